@@ -1,0 +1,80 @@
+"""The table of contents: the chapters of the lecture in viewing order."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One chapter: its number, where its scene lives, and what its title card says."""
+
+    number: int
+    module: str
+    scene: str
+    title: str
+    claim: str
+
+    @property
+    def slug(self) -> str:
+        """The file name a rendered chapter carries, such as ``ch07_four_hundred_steps``."""
+        return self.module.rpartition(".")[2]
+
+
+LECTURE: tuple[Entry, ...] = (
+    Entry(
+        number=0,
+        module="scenes.ch00_it_looks_done",
+        scene="ItLooksDone",
+        title="It looks done",
+        claim="A picture that has stopped is not a descent that has arrived.",
+    ),
+    Entry(
+        number=1,
+        module="scenes.ch01_a_guess_and_its_errors",
+        scene="AGuessAndItsErrors",
+        title="A guess and its errors",
+        claim="Every point says how far off the line is, straight up and down.",
+    ),
+    Entry(
+        number=2,
+        module="scenes.ch02_one_number_for_wrong",
+        scene="OneNumberForWrong",
+        title="One number for wrong",
+        claim="Square the residuals, average them: that is the loss.",
+    ),
+    Entry(
+        number=5,
+        module="scenes.ch05_the_chain_rule_worked",
+        scene="TheChainRuleWorked",
+        title="The chain rule, worked",
+        claim="The loss is differentiated, one rule at a time.",
+    ),
+    Entry(
+        number=6,
+        module="scenes.ch06_one_step",
+        scene="OneStep",
+        title="One step",
+        claim="Against the gradient, by the learning rate: both parameters at once.",
+    ),
+    Entry(
+        number=7,
+        module="scenes.ch07_every_step",
+        scene="EveryStep",
+        title="Every step on one clock",
+        claim="A fixed learning rate does not mean fixed steps.",
+    ),
+    Entry(
+        number=8,
+        module="scenes.ch08_the_bowl",
+        scene="TheBowl",
+        title="The bowl",
+        claim="The loss is a surface, and the path lies on it.",
+    ),
+)
+
+
+def entry_of(module: str) -> Entry:
+    """The entry of the chapter in ``module`` (a dotted name or a file stem); KeyError if none."""
+    for entry in LECTURE:
+        if entry.slug == module.rpartition(".")[2]:
+            return entry
+    raise KeyError(module)
