@@ -1,0 +1,49 @@
+"""The mathematics of the lecture: from one stated loss to a trajectory, and never a picture.
+
+A **lesson** states a model, a loss and a data set. Its **derivation** is computed from them, its
+**numbers** are compiled from that, a **descent** walks them and leaves a **trajectory**, and
+**convergence** says what theory promises of it.
+
+    from gdmath import PlainDescent, compile_loss, convergence, descend, load_lesson
+
+    lesson = load_lesson()
+    loss = compile_loss(lesson)
+    trajectory = descend(loss, PlainDescent(lesson.learning_rate), lesson.start, lesson.steps)
+    trajectory.settles_within(0.01, convergence(loss).minimum)
+
+One word a concept, here and on screen:
+
+parameters   θ = (a, b), the two numbers that are learnt
+prediction   ŷ = a x + b, what the model says at x
+residual     r = ŷ − y, by how much it is wrong, measured along y
+loss         L(θ), the mean of the pointwise loss over the points; MSE is the notebook's, SSE and RMSE
+             are its relatives
+learning rate  η, what the gradient is multiplied by
+step         the displacement −η∇L, and the count of those made
+trajectory   where a descent stood before the first step and after each
+flat, stiff  the directions in which the loss curves least and most
+"""
+
+from gdmath.arrays import FloatArray
+from gdmath.convergence import Convergence, convergence
+from gdmath.descent import descend
+from gdmath.lesson import Lesson, LessonError
+from gdmath.lesson_file import load_lesson
+from gdmath.numeric import NumericLoss, compile_loss
+from gdmath.rules import PlainDescent, UpdateRule
+from gdmath.trajectory import Trajectory
+
+__all__ = [
+    "Convergence",
+    "FloatArray",
+    "Lesson",
+    "LessonError",
+    "NumericLoss",
+    "PlainDescent",
+    "Trajectory",
+    "UpdateRule",
+    "compile_loss",
+    "convergence",
+    "descend",
+    "load_lesson",
+]

@@ -1,0 +1,179 @@
+"""What theory promises: the minimum, the bowl's two directions, and how fast each one dies."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from gdmath.arrays import FloatArray, read_only
+from gdmath.lesson import LessonError
+from gdmath.numeric import NumericLoss
+
+_FLATTEST = 1e-12
+"""λ1/λ2 below which λ1 is rounding, and the flat direction has no floor."""
+_SETTLED = 1e-8
+"""Newton step, relative to the parameters, that rounding in the gradient can explain."""
+
+
+@dataclass(frozen=True, eq=False)
+class Convergence:
+    """The loss around its minimum, L ≈ Lmin + ½ eᵀHe with e = θ − θ*; exact if `is_quadratic`.
+
+    In the eigenvectors of H the update θ ← θ − η∇L falls apart into two numbers, each multiplied by
+    its own 1 − ηλ at every step; all rates below follow from that (Nocedal and Wright, Numerical
+    Optimization, 2nd ed., section 3.3; Goh, "Why Momentum Really Works", Distill 2017).
+
+    Index 0 is always the flat direction, index 1 the stiff one.
+    """
+
+    minimum: FloatArray
+    """(2,): θ*, where the gradient vanishes."""
+    minimum_loss: float
+    hessian: FloatArray
+    """(2, 2): the Hessian at the minimum."""
+    is_quadratic: bool
+    eigenvalues: FloatArray
+    """(2,), ascending, both above zero."""
+    eigenvectors: FloatArray
+    """(2, 2): unit columns; the last component of each that is not zero is positive."""
+
+    @property
+    def condition_number(self) -> float:
+        """κ = λ2/λ1, at least 1: how much stiffer the stiff direction is."""
+        return float(self.eigenvalues[1] / self.eigenvalues[0])
+
+    @property
+    def largest_stable_rate(self) -> float:
+        """2/λ2: at this learning rate the stiff part no longer shrinks, above it it grows."""
+        return float(2 / self.eigenvalues[1])
+
+    @property
+    def best_rate(self) -> float:
+        """2/(λ1 + λ2): the learning rate that makes the larger of the two |factors| smallest."""
+        return float(2 / self.eigenvalues.sum())
+
+    @property
+    def best_factor(self) -> float:
+        """(κ − 1)/(κ + 1): what is left of the distance after a step at the best rate."""
+        return (self.condition_number - 1) / (self.condition_number + 1)
+
+    @property
+    def largest_angle(self) -> float:
+        """arccos(2√κ/(1 + κ)) in degrees: how far −∇L can at most point away from the minimum.
+
+        This is Kantorovich's inequality for the angle between e and He.
+        """
+        kappa = self.condition_number
+        # The same angle by its tangent, which keeps its digits for a round bowl.
+        return float(np.degrees(np.arctan2(kappa - 1, 2 * np.sqrt(kappa))))
+
+    def factors(self, rate: float) -> FloatArray:
+        """(2,): 1 − ηλ, what each coordinate is multiplied by at every step."""
+        return 1 - rate * self.eigenvalues
+
+    def half_lives(self, rate: float) -> FloatArray:
+        """(2,): the number of steps that halve each coordinate; 0 if one step kills it, inf if it stays."""
+        with np.errstate(divide="ignore"):
+            decay = -np.log(np.abs(self.factors(rate)))
+            return np.where(decay > 0, np.log(2) / decay, np.inf)
+
+    def coordinates(self, parameters: npt.ArrayLike) -> FloatArray:
+        """(..., 2) → (..., 2): θ − θ* along the flat and the stiff eigenvector."""
+        offset: FloatArray = (np.asarray(parameters) - self.minimum) @ self.eigenvectors
+        return offset
+
+    def predict(self, start: npt.ArrayLike, rate: float, steps: int) -> FloatArray:
+        """(steps + 1, 2): θ_t = θ* + (I − ηH)ᵗ(θ_0 − θ*) for t = 0 … steps, without a loop."""
+        powers = self.factors(rate) ** np.arange(steps + 1)[:, np.newaxis]
+        return self.minimum + powers * self.coordinates(start) @ self.eigenvectors.T
+
+    def loss_parts(self, parameters: npt.ArrayLike) -> FloatArray:
+        """(..., 2) → (..., 2): ½λc², what each direction adds to the loss above its minimum."""
+        parts: FloatArray = 0.5 * self.eigenvalues * self.coordinates(parameters) ** 2
+        return parts
+
+    def flat_dominates_from(self, start: npt.ArrayLike, rate: float) -> int | None:
+        """First step from which the flat direction holds the larger part of the loss, for good.
+
+        None if that never comes: at rates where the flat part dies first, or from a start without one.
+        """
+        flat, stiff = np.sqrt(self.loss_parts(start))
+        flat_factor, stiff_factor = np.abs(self.factors(rate))
+        if flat == 0 or flat_factor < stiff_factor:
+            return None
+        if flat >= stiff:
+            return 0
+        if flat_factor == stiff_factor:
+            return None
+        if stiff_factor == 0:
+            return 1
+        return int(np.ceil(np.log(stiff / flat) / np.log(flat_factor / stiff_factor)))
+
+
+def convergence(loss: NumericLoss) -> Convergence:
+    """Find the minimum of `loss` and what the curvature there promises.
+
+    A quadratic loss is solved exactly, H(θ* − θ) = −∇L(θ). Any other is minimised from the lesson's
+    start by SciPy's trust-region Newton method, so the answer is about the basin of that start.
+
+    Raises LessonError where there is no single minimum to speak of.
+    """
+    guess = loss.lesson.start if loss.is_quadratic else _search(loss)
+    # The second Newton step takes away the rounding of the first, which came from a distant guess.
+    minimum = guess + _newton_step(loss, guess)
+    minimum = minimum + _newton_step(loss, minimum)
+    if not np.abs(_newton_step(loss, minimum)).max() <= _SETTLED * (1 + np.abs(minimum).max()):
+        raise LessonError(
+            f"the loss has no minimum that a search from {loss.lesson.start.tolist()} finds; "
+            "choose another start, or a loss with a lowest point"
+        )
+    hessian = loss.hessian(minimum)
+    eigenvalues, eigenvectors = np.linalg.eigh(hessian)
+    last = np.where(eigenvectors[1] == 0, eigenvectors[0], eigenvectors[1])
+    return Convergence(
+        minimum=read_only(minimum),
+        minimum_loss=float(loss.value(minimum)),
+        hessian=read_only(hessian),
+        is_quadratic=loss.is_quadratic,
+        eigenvalues=read_only(eigenvalues),
+        eigenvectors=read_only(eigenvectors * np.sign(last)),
+    )
+
+
+def _newton_step(loss: NumericLoss, parameters: FloatArray) -> FloatArray:
+    """−H⁻¹∇L at `parameters`, (2,); refuses a Hessian that is not that of a bowl."""
+    hessian = loss.hessian(parameters)
+    if not np.isfinite(hessian).all():
+        raise LessonError(
+            f"the curvature of the loss at {parameters.tolist()} is not finite; "
+            "choose a start where every formula is defined"
+        )
+    flat, stiff = np.linalg.eigvalsh(hessian)
+    if not flat > _FLATTEST * stiff:
+        raise LessonError(
+            f"the loss has no single minimum: its curvatures at {parameters.tolist()} are {flat:g} and "
+            f"{stiff:g}; both must be clearly above zero, so that the points tell the parameters apart"
+        )
+    step: FloatArray = -np.linalg.solve(hessian, loss.gradient(parameters))
+    return step
+
+
+def _search(loss: NumericLoss) -> FloatArray:
+    # Imported here because it costs half a second and a quadratic loss does without.
+    from scipy.optimize import minimize
+
+    try:
+        # Whether it succeeded is judged by the Newton steps that follow: SciPy's own flag also
+        # turns false when nothing but rounding is left to improve.
+        found = minimize(
+            loss.value,
+            loss.lesson.start,
+            method="trust-exact",
+            jac=loss.gradient,
+            hess=loss.hessian,
+        ).x
+    except ValueError:
+        found = np.full(2, np.nan)  # it walked to where the loss is not finite
+    minimum: FloatArray = found
+    return minimum

@@ -1,0 +1,94 @@
+"""The loss over a rectangle of parameters: level curves and grids, ready to be drawn."""
+
+import contourpy
+import numpy as np
+import numpy.typing as npt
+
+from gdmath.arrays import FloatArray
+from gdmath.convergence import Convergence, convergence
+from gdmath.numeric import NumericLoss
+
+Bounds = tuple[tuple[float, float], tuple[float, float]]
+"""((lowest, highest) of the first parameter, the same of the second)."""
+
+ELLIPSE_POINTS = 361
+"""Points of a closed ellipse: a degree apart, no corner is seen at any size that fits a picture."""
+FINE_GRID = (241, 241)
+POLISHING_STEPS = 4
+
+
+def levels(loss_at_start: float, minimum_loss: float, count: int, ratio: float = 4.0) -> FloatArray:
+    """(count,), ascending: losses whose last ring passes through the start.
+
+    Above the minimum each is `ratio` times the one before, so on a quadratic loss every ring is √ratio
+    times as wide as the last: evenly spread to the eye over many orders of magnitude.
+    """
+    heights = (loss_at_start - minimum_loss) * ratio ** np.arange(1.0 - count, 1.0)
+    return minimum_loss + heights
+
+
+def semi_axes(theory: Convergence, level: float) -> FloatArray:
+    """(2,): √(2(L − Lmin)/λ), how far the ring at `level` reaches along the flat and stiff direction.
+
+    nan below the minimum. Only for a quadratic loss is the ring exactly this ellipse.
+    """
+    with np.errstate(invalid="ignore"):
+        axes: FloatArray = np.sqrt(2 * (level - theory.minimum_loss) / theory.eigenvalues)
+    return axes
+
+
+def contours(loss: NumericLoss, levels: npt.ArrayLike, bounds: Bounds) -> list[list[FloatArray]]:
+    """Return for each level its curves, each a polyline (k, 2); a level with no curve gets none.
+
+    On a quadratic loss a curve is the whole closed ellipse (last point = first), not clipped to
+    `bounds`: a clipped ellipse is the drawer's business and a whole one draws smoothly. Otherwise
+    contourpy traces the rectangle, and its points, which lie on chords of the grid, are moved onto
+    the level by Newton steps along the gradient.
+    """
+    if loss.is_quadratic:
+        theory = convergence(loss)
+        return [_ellipses(theory, level) for level in np.atleast_1d(levels)]
+    first, second, heights = grid(loss, bounds, FINE_GRID)
+    generator = contourpy.contour_generator(first, second, np.ma.masked_invalid(heights))
+    return [
+        [_polish(loss, line, level) for line in generator.lines(level)]
+        for level in np.atleast_1d(levels)
+    ]
+
+
+def grid(
+    loss: NumericLoss, bounds: Bounds, shape: tuple[int, int]
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Return first parameter, second parameter and loss at the crossings of a regular grid.
+
+    `shape` counts (second, first): like the rows and columns of a picture, all three arrays have it,
+    and the first parameter grows along the last axis.
+    """
+    (left, right), (bottom, top) = bounds
+    rows, columns = shape
+    first, second = np.meshgrid(np.linspace(left, right, columns), np.linspace(bottom, top, rows))
+    return first, second, loss.value(np.stack([first, second], axis=-1))
+
+
+def _ellipses(theory: Convergence, level: float) -> list[FloatArray]:
+    if level <= theory.minimum_loss:
+        return []
+    angle = np.linspace(0, 2 * np.pi, ELLIPSE_POINTS)
+    circle = np.stack([np.cos(angle), np.sin(angle)], axis=-1)
+    circle[-1] = circle[0]
+    ring: FloatArray = theory.minimum + circle * semi_axes(theory, level) @ theory.eigenvectors.T
+    return [ring]
+
+
+def _polish(loss: NumericLoss, line: FloatArray, level: float) -> FloatArray:
+    """Move each point of `line`, (k, 2), along its gradient until the loss there is `level`."""
+    for _ in range(POLISHING_STEPS):
+        gradient = loss.gradient(line)
+        missing = level - loss.value(line)
+        squared = (gradient**2).sum(axis=-1)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            move = gradient * (missing / squared)[:, np.newaxis]
+        # Next to a saddle the gradient vanishes and a step would fly away; there the chord stays.
+        near = np.abs(move) < np.ptp(line, axis=0).max()
+        line = line + np.where(near, move, 0)
+    return line

@@ -1,0 +1,115 @@
+"""The lesson: a model, a loss and a data set, stated once, from which everything else follows."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import sympy as sp
+
+from gdmath.arrays import FloatArray, read_only
+
+X, Y, PREDICTION = sp.symbols("x y prediction", real=True)
+
+MOST_STEPS = 1_000_000
+
+
+class LessonError(ValueError):
+    """A mistake in what a lecturer wrote, in one line: what was given, what is wrong, what is right."""
+
+
+@dataclass(frozen=True, eq=False)
+class Lesson:
+    """A two-parameter model, its loss over n points, and the descent that shall be taught.
+
+    `prediction` is an expression in the two `parameters` and `X`; `pointwise` is the loss of one
+    point in `PREDICTION`, `Y` and perhaps the parameters (a ridge term) and `X` (a weight). The loss
+    is the mean of `pointwise` over the points. `x`, `y` have shape (n,), `start` (2,); all three are
+    copied and read-only. `steps` counts updates, `steps_per_frame` how many of them one picture of
+    the clip advances.
+
+    Raises LessonError for whatever no lecture could be made of.
+    """
+
+    title: str
+    parameters: tuple[sp.Symbol, sp.Symbol]
+    prediction: sp.Expr
+    pointwise: sp.Expr
+    x: FloatArray
+    y: FloatArray
+    start: FloatArray
+    learning_rate: float
+    steps: int
+    steps_per_frame: int
+
+    def __post_init__(self) -> None:
+        for name in ("x", "y", "start"):
+            # A frozen dataclass leaves no other way to normalise a field while it is being built.
+            object.__setattr__(self, name, read_only(getattr(self, name)))
+        self._check_formulas()
+        self._check_points()
+        self._check_descent()
+
+    def _check_formulas(self) -> None:
+        if len(self.parameters) != 2 or len({X, Y, PREDICTION, *self.parameters}) != 5:
+            names = ", ".join(str(parameter) for parameter in self.parameters)
+            raise LessonError(
+                f"the parameters are ({names}); there must be exactly two, different from each other "
+                "and from x, y and prediction"
+            )
+        _check_symbols("prediction", self.prediction, {X, *self.parameters})
+        _check_symbols("pointwise loss", self.pointwise, {X, Y, PREDICTION, *self.parameters})
+        for parameter in self.parameters:
+            if not self.pointwise.subs(PREDICTION, self.prediction).has(parameter):
+                raise LessonError(
+                    f"the parameter {parameter} occurs neither in the prediction "
+                    f"{self.prediction} nor in the loss {self.pointwise}; both parameters must"
+                )
+        if not self.pointwise.has(PREDICTION):
+            raise LessonError(
+                f"the pointwise loss {self.pointwise} does not contain `prediction`, "
+                "so it cannot judge the model; it must"
+            )
+
+    def _check_points(self) -> None:
+        if self.x.ndim != 1 or self.x.shape != self.y.shape:
+            raise LessonError(
+                f"x has shape {self.x.shape} and y {self.y.shape}; "
+                "both must be plain lists of the same length"
+            )
+        if not (np.isfinite(self.x).all() and np.isfinite(self.y).all()):
+            raise LessonError("the points contain NaN or infinity; every x and y must be finite")
+        if self.x.size < 2:
+            raise LessonError(
+                f"the data have {self.x.size} point(s); two parameters need at least two points"
+            )
+        if np.ptp(self.x) == 0:
+            raise LessonError(
+                f"x is {self.x[0]:g} at every one of the {self.x.size} points, which cannot tell two "
+                "parameters apart; at least two different x are needed"
+            )
+
+    def _check_descent(self) -> None:
+        if self.start.shape != (2,) or not np.isfinite(self.start).all():
+            raise LessonError(f"the start is {self.start.tolist()}; it must be two finite numbers")
+        if not 0 < self.learning_rate < math.inf:
+            raise LessonError(
+                f"the learning rate is {self.learning_rate:g}; it must be a finite number above zero"
+            )
+        if not 1 <= self.steps <= MOST_STEPS:
+            raise LessonError(
+                f"the number of steps is {self.steps}; it must be from 1 to {MOST_STEPS}"
+            )
+        if not 1 <= self.steps_per_frame <= self.steps:
+            raise LessonError(
+                f"the steps per frame are {self.steps_per_frame}; "
+                f"they must be from 1 to the number of steps, {self.steps}"
+            )
+
+
+def _check_symbols(role: str, formula: sp.Expr, allowed: set[sp.Symbol]) -> None:
+    unknown = sorted(str(symbol) for symbol in formula.free_symbols - allowed)
+    if unknown:
+        names = ", ".join(sorted(str(symbol) for symbol in allowed))
+        raise LessonError(
+            f"the {role} {formula} uses {', '.join(unknown)}; it may use only {names}"
+        )

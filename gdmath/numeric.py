@@ -1,0 +1,125 @@
+"""The loss as numbers: value, gradient and Hessian compiled from the lesson's own formulas.
+
+This is the only module that calls `lambdify`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import sympy as sp
+
+from gdmath.arrays import FloatArray
+from gdmath.lesson import PREDICTION, Lesson, X, Y
+
+BLOCK = 1 << 20
+"""Pointwise values held at a time, 8 MB of each: see NumericLoss."""
+
+Compiled = Callable[..., list[Any]]
+
+
+@dataclass(frozen=True, eq=False)
+class NumericLoss:
+    """The mean of the pointwise loss over the lesson's n points, and its derivatives by SymPy.
+
+    Parameters have shape (..., 2): any number of leading axes is worked through at once. A call
+    needs memory for its result and, whatever the number of parameters asked for, for some blocks of
+    `BLOCK` pointwise values (or n, if that is more).
+
+    Overflow is no error here: a diverging descent is taught on purpose, so such values come back as
+    inf or nan without a warning. At a kink, such as that of |r| at 0, the derivatives are NumPy's
+    `sign` and 0.
+    """
+
+    lesson: Lesson
+    is_quadratic: bool
+    """Whether the Hessian, as SymPy differentiates it, is free of the parameters."""
+    _prediction: Compiled
+    _value: Compiled
+    _gradient: Compiled
+    _hessian: Compiled
+
+    def value(self, parameters: npt.ArrayLike) -> FloatArray:
+        """(..., 2) → (...): the loss. Complex parameters give a complex loss, for complex steps."""
+        return self._mean(self._value, parameters, ())
+
+    def gradient(self, parameters: npt.ArrayLike) -> FloatArray:
+        """(..., 2) → (..., 2): ∂L/∂θ in the order of `lesson.parameters`."""
+        return self._mean(self._gradient, parameters, (2,))
+
+    def hessian(self, parameters: npt.ArrayLike) -> FloatArray:
+        """(..., 2) → (..., 2, 2): ∂²L/∂θ∂θ."""
+        return self._mean(self._hessian, parameters, (2, 2))
+
+    def prediction(self, parameters: npt.ArrayLike, x: npt.ArrayLike) -> FloatArray:
+        """(..., 2) and x of any shape → (...) + x.shape: what the model says at x."""
+        theta, places = _pairs(parameters), np.asarray(x)
+        leading = theta.shape[:-1]
+        first, second = np.moveaxis(theta, -1, 0).reshape(2, *leading, *(1,) * places.ndim)
+        with np.errstate(all="ignore"):
+            (predicted,) = self._prediction(first, second, places)
+        return np.array(np.broadcast_to(predicted, leading + places.shape))[()]
+
+    def residuals(self, parameters: npt.ArrayLike) -> FloatArray:
+        """(..., 2) → (..., n): prediction − y at every point of the lesson."""
+        return self.prediction(parameters, self.lesson.x) - self.lesson.y
+
+    def _mean(
+        self, compiled: Compiled, parameters: npt.ArrayLike, entries: tuple[int, ...]
+    ) -> FloatArray:
+        theta = _pairs(parameters)
+        rows = theta.reshape(-1, 2)
+        height = max(1, BLOCK // self.lesson.x.size)
+        starts = range(0, len(rows) or 1, height)
+        means = [self._block(compiled, rows[start : start + height]) for start in starts]
+        return np.concatenate(means).reshape(theta.shape[:-1] + entries)[()]
+
+    def _block(self, compiled: Compiled, rows: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        """(m, 2) → (m, k): the mean over the points of each of the k compiled expressions."""
+        shape = len(rows), self.lesson.x.size
+        with np.errstate(all="ignore"):
+            outputs = compiled(rows[:, :1], rows[:, 1:], self.lesson.x, self.lesson.y)
+            # A derivative without x or θ is compiled to a bare number, hence the broadcast.
+            means = [np.broadcast_to(output, shape).mean(axis=-1) for output in outputs]
+        return np.stack(means, axis=-1)
+
+
+def compile_loss(lesson: Lesson) -> NumericLoss:
+    """Differentiate the lesson's pointwise loss and compile it, once for every later evaluation."""
+    value = lesson.pointwise.subs(PREDICTION, lesson.prediction)
+    gradient = [sp.diff(value, parameter) for parameter in lesson.parameters]
+    hessian = [
+        # The second derivative of |r| is a spike at its kink and 0 elsewhere; we keep elsewhere.
+        sp.diff(slope, parameter).replace(sp.DiracDelta, lambda *_: sp.Integer(0))
+        for slope in gradient
+        for parameter in lesson.parameters
+    ]
+    symbols = (*lesson.parameters, X, Y)
+    return NumericLoss(
+        lesson=lesson,
+        is_quadratic=not any(entry.has(*lesson.parameters) for entry in hessian),
+        _prediction=_compile((*lesson.parameters, X), [lesson.prediction]),
+        _value=_compile(symbols, [value]),
+        _gradient=_compile(symbols, gradient),
+        _hessian=_compile(symbols, hessian),
+    )
+
+
+def _compile(symbols: tuple[sp.Symbol, ...], expressions: list[sp.Expr]) -> Compiled:
+    modules = [{"Abs": _analytic_abs}, "numpy"]
+    compiled: Compiled = sp.lambdify(symbols, expressions, modules=modules, cse=True)
+    return compiled
+
+
+def _analytic_abs(z: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """|z| continued from the real axis: the modulus would swallow a complex step."""
+    return np.where(np.real(z) < 0, -z, z) if np.iscomplexobj(z) else np.abs(z)
+
+
+def _pairs(parameters: npt.ArrayLike) -> npt.NDArray[Any]:
+    theta = np.asarray(parameters)
+    if theta.shape[-1:] != (2,):
+        raise ValueError(f"parameters have shape {theta.shape}; the last axis must have length 2")
+    return theta if np.iscomplexobj(theta) else theta.astype(np.float64, copy=False)
