@@ -1,0 +1,131 @@
+"""Chapter: the base of every scene, with its lesson, its title card and its beats."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from typing import Any, ClassVar
+
+from manim import (
+    DOWN,
+    LEFT,
+    UP,
+    FadeIn,
+    FadeOut,
+    GrowFromPoint,
+    Line,
+    Scene,
+    Typst,
+    VGroup,
+    Write,
+)
+
+from gdmath import (
+    Convergence,
+    Derivation,
+    Lesson,
+    NumericLoss,
+    PlainDescent,
+    Trajectory,
+    compile_loss,
+    convergence,
+    derive,
+    descend,
+    load_lesson,
+)
+from scenes.kit.frame import SAFE, TITLE
+from scenes.kit.narration import Beat, reading_time
+from scenes.kit.theme import PALETTE, PAUSE, SIZE
+from scenes.kit.typeset import words
+from scenes.outline import Entry, entry_of
+
+
+class Chapter(Scene):
+    """A chapter of the lecture: `construct` is a storyboard, one method a beat.
+
+    The lesson is the file named by the environment variable LESSON, else ``lesson.toml``. After a render,
+    `beats` holds what was said and when, in seconds of this chapter's own film.
+    """
+
+    on_beat: ClassVar[Callable[[str], None] | None] = None
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.camera.background_color = PALETTE.background
+        self.beats: list[Beat] = []
+        self.running_title = VGroup()
+
+    @cached_property
+    def entry(self) -> Entry:
+        """This chapter's line in the outline."""
+        return entry_of(type(self).__module__)
+
+    @cached_property
+    def lesson(self) -> Lesson:
+        """The lesson being taught."""
+        return load_lesson(os.environ.get("LESSON", "lesson.toml"))
+
+    @cached_property
+    def derivation(self) -> Derivation:
+        """The lesson's loss, gradient and Hessian in symbols."""
+        return derive(self.lesson)
+
+    @cached_property
+    def loss(self) -> NumericLoss:
+        """The lesson's loss in numbers."""
+        return compile_loss(self.lesson)
+
+    @cached_property
+    def convergence(self) -> Convergence:
+        """What theory promises for the lesson's loss."""
+        return convergence(self.loss)
+
+    @cached_property
+    def trajectory(self) -> Trajectory:
+        """The lesson's own descent: plain, from its start, at its learning rate."""
+        rule = PlainDescent(self.lesson.learning_rate)
+        return descend(self.loss, rule, self.lesson.start, self.lesson.steps)
+
+    @contextmanager
+    def say(self, sentence: str) -> Iterator[None]:
+        """Caption what plays inside the block with ``sentence`` and hold until it can be read."""
+        start = self.time
+        self.next_section(sentence or "silent")
+        if self.on_beat is not None:
+            type(self).on_beat(sentence)
+        yield
+        missing = reading_time(sentence) - (self.time - start)
+        self.wait(max(missing, PAUSE.breath))
+        self.beats.append(Beat(sentence, start, self.time))
+
+    def title_card(self) -> None:
+        """Show the chapter's number, title and claim; the title then stays as the running title."""
+        heading = numbered_title(self.entry)
+        number, title = heading[: len(str(self.entry.number))], heading[len(str(self.entry.number)) :]
+        rule = Line(heading.get_left(), heading.get_right()).set_stroke(PALETTE.parameters, 3)
+        claim = words(self.entry.claim, SIZE.label, PALETTE.data)
+        VGroup(heading, rule, claim).arrange(DOWN, buff=0.4).move_to(SAFE.centre)
+        with self.say(""):
+            self.play(FadeIn(number, shift=0.2 * UP), Write(title), run_time=1.2)
+            self.play(GrowFromPoint(rule, rule.get_start()), FadeIn(claim, shift=0.15 * UP), run_time=0.8)
+            self.wait(reading_time(self.entry.title + self.entry.claim) - 0.8)
+            small = heading.copy().scale(SIZE.heading / SIZE.title)
+            small.move_to(TITLE.centre).align_to(SAFE.centre + LEFT * SAFE.width / 2, LEFT)
+            self.play(
+                heading.animate.become(small).set_color(PALETTE.muted),
+                FadeOut(rule, claim, shift=0.2 * UP),
+                run_time=1.0,
+            )
+        self.running_title = heading
+
+    def hold(self) -> None:
+        """Leave the last picture standing."""
+        with self.say(""):
+            self.wait(PAUSE.still)
+
+
+def numbered_title(entry: Entry) -> Typst:
+    """A chapter's number, muted, and its title on one baseline."""
+    heading = words(f"{entry.number}  {entry.title}", SIZE.title)
+    heading[: len(str(entry.number))].set_color(PALETTE.muted)
+    return heading

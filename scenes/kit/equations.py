@@ -1,0 +1,162 @@
+"""Equations made of gdmath expressions, every part of which can be picked out, and Rewrite, which morphs one into the next.
+
+Each sub-expression is typeset in a colour of its own that names it; the glyphs are then told apart by that colour
+and painted by meaning. One compilation serves any number of parts, and the layout is untouched.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import sympy as sp
+from manim import (
+    Animation,
+    AnimationGroup,
+    FadeIn,
+    FadeOut,
+    MathTypst,
+    Scene,
+    Transform,
+    Typst,
+    VGroup,
+    VMobject,
+)
+
+from gdmath import to_typst
+from gdmath.notation import Path
+from scenes.kit.theme import PALETTE, SIZE
+from scenes.kit.typeset import PREAMBLE
+
+Colouring = Callable[[sp.Basic], str | None]
+
+ROOT: Path = ()
+
+
+class Equation(Typst):
+    """A typeset SymPy expression: ``part(path)`` picks a sub-expression, ``own(path)`` its own glyphs only.
+
+    A path leads into ``.args``, as in gdmath.notation. The own glyphs of a node are those of none of its parts:
+    the Σ and its limits of a sum, the signs and brackets of a bracketed term. ``colouring`` paints a
+    sub-expression and all within it that has no colour of its own.
+    """
+
+    def __init__(
+        self,
+        expression: sp.Basic,
+        size: float = SIZE.equation,
+        colouring: Colouring = lambda _: None,
+        color: str = PALETTE.ink,
+    ) -> None:
+        self.expression = expression
+        self.paths: list[Path] = []
+        nodes: list[sp.Basic] = []
+
+        def name(path: Path, node: sp.Basic) -> str:
+            self.paths.append(path)
+            nodes.append(node)
+            return f"part-{len(nodes)}"
+
+        # Typst sees the groups through a function that colours: number k becomes the colour k.
+        body, _ = MathTypst._preprocess_groups(to_typst(expression, name))
+        mark = (
+            "#let manimgrp(name, body) = { let k = int(name.slice(5)); "
+            "text(fill: rgb(calc.quo(k, 65536), calc.rem(calc.quo(k, 256), 256), calc.rem(k, 256)), body) }"
+        )
+        super().__init__(f"$ {body} $", font_size=size, typst_preamble=f"{PREAMBLE}\n{mark}")
+        self.glyphs: dict[Path, list[VMobject]] = {path: [] for path in self.paths}
+        painted = dict(zip(self.paths, map(colouring, nodes), strict=True))
+        for glyph in self.submobjects:
+            path = self._owner(glyph)
+            self.glyphs.setdefault(path, []).append(glyph)
+            paint = next((c for k in range(len(path), -1, -1) if (c := painted.get(path[:k]))), color)
+            if glyph.get_fill_opacity() > 0:
+                glyph.set_fill(paint)
+            else:
+                glyph.set_stroke(paint)
+
+    def _owner(self, glyph: VMobject) -> Path:
+        """The path of the sub-expression that this glyph was coloured for; a stroke is a fraction bar."""
+        colour = glyph.get_fill_color() if glyph.get_fill_opacity() > 0 else glyph.get_stroke_color()
+        number = int(colour.to_hex()[1:], 16)
+        return self.paths[number - 1] if 0 < number <= len(self.paths) else ROOT
+
+    def init_colors(self, propagate_colors: bool = True) -> "Equation":
+        """Keep the colours of the parts, also number 0: they are names until they are read."""
+        return self
+
+    def own(self, path: Path) -> VGroup:
+        """The glyphs of the node at ``path`` that belong to none of its parts."""
+        return VGroup(*self.glyphs.get(path, ()))
+
+    def part(self, path: Path) -> VGroup:
+        """All glyphs of the sub-expression at ``path``, in reading order."""
+        inside = {id(g) for p, gs in self.glyphs.items() if p[: len(path)] == path for g in gs}
+        return VGroup(*(glyph for glyph in self.submobjects if id(glyph) in inside))
+
+    def find(self, node: sp.Basic) -> list[VGroup]:
+        """Every occurrence of the sub-expression ``node``, in reading order."""
+        return [self.part(path) for path in self.paths if at(self.expression, path) == node]
+
+
+def at(expression: sp.Basic, path: Path) -> sp.Basic:
+    """The sub-expression of ``expression`` at ``path``."""
+    for index in path:
+        expression = expression.args[index]
+    return expression
+
+
+class Rewrite(AnimationGroup):
+    """Morph ``before`` into ``after``, each part into the part it became.
+
+    ``pairs`` says which path of ``after`` came from which of ``before`` (gdmath's correspond). A part with no
+    source fades in, one with no successor fades out, one with several successors splits. With ``keep`` the
+    old line stays and a copy of it goes on.
+    """
+
+    def __init__(
+        self,
+        before: Equation,
+        after: Equation,
+        pairs: Iterable[tuple[Path, Path]],
+        keep: bool = False,
+        **options: Any,
+    ) -> None:
+        self.before, self.after, self.keep = before, after, keep
+        source = {target: origin for origin, target in pairs}
+        moved: set[Path] = set()
+        animations: list[Animation] = []
+        for path, glyphs in after.glyphs.items():
+            old = before.glyphs.get(source[path], []) if path in source else []
+            moved |= {source[path]} if old else set()
+            for k, glyph in enumerate(glyphs):
+                if old:
+                    piece = old[min(k, len(old) - 1)].copy()
+                    animations.append(Transform(piece, glyph.copy()))
+                else:
+                    animations.append(FadeIn(glyph.copy(), rate_func=late))
+            animations += [FadeOut(extra.copy(), rate_func=early) for extra in old[len(glyphs) :]]
+        if not keep:
+            for path, glyphs in before.glyphs.items():
+                if path not in moved:
+                    animations += [FadeOut(glyph.copy(), rate_func=early) for glyph in glyphs]
+        super().__init__(*animations, **{"run_time": 1.6, "lag_ratio": 0, **options})
+
+    def _setup_scene(self, scene: Scene) -> None:
+        if not self.keep:
+            scene.remove(self.before)
+        super()._setup_scene(scene)
+
+    def clean_up_from_scene(self, scene: Scene) -> None:
+        """Leave the new equation itself on screen, not the pieces that moved."""
+        super().clean_up_from_scene(scene)
+        scene.remove(*(animation.mobject for animation in self.animations))
+        scene.add(self.after)
+
+
+def early(t: float) -> float:
+    """Done in the first third: what vanishes makes room."""
+    return min(1.0, 3 * t)
+
+
+def late(t: float) -> float:
+    """Begins in the last third: what is new waits for what moves."""
+    return max(0.0, 3 * t - 2)

@@ -1,0 +1,198 @@
+"""MapPanel: the loss as a map over the two parameters, with its level curves, the path and the arrows."""
+
+import numpy as np
+from contourpy import FillType, contour_generator
+from manim import Arrow, Dot, ManimColor, Star, VGroup, VMobject, interpolate_color
+from numpy.typing import ArrayLike, NDArray
+
+from gdmath import Convergence, NumericLoss, to_typst
+from gdmath.landscape import contours, grid, levels
+from scenes.kit.clock import DescentClock
+from scenes.kit.frame import Region
+from scenes.kit.live import At, live, parameters_of
+from scenes.kit.numbers import padded
+from scenes.kit.plane import Plane, Scale
+from scenes.kit.theme import PALETTE, STROKE
+from scenes.kit.trace import bind
+
+RINGS = 7
+GRID = (181, 181)
+BRIGHTEST = 0.8
+MOVE = 1
+
+
+class MapPanel(Plane):
+    """The plane of the parameters (a, b), one scale for both, holding ``seen`` (k, 2) and the minimum.
+
+    `rings` are the level curves, one of them through ``seen[0]``; `bands` fill the steps between them, darker where
+    the loss is lower.
+    """
+
+    def __init__(
+        self,
+        region: Region,
+        loss: NumericLoss,
+        convergence: Convergence,
+        seen: ArrayLike,
+        margin: float = 0.18,
+    ) -> None:
+        seen = np.atleast_2d(np.asarray(seen, dtype=float))
+        held = np.vstack([seen, convergence.minimum])
+        names = [to_typst(symbol) for symbol in loss.lesson.parameters]
+        x, y = (
+            Scale(*padded(column, margin), name, PALETTE.parameters)
+            for column, name in zip(held.T, names, strict=True)
+        )
+        super().__init__(region, x, y, equal=True)
+        self.loss, self.convergence = loss, convergence
+        self.bounds = ((self.x.low, self.x.high), (self.y.low, self.y.high))
+        floor = float(loss.value(convergence.minimum))
+        self.levels = levels(float(loss.value(seen[0])), floor, RINGS)
+        self.rings = VGroup(*(self.ring(level) for level in self.levels))
+        self.bands = self._bands(floor)
+
+    def ring(self, level: float) -> VGroup:
+        """The curve on which the loss is ``level``, as far as the panel shows it."""
+        pieces = [
+            piece
+            for curve in contours(self.loss, [level], self.bounds)[0]
+            for piece in clipped(np.asarray(curve), self.bounds)
+        ]
+        ring = VGroup(*(VMobject().set_points_as_corners(self.c2p(p)) for p in pieces))
+        ring.set_stroke(PALETTE.loss, STROKE.contour, 0.55)
+        bind(
+            ring,
+            "loss on the ring",
+            lambda: self.loss.value(self.p2c(np.vstack([p.get_anchors() for p in ring]))),
+            lambda: np.full(sum(len(p.get_anchors()) for p in ring), level),
+        )
+        return ring
+
+    def _bands(self, floor: float) -> VGroup:
+        """The sublevel sets of the loss, nested, each darker than the one around it."""
+        first, second, values = grid(self.loss, self.bounds, GRID)
+        top = float(values.max())
+        edges = [*(level for level in self.levels if level < top), top]
+        generator = contour_generator(first, second, values, fill_type=FillType.OuterCode)
+        background, glow = ManimColor(PALETTE.background), ManimColor(PALETTE.height)
+        bands = VGroup()
+        for rank, level in enumerate(reversed(edges)):
+            band = VMobject(stroke_width=0)
+            for polygon, codes in zip(*generator.filled(floor - 1, level), strict=True):
+                for outline in np.split(polygon, np.flatnonzero(codes == MOVE)[1:]):
+                    band.append_points(VMobject().set_points_as_corners(self.c2p(outline)).points)
+            shade = BRIGHTEST * (1 - rank / len(edges)) ** 1.5
+            bands.add(band.set_fill(interpolate_color(background, glow, shade), 1))
+        return bands
+
+    def dot(self, at: At, radius: float = 0.075) -> Dot:
+        """The parameters ``at`` as a dot."""
+        where = parameters_of(at)
+        dot = live(
+            Dot(radius=radius, color=PALETTE.parameters, stroke_width=2, stroke_color=PALETTE.ink),
+            lambda d: d.move_to(self.point(*where())),
+            at,
+        )
+        bind(dot, "parameters", lambda: self.p2c(dot.get_center())[0], where)
+        return dot.set_z_index(3)
+
+    def minimum(self) -> Star:
+        """The parameters of least loss as a star."""
+        target = self.convergence.minimum
+        star = Star(n=5, outer_radius=0.12, color=PALETTE.ink, fill_opacity=1, stroke_width=0)
+        star.shift(self.point(*target) - star.get_center_of_mass())
+        bind(
+            star,
+            "minimum",
+            lambda: self.p2c(star.get_center_of_mass())[0],
+            lambda: target,
+        )
+        return star
+
+    def path(self, clock: DescentClock) -> VMobject:
+        """The trajectory up to the clock's step, every corner a recorded position."""
+        return growing_path(self, clock, clock.trajectory.parameters)
+
+    def arrow(self, tail: At, displacement: At, color: str = PALETTE.gradient) -> Arrow:
+        """An arrow from ``tail`` over ``displacement``, both in units of the parameters."""
+        start, shift = parameters_of(tail), parameters_of(displacement)
+
+        def place(arrow: Arrow) -> None:
+            arrow.put_start_and_end_on(self.point(*start()), self.point(*(start() + shift())))
+
+        arrow = Arrow(
+            self.point(*start()),
+            self.point(*(start() + shift())),
+            buff=0,
+            color=color,
+            stroke_width=STROKE.arrow,
+            max_tip_length_to_length_ratio=0.3,
+            tip_length=0.2,
+        )
+        if callable(tail) or callable(displacement):
+            arrow.add_updater(lambda a: place(a))
+        bind(
+            arrow,
+            "displacement",
+            lambda: np.diff(self.p2c([arrow.get_start(), arrow.get_end()]), axis=0)[0],
+            shift,
+        )
+        return arrow.set_z_index(2)
+
+
+def growing_path(plane: Plane, clock: DescentClock, corners: ArrayLike) -> VMobject:
+    """The polyline through ``corners`` (steps + 1, 2), drawn up to the clock's step and its fraction."""
+    corners = np.asarray(corners, dtype=float)
+    whole = plane.c2p(corners)
+
+    def place(path: VMobject) -> None:
+        step, time = clock.step, clock.time
+        head = whole[step] + (time - step) * (whole[min(step + 1, len(whole) - 1)] - whole[step])
+        path.set_points_as_corners(np.vstack([whole[: step + 1], head]))
+
+    path = VMobject().set_stroke(PALETTE.parameters, STROKE.path)
+    place(path)
+    path.add_updater(lambda p: place(p))
+    bind(
+        path,
+        "trajectory",
+        lambda: plane.p2c(path.get_anchors()[::2])[: clock.step + 1],
+        lambda: corners[: clock.step + 1],
+    )
+    return path.set_z_index(1)
+
+
+def clipped(
+    curve: NDArray[np.float64], bounds: tuple[tuple[float, float], tuple[float, float]]
+) -> list[NDArray[np.float64]]:
+    """The pieces of the polyline ``curve`` (k, 2) inside ``bounds``, cut where it crosses the border."""
+    low, high = np.array(bounds).T
+    inside = np.all((curve >= low) & (curve <= high), axis=1)
+    if inside.all():
+        return [curve]
+    if np.allclose(curve[0], curve[-1]):
+        # A closed curve is opened outside the bounds, so that no piece is cut where it merely began.
+        opening = int(np.argmin(inside))
+        curve = np.vstack([np.roll(curve[:-1], -opening, axis=0), curve[opening]])
+        inside = np.append(np.roll(inside[:-1], -opening), False)
+    pieces = []
+    for run in np.split(np.arange(len(curve)), np.flatnonzero(np.diff(inside)) + 1):
+        if inside[run[0]]:
+            ends = [(run[0], run[0] - 1)] if run[0] > 0 else []
+            tail = [(run[-1], run[-1] + 1)] if run[-1] + 1 < len(curve) else []
+            cuts = [crossing(curve[i], curve[o], low, high) for i, o in (*ends, *tail)]
+            pieces.append(np.vstack([*cuts[: len(ends)], curve[run], *cuts[len(ends) :]]))
+    return pieces
+
+
+def crossing(
+    inner: NDArray[np.float64],
+    outer: NDArray[np.float64],
+    low: NDArray[np.float64],
+    high: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """Where the segment from ``inner`` to ``outer`` leaves the rectangle from ``low`` to ``high``."""
+    way = outer - inner
+    with np.errstate(divide="ignore", invalid="ignore"):
+        shares = np.where(way > 0, (high - inner) / way, np.where(way < 0, (low - inner) / way, 1))
+    return np.asarray(inner + min(1.0, float(shares.min())) * way, dtype=float)

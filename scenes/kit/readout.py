@@ -1,0 +1,68 @@
+"""Readout: a number on screen that changes, its digits taken from one typeset row of glyphs.
+
+Compiling Typst for every new number would cost more than the rest of the frame, and a rebuilt formula may jump;
+here each glyph is set once and only placed again, on one baseline and at the font's own advance widths.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache
+
+import numpy as np
+from manim import RIGHT, VGroup, VMobject
+from numpy.typing import NDArray
+
+from scenes.kit.numbers import MINUS
+from scenes.kit.theme import PALETTE, SIZE
+from scenes.kit.trace import bind
+from scenes.kit.typeset import words
+
+GLYPHS = f"0123456789.{MINUS}+%"
+THIN_SPACES = {" ": 0.25, "\N{THIN SPACE}": 0.17}
+
+
+@lru_cache
+def _typecase(size: float) -> tuple[dict[str, VMobject], dict[str, float]]:
+    """Every glyph with its left edge at 0 on a common baseline, and its advance width."""
+    row = words("".join(glyph * 2 for glyph in GLYPHS), size).submobjects
+    baseline = row[0].get_bottom()[1]
+    case: dict[str, VMobject] = {}
+    advance: dict[str, float] = {}
+    for glyph, first, second in zip(GLYPHS, row[::2], row[1::2], strict=True):
+        advance[glyph] = float(second.get_left()[0] - first.get_left()[0])
+        case[glyph] = first.shift(-first.get_left()[0] * RIGHT + np.array([0, -baseline, 0]))
+    advance |= {space: width * 2 * advance["0"] for space, width in THIN_SPACES.items()}
+    return case, advance
+
+
+class Readout(VGroup):
+    """Digits that follow ``text()``, growing rightwards from ``anchor``, the left end of their baseline."""
+
+    def __init__(
+        self,
+        text: Callable[[], str],
+        anchor: NDArray[np.float64],
+        size: float = SIZE.label,
+        color: str = PALETTE.ink,
+        quantity: str = "",
+    ) -> None:
+        super().__init__()
+        self.text, self.size, self.ink = text, size, color
+        self.anchor = VMobject().set_points_as_corners([anchor, anchor])
+        self.displayed = ""
+        self.refresh()
+        self.add_updater(Readout.refresh, call_updater=False)
+        bind(self, quantity or "number", lambda: self.displayed, text)
+
+    def refresh(self) -> None:
+        """Show the present text."""
+        text = self.text()
+        if text == self.displayed:
+            return
+        case, advance = _typecase(self.size)
+        glyphs, at = [], self.anchor.get_start()
+        for character in text:
+            if character in case:
+                glyphs.append(case[character].copy().set_fill(self.ink, 1).shift(at))
+            at = at + advance[character] * RIGHT
+        self.set_submobjects(glyphs)
+        self.displayed = text

@@ -1,0 +1,29 @@
+"""Words and formulas in the lecture's one typeface, through Typst.
+
+`words` sets prose, `maths` sets Typst mathematics. New Computer Modern is embedded in the typst package,
+so that no machine's own fonts can change a picture.
+"""
+
+import re
+
+from manim import MathTypst, Typst
+
+from scenes.kit.theme import PALETTE, SIZE
+
+PREAMBLE = """\
+#set text(font: "New Computer Modern", fallback: false, lang: "en")
+#show math.equation: set text(font: "New Computer Modern Math")
+"""
+
+_MARKUP = re.compile(r"([\\#$*_`<>@\[\]~/=+-])")
+
+
+def words(text: str, size: float = SIZE.label, color: str = PALETTE.ink) -> Typst:
+    """Plain prose as typed, two spaces a wider gap; what Typst would read as markup is escaped."""
+    markup = _MARKUP.sub(r"\\\1", text).replace("  ", " #h(0.6em) ")
+    return Typst(markup, font_size=size, color=color, typst_preamble=PREAMBLE)
+
+
+def maths(markup: str, size: float = SIZE.equation, color: str = PALETTE.ink) -> MathTypst:
+    """A displayed formula in Typst mathematics, such as ``"(diff L)/(diff a)"``."""
+    return MathTypst(markup, font_size=size, color=color, typst_preamble=PREAMBLE)
