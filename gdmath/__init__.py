@@ -13,20 +13,23 @@ A **lesson** states a model, a loss and a data set. Its **derivation** is comput
 
 One word a concept, here and on screen:
 
-parameters   θ = (a, b), the two numbers that are learnt
-prediction   ŷ = a x + b, what the model says at x
-residual     r = ŷ − y, by how much it is wrong, measured along y
-loss         L(θ), the mean of the pointwise loss over the points; MSE is the notebook's, SSE and RMSE
-             are its relatives
-learning rate  η, what the gradient is multiplied by
-step         the displacement −η∇L, and the count of those made
-trajectory   where a descent stood before the first step and after each
-flat, stiff  the directions in which the loss curves least and most
+    parameters     θ = (a, b), the two numbers that are learnt
+    prediction     ŷ = a x + b, what the model says at x
+    residual       r = ŷ − y, by how much it is wrong, measured along y
+    loss           L(θ), the mean of the pointwise loss over the points: for (ŷ − y)² it is the MSE,
+                   and SSE and RMSE are its relatives
+    learning rate  η, what the gradient is multiplied by
+    step           the displacement −η∇L, and the count of those made
+    trajectory     where a descent stood before its first step and after each
+    flat, stiff    the directions in which the loss curves least and most
 """
 
+from gdmath import landscape
 from gdmath.arrays import FloatArray
 from gdmath.convergence import Convergence, convergence
 from gdmath.descent import descend
+from gdmath.expressions import parse_expression
+from gdmath.gradcheck import GradientCheck, check_gradient
 from gdmath.lesson import Lesson, LessonError
 from gdmath.lesson_file import load_lesson
 from gdmath.numeric import NumericLoss, compile_loss
@@ -36,14 +39,18 @@ from gdmath.trajectory import Trajectory
 __all__ = [
     "Convergence",
     "FloatArray",
+    "GradientCheck",
     "Lesson",
     "LessonError",
     "NumericLoss",
     "PlainDescent",
     "Trajectory",
     "UpdateRule",
+    "check_gradient",
     "compile_loss",
     "convergence",
     "descend",
+    "landscape",
     "load_lesson",
+    "parse_expression",
 ]

@@ -1,7 +1,6 @@
 """What theory promises: the minimum, the bowl's two directions, and how fast each one dies."""
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -73,7 +72,7 @@ class Convergence:
         return 1 - rate * self.eigenvalues
 
     def half_lives(self, rate: float) -> FloatArray:
-        """(2,): the number of steps that halve each coordinate; 0 if one step kills it, inf if it stays."""
+        """(2,): the steps that halve each coordinate; 0 if one step kills it, inf if it stays."""
         with np.errstate(divide="ignore"):
             decay = -np.log(np.abs(self.factors(rate)))
             return np.where(decay > 0, np.log(2) / decay, np.inf)
@@ -96,7 +95,8 @@ class Convergence:
     def flat_dominates_from(self, start: npt.ArrayLike, rate: float) -> int | None:
         """First step from which the flat direction holds the larger part of the loss, for good.
 
-        None if that never comes: at rates where the flat part dies first, or from a start without one.
+        None if that never comes: at a rate where the flat part dies first, or from a start that
+        has none.
         """
         flat, stiff = np.sqrt(self.loss_parts(start))
         flat_factor, stiff_factor = np.abs(self.factors(rate))
@@ -124,10 +124,7 @@ def convergence(loss: NumericLoss) -> Convergence:
     minimum = guess + _newton_step(loss, guess)
     minimum = minimum + _newton_step(loss, minimum)
     if not np.abs(_newton_step(loss, minimum)).max() <= _SETTLED * (1 + np.abs(minimum).max()):
-        raise LessonError(
-            f"the loss has no minimum that a search from {loss.lesson.start.tolist()} finds; "
-            "choose another start, or a loss with a lowest point"
-        )
+        raise _not_found(loss)
     hessian = loss.hessian(minimum)
     eigenvalues, eigenvectors = np.linalg.eigh(hessian)
     last = np.where(eigenvectors[1] == 0, eigenvectors[0], eigenvectors[1])
@@ -145,18 +142,14 @@ def _newton_step(loss: NumericLoss, parameters: FloatArray) -> FloatArray:
     """−H⁻¹∇L at `parameters`, (2,); refuses a Hessian that is not that of a bowl."""
     hessian = loss.hessian(parameters)
     if not np.isfinite(hessian).all():
-        raise LessonError(
-            f"the curvature of the loss at {parameters.tolist()} is not finite; "
-            "choose a start where every formula is defined"
-        )
+        raise _not_found(loss)
     flat, stiff = np.linalg.eigvalsh(hessian)
     if not flat > _FLATTEST * stiff:
         raise LessonError(
-            f"the loss has no single minimum: its curvatures at {parameters.tolist()} are {flat:g} and "
-            f"{stiff:g}; both must be clearly above zero, so that the points tell the parameters apart"
+            f"the loss has no single minimum: its curvatures at {parameters.tolist()} are {flat:g} "
+            f"and {stiff:g}; both must be clearly above zero"
         )
-    step: FloatArray = -np.linalg.solve(hessian, loss.gradient(parameters))
-    return step
+    return -np.asarray(np.linalg.solve(hessian, loss.gradient(parameters)), dtype=np.float64)
 
 
 def _search(loss: NumericLoss) -> FloatArray:
@@ -174,6 +167,13 @@ def _search(loss: NumericLoss) -> FloatArray:
             hess=loss.hessian,
         ).x
     except ValueError:
-        found = np.full(2, np.nan)  # it walked to where the loss is not finite
-    minimum: FloatArray = found
-    return minimum
+        # It walked to where the loss is not finite.
+        raise _not_found(loss) from None
+    return np.asarray(found, dtype=np.float64)
+
+
+def _not_found(loss: NumericLoss) -> LessonError:
+    return LessonError(
+        f"the loss has no minimum that a search from {loss.lesson.start.tolist()} finds; "
+        "choose another start, or a loss with a lowest point"
+    )

@@ -1,5 +1,7 @@
 """The loss over a rectangle of parameters: level curves and grids, ready to be drawn."""
 
+from typing import cast
+
 import contourpy
 import numpy as np
 import numpy.typing as npt
@@ -20,15 +22,15 @@ POLISHING_STEPS = 4
 def levels(loss_at_start: float, minimum_loss: float, count: int, ratio: float = 4.0) -> FloatArray:
     """(count,), ascending: losses whose last ring passes through the start.
 
-    Above the minimum each is `ratio` times the one before, so on a quadratic loss every ring is √ratio
-    times as wide as the last: evenly spread to the eye over many orders of magnitude.
+    Above the minimum each is `ratio` times the one before, so on a quadratic loss every ring is
+    √ratio times as wide as the last: the eye can follow a descent over many orders of magnitude.
     """
     heights = (loss_at_start - minimum_loss) * ratio ** np.arange(1.0 - count, 1.0)
     return minimum_loss + heights
 
 
 def semi_axes(theory: Convergence, level: float) -> FloatArray:
-    """(2,): √(2(L − Lmin)/λ), how far the ring at `level` reaches along the flat and stiff direction.
+    """(2,): √(2(L − Lmin)/λ), how far the ring at `level` reaches, flat direction first.
 
     nan below the minimum. Only for a quadratic loss is the ring exactly this ellipse.
     """
@@ -50,10 +52,12 @@ def contours(loss: NumericLoss, levels: npt.ArrayLike, bounds: Bounds) -> list[l
         return [_ellipses(theory, level) for level in np.atleast_1d(levels)]
     first, second, heights = grid(loss, bounds, FINE_GRID)
     generator = contourpy.contour_generator(first, second, np.ma.masked_invalid(heights))
-    return [
-        [_polish(loss, line, level) for line in generator.lines(level)]
-        for level in np.atleast_1d(levels)
-    ]
+    curves = []
+    for level in np.atleast_1d(levels):
+        # contourpy's type is the union over all its line types; this is the default one.
+        lines = cast(list[FloatArray], generator.lines(level))
+        curves.append([_polish(loss, line, level) for line in lines])
+    return curves
 
 
 def grid(
@@ -61,8 +65,8 @@ def grid(
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Return first parameter, second parameter and loss at the crossings of a regular grid.
 
-    `shape` counts (second, first): like the rows and columns of a picture, all three arrays have it,
-    and the first parameter grows along the last axis.
+    `shape` counts (second, first): all three arrays have it, like the rows and columns of a
+    picture, and the first parameter grows along the last axis.
     """
     (left, right), (bottom, top) = bounds
     rows, columns = shape

@@ -10,11 +10,12 @@ from gdmath.arrays import FloatArray, read_only
 
 X, Y, PREDICTION = sp.symbols("x y prediction", real=True)
 
-MOST_STEPS = 1_000_000
+MOST_STEPS = 100_000
+"""Enough for a lecture; a run of this length takes some three seconds."""
 
 
 class LessonError(ValueError):
-    """A mistake in what a lecturer wrote, in one line: what was given, what is wrong, what is right."""
+    """A lecturer's mistake, in one line: what was given, what is wrong, what would be right."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,10 +23,10 @@ class Lesson:
     """A two-parameter model, its loss over n points, and the descent that shall be taught.
 
     `prediction` is an expression in the two `parameters` and `X`; `pointwise` is the loss of one
-    point in `PREDICTION`, `Y` and perhaps the parameters (a ridge term) and `X` (a weight). The loss
-    is the mean of `pointwise` over the points. `x`, `y` have shape (n,), `start` (2,); all three are
-    copied and read-only. `steps` counts updates, `steps_per_frame` how many of them one picture of
-    the clip advances.
+    point in `PREDICTION`, `Y` and perhaps the parameters (a ridge term) and `X` (a weight). The
+    loss is the mean of `pointwise` over the points. `x` and `y` have shape (n,), `start` (2,); all
+    three are copied and read-only. `steps` counts updates, `steps_per_frame` how many of them one
+    picture of the clip advances.
 
     Raises LessonError for whatever no lecture could be made of.
     """
@@ -43,7 +44,7 @@ class Lesson:
 
     def __post_init__(self) -> None:
         for name in ("x", "y", "start"):
-            # A frozen dataclass leaves no other way to normalise a field while it is being built.
+            # A frozen dataclass leaves no other way to set a field while it is being built.
             object.__setattr__(self, name, read_only(getattr(self, name)))
         self._check_formulas()
         self._check_points()
@@ -53,7 +54,7 @@ class Lesson:
         if len(self.parameters) != 2 or len({X, Y, PREDICTION, *self.parameters}) != 5:
             names = ", ".join(str(parameter) for parameter in self.parameters)
             raise LessonError(
-                f"the parameters are ({names}); there must be exactly two, different from each other "
+                f"the parameters are {names}; there must be exactly two, different from each other "
                 "and from x, y and prediction"
             )
         _check_symbols("prediction", self.prediction, {X, *self.parameters})
@@ -84,8 +85,8 @@ class Lesson:
             )
         if np.ptp(self.x) == 0:
             raise LessonError(
-                f"x is {self.x[0]:g} at every one of the {self.x.size} points, which cannot tell two "
-                "parameters apart; at least two different x are needed"
+                f"x is {self.x[0]:g} at all {self.x.size} points, which cannot tell two parameters "
+                "apart; at least two different x are needed"
             )
 
     def _check_descent(self) -> None:
@@ -93,7 +94,7 @@ class Lesson:
             raise LessonError(f"the start is {self.start.tolist()}; it must be two finite numbers")
         if not 0 < self.learning_rate < math.inf:
             raise LessonError(
-                f"the learning rate is {self.learning_rate:g}; it must be a finite number above zero"
+                f"the learning rate is {self.learning_rate:g}; it must be finite and above zero"
             )
         if not 1 <= self.steps <= MOST_STEPS:
             raise LessonError(

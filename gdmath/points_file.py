@@ -2,6 +2,7 @@
 
 import csv
 import math
+import reprlib
 from pathlib import Path
 
 from gdmath.arrays import FloatArray, read_only
@@ -11,25 +12,22 @@ HEADER = ["x", "y"]
 
 
 def read_points(path: Path) -> tuple[FloatArray, FloatArray]:
-    """Return the columns x and y, each of shape (n,), of the CSV at `path`; empty lines are skipped.
+    """Return the columns x and y, each (n,), of the CSV at `path`; empty lines are skipped.
 
     Raises LessonError with the file, the line, what was found there and what should be.
     """
-    points = []
     try:
         # utf-8-sig, because spreadsheets put a byte order mark before the header.
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = csv.reader(file)
-            header = [name.strip() for name in next(rows, [])]
-            if header != HEADER:
-                raise LessonError(f"{path}, line 1: the header is {header}; it must be x,y")
-            for row in rows:
-                if row:
-                    points.append(_point(row, f"{path}, line {rows.line_num}"))
+            header = next(rows, [])
+            if [name.strip() for name in header] != HEADER:
+                raise LessonError(f"{path}, line 1: the header is {_shown(header)}; it must be x,y")
+            points = [_point(row, f"{path}, line {rows.line_num}") for row in rows if row]
     except OSError as failure:
         raise LessonError(
-            f"{path}: the data cannot be read ({failure.strerror}); data.file must name a CSV file, "
-            "relative to the lesson file"
+            f"{path}: the data cannot be read ({failure.strerror}); data.file must name a CSV "
+            "file, relative to the lesson file"
         ) from None
     except (UnicodeDecodeError, csv.Error) as failure:
         raise LessonError(
@@ -40,9 +38,7 @@ def read_points(path: Path) -> tuple[FloatArray, FloatArray]:
 
 def _point(row: list[str], place: str) -> tuple[float, float]:
     if len(row) != len(HEADER):
-        raise LessonError(
-            f"{place}: {len(row)} values in {','.join(row)!r}; there must be two, x,y"
-        )
+        raise LessonError(f"{place}: {_shown(row)} has {len(row)} values; there must be two, x,y")
     x, y = (_number(cell.strip(), place) for cell in row)
     return x, y
 
@@ -54,5 +50,10 @@ def _number(cell: str, place: str) -> float:
     except ValueError:
         number = math.nan
     if not math.isfinite(number):
-        raise LessonError(f"{place}: {cell!r} is not a finite number; write one like 8.0395")
+        given = reprlib.repr(cell)
+        raise LessonError(f"{place}: {given} is not a finite number; write one like 8.0395")
     return number
+
+
+def _shown(row: list[str]) -> str:
+    return reprlib.repr(",".join(row))

@@ -1,10 +1,8 @@
-"""Update rules: how a gradient becomes a step. Each is pure: what it remembers goes in and comes out."""
+"""Update rules: how a gradient becomes a step. All are pure: what is remembered goes in and out."""
 
 import math
 from dataclasses import dataclass
 from typing import Protocol
-
-import numpy as np
 
 from gdmath.arrays import FloatArray
 
@@ -13,27 +11,32 @@ State = tuple[FloatArray, ...]
 
 
 class UpdateRule(Protocol):
-    """The shape of every rule; `descend` calls the three methods in this order at each step.
+    """The shape of every rule: at each step `descend` asks where to look, then how to move.
 
-    All arrays have shape (2,), or (..., 2) for many descents at once.
+    All arrays have shape (2,). A rule is a frozen dataclass of its settings; it inherits the two
+    defaults and states its own `step`.
     """
 
-    def initial_state(self, parameters: FloatArray) -> State:
-        """Return what the rule remembers before the first step."""
+    def initial_state(self) -> State:
+        """Return what the rule remembers before its first step."""
         return ()
 
-    def gradient_point(self, parameters: FloatArray, state: State) -> FloatArray:
-        """Return where the rule wants the gradient: where it stands, unless it looks ahead."""
+    def gradient_point(
+        self,
+        parameters: FloatArray,
+        state: State,  # noqa: ARG002 - the default stands still; a rule that looks ahead needs it
+    ) -> FloatArray:
+        """Return where the rule wants the gradient: at the parameters, unless it looks ahead."""
         return parameters
 
     def step(self, gradient: FloatArray, state: State) -> tuple[FloatArray, State]:
-        """Return the displacement of the parameters, and what to remember of it."""
+        """Return the displacement of the parameters, and what to remember after it."""
         ...
 
 
 @dataclass(frozen=True)
 class PlainDescent(UpdateRule):
-    """θ ← θ − η∇L (Cauchy 1847): every step is the gradient at hand, scaled; nothing is remembered."""
+    """θ ← θ − η∇L (Cauchy 1847): a step is the gradient at hand, scaled, and nothing else."""
 
     learning_rate: float
 
@@ -41,6 +44,7 @@ class PlainDescent(UpdateRule):
         check_learning_rate(self.learning_rate)
 
     def step(self, gradient: FloatArray, state: State) -> tuple[FloatArray, State]:
+        """Return −η∇L; there is nothing to remember."""
         return -self.learning_rate * gradient, state
 
 
