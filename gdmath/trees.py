@@ -1,0 +1,110 @@
+"""Expressions as trees that stay as they are written: paths into them, and rebuilding unevaluated.
+
+SymPy reorders and combines whatever it evaluates. A worked derivation must not change behind the
+reader's back, so everything here builds with `evaluate=False`.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+import sympy as sp
+from sympy.core.function import AppliedUndef, Function
+
+Path = tuple[int, ...]
+"""Where a sub-expression stands: the indices into `.args` that lead to it from the root, ()."""
+
+
+def parts(expression: sp.Basic) -> tuple[int, ...]:
+    """Return the indices of the arguments that are themselves parts of the formula on paper.
+
+    The limits of a sum, the variable of a derivative and the index of x_i belong to their owner.
+    """
+    match expression:
+        case sp.Sum() | sp.Derivative():
+            return (0,)
+        case sp.Indexed() | AppliedUndef():
+            return ()
+    return tuple(range(len(expression.args)))
+
+
+def subexpression(expression: sp.Basic, path: Path) -> sp.Basic:
+    """Return what stands at `path`; raises IndexError where the tree has no such place."""
+    for index in path:
+        expression = expression.args[index]
+    return expression
+
+
+def walk(expression: sp.Basic, path: Path = ()) -> Iterator[tuple[Path, sp.Basic]]:
+    """Yield every part with its path in reading order, a whole before its parts."""
+    yield path, expression
+    for index in parts(expression):
+        yield from walk(expression.args[index], (*path, index))
+
+
+def rebuild(expression: sp.Basic, arguments: Sequence[sp.Basic]) -> sp.Basic:
+    """Return the same kind of expression over other arguments, without evaluating it."""
+    if isinstance(expression, (sp.Add, sp.Mul, sp.Pow, sp.Derivative, Function, sp.Rel)):
+        return expression.func(*arguments, evaluate=False)
+    return expression.func(*arguments) if arguments else expression
+
+
+def replace_at(expression: sp.Basic, path: Path, replacement: sp.Basic) -> sp.Basic:
+    """Return the expression with what stands at `path` replaced and all else as it was."""
+    if not path:
+        return replacement
+    arguments = list(expression.args)
+    arguments[path[0]] = replace_at(arguments[path[0]], path[1:], replacement)
+    return spliced(expression, arguments)
+
+
+def transform(expression: sp.Basic, change: Callable[[sp.Basic], sp.Basic]) -> sp.Basic:
+    """Return the expression with `change` applied to every part, innermost first."""
+    arguments = list(expression.args)
+    for index in parts(expression):
+        arguments[index] = transform(arguments[index], change)
+    if arguments != list(expression.args):
+        expression = spliced(expression, arguments)
+    return change(expression)
+
+
+def substitute(expression: sp.Basic, values: Mapping[sp.Basic, sp.Basic]) -> sp.Basic:
+    """Return the expression with the given parts replaced; nothing is evaluated."""
+    return transform(expression, lambda part: values.get(part, part))
+
+
+def spliced(expression: sp.Basic, arguments: Sequence[sp.Basic]) -> sp.Basic:
+    """Rebuild, and let a sum among the terms of a sum lose its brackets, as (u + v) − y does.
+
+    A product among the factors of a product loses them too, unless it is led by a negative number,
+    which needs them on paper.
+    """
+    if isinstance(expression, sp.Add):
+        return total(*arguments)
+    if isinstance(expression, sp.Mul):
+        return product(*arguments)
+    return rebuild(expression, arguments)
+
+
+def total(*terms: sp.Basic) -> sp.Basic:
+    """Return the unevaluated sum of the terms, in this order, without the zeros."""
+    flat: list[sp.Basic] = []
+    for term in terms:
+        flat.extend(term.args if isinstance(term, sp.Add) else (term,))
+    return sp.Add(*(term for term in flat if term is not sp.S.Zero), evaluate=False)
+
+
+def product(*factors: sp.Basic) -> sp.Basic:
+    """Return the unevaluated product of the factors, in this order; one zero makes it zero."""
+    flat: list[sp.Basic] = []
+    for position, factor in enumerate(factors):
+        inside = isinstance(factor, sp.Mul) and (position == 0 or not is_negative(factor))
+        flat.extend(factor.args if inside else (factor,))
+    if sp.S.Zero in flat:
+        return sp.S.Zero
+    return sp.Mul(*flat, evaluate=False)
+
+
+def is_negative(expression: sp.Basic) -> bool:
+    """Tell whether the expression is written with a minus sign in front."""
+    if isinstance(expression, sp.Mul):
+        return sum(is_negative(factor) for factor in expression.args if factor.is_Number) % 2 == 1
+    return isinstance(expression, sp.Number) and bool(expression.is_extended_negative)
