@@ -1,0 +1,121 @@
+"""What a film's pixels depend on: every ingredient by name, with a digest of its contents.
+
+Two mappings that are equal promise the same film; where they differ, they name what changed.
+"""
+
+import ast
+import hashlib
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from pipeline.quality import Quality
+from scenes.outline import Entry
+
+OUTLINE = Path("scenes/outline.py")
+EVERYWHERE = (Path("manim.cfg"), Path("requirements.lock"))
+FILMING = ("pipeline.film", "pipeline.assemble")
+
+
+def chapter_ingredients(
+    entry: Entry, lesson: Path, quality: Quality, root: Path = Path()
+) -> dict[str, str]:
+    """Everything that makes the film of ``entry`` what it is.
+
+    Of the outline only the chapter's own entry counts: renaming one chapter leaves the others be.
+    """
+    modules = (entry.module, *FILMING)
+    sources = {path for module in modules for path in reached(root, module)}
+    files = sources - {OUTLINE} | {*EVERYWHERE}
+    return {
+        **{str(path): _digest(root / path) for path in sorted(files)},
+        **{str(path): _digest(path) for path in _lesson_files(lesson)},
+        "the outline": repr(entry),
+        "the quality": str(quality),
+    }
+
+
+def lecture_ingredients(
+    chapters: Mapping[str, Mapping[str, str]], root: Path = Path()
+) -> dict[str, str]:
+    """Everything that makes the lecture what it is: its chapters' ingredients, and the joining."""
+    return {
+        **{str(path): _digest(root / path) for path in sorted(reached(root, "pipeline.lecture"))},
+        **{
+            slug: _hash(repr(sorted(made_of.items())).encode())
+            for slug, made_of in chapters.items()
+        },
+    }
+
+
+def difference(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
+    """The names of the ingredients that changed, came or went."""
+    return [name for name in sorted({*before, *now}) if before.get(name) != now.get(name)]
+
+
+def reached(root: Path, module: str) -> set[Path]:
+    """The source files that importing ``module`` may run, relative to ``root``, its own included.
+
+    Imports anywhere in a file count, and so do strings that spell a module's name (lazy imports).
+    """
+    found: set[Path] = set()
+    waiting = list(_files(root, module))
+    while waiting:
+        path = waiting.pop()
+        if path not in found:
+            found.add(path)
+            names = _mentioned((root / path).read_bytes(), path.parent.parts)
+            waiting.extend(file for name in names for file in _files(root, name))
+    return found
+
+
+def _files(root: Path, name: str) -> Iterator[Path]:
+    """What importing ``name`` runs: the packages above it, then the module; nothing if foreign."""
+    folder = Path()
+    for part in name.split("."):
+        folder /= part
+        for path in (folder.with_suffix(".py"), folder / "__init__.py"):
+            if (root / path).is_file():
+                yield path
+        if not (root / folder).is_dir():
+            return
+
+
+@cache
+def _mentioned(source: bytes, package: tuple[str, ...]) -> frozenset[str]:
+    try:
+        nodes: Iterable[ast.AST] = ast.walk(ast.parse(source))
+    except SyntaxError:  # rendering will say so, better than hashing could
+        return frozenset()
+    return frozenset(name for node in nodes for name in _names(node, package))
+
+
+def _names(node: ast.AST, package: tuple[str, ...]) -> Iterator[str]:
+    """The dotted names that ``node``, standing in a module of ``package``, may import."""
+    match node:
+        case ast.Import(names=aliases):
+            yield from (alias.name for alias in aliases)
+        case ast.ImportFrom(module=module, names=aliases, level=level):
+            base = package[: len(package) + 1 - level] if level else ()
+            origin = ".".join([*base, *([module] if module else [])])
+            yield from (f"{origin}.{alias.name}" for alias in aliases)
+        case ast.Constant(value=str(text)) if text.replace(".", "_").isidentifier():
+            yield ".".join(package) + text if text.startswith(".") else text
+
+
+def _lesson_files(lesson: Path) -> list[Path]:
+    """The lesson and its points; only itself if it cannot be read, which is told elsewhere."""
+    try:
+        contents = tomllib.loads(lesson.read_text(encoding="utf-8"))
+        return [lesson, lesson.parent / contents["data"]["file"]]
+    except (OSError, ValueError, KeyError, TypeError):
+        return [lesson]
+
+
+def _digest(path: Path) -> str:
+    return _hash(path.read_bytes()) if path.is_file() else "missing"
+
+
+def _hash(contents: bytes) -> str:
+    return hashlib.sha256(contents).hexdigest()[:16]

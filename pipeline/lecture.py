@@ -1,0 +1,44 @@
+"""The whole lecture: every chapter in order, with chapter marks, and captions inside and beside."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from pipeline.assemble import Mark, join
+from pipeline.captions import film_cues, webvtt
+from pipeline.fingerprint import lecture_ingredients
+from pipeline.plan import Task, folder_of
+from pipeline.quality import Quality
+from pipeline.record import Rendered, read_record, record_path
+from pipeline.whole import lock, whole
+
+
+def lecture_path(quality: Quality) -> Path:
+    """Where the lecture is."""
+    return folder_of(quality) / "lecture.mp4"
+
+
+def join_lecture(chapters: Sequence[tuple[Task, Rendered]], quality: Quality) -> Rendered:
+    """Join the finished ``chapters`` unless the lecture there is already made of them."""
+    film = lecture_path(quality)
+    captions = film.with_suffix(".vtt")
+    made_of: Mapping[str, Mapping[str, str]] = {
+        task.entry.slug: rendered.ingredients for task, rendered in chapters
+    }
+    ingredients = lecture_ingredients(made_of)
+    with lock(film):
+        finished = read_record(film)
+        if finished is not None and finished.ingredients == ingredients and captions.exists():
+            return finished
+        films = [rendered.film for _, rendered in chapters]
+        marks = [Mark(task.entry.title, rendered.frames) for task, rendered in chapters]
+        spoken = [(rendered.beats, rendered.frames) for _, rendered in chapters]
+        cues = film_cues(spoken, quality.frame_rate)
+        with whole(captions) as aside_captions:
+            aside_captions.write_text(webvtt(cues), encoding="utf-8")
+            with whole(film) as aside:
+                frames = join(films, aside, quality.frame_rate, cues, marks)
+                size = aside.stat().st_size
+                record_path(film).unlink(missing_ok=True)
+        rendered = Rendered(film, frames, quality.frame_rate, size, (), ingredients)
+        rendered.write()
+        return rendered

@@ -1,0 +1,43 @@
+"""Files that appear whole or not at all, and locks that die with their process."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+@contextmanager
+def whole(target: Path) -> Iterator[Path]:
+    """Give a path beside ``target`` to write to; it becomes ``target`` if the block succeeds.
+
+    The name beside it is always the same, so what a killed run left is overwritten by the next;
+    whoever may have company holds the `lock` of ``target``.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    aside = target.with_name(f".part-{target.name}")
+    try:
+        yield aside
+        _to_disk(aside)
+        aside.replace(target)
+        _to_disk(target.parent)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+@contextmanager
+def lock(target: Path) -> Iterator[None]:
+    """Be the only process that makes ``target``; wait for another to finish or to die."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.with_name(f".lock-{target.name}").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _to_disk(path: Path) -> None:
+    """Have the system write ``path`` out, so that a rename never outruns the contents."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
