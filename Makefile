@@ -1,5 +1,5 @@
-# `make` alone lists the targets. What they take is passed on through the environment, into which make puts every
-# variable of its command line: so a value is one word for the shell, whatever is in it.
+# `make` alone lists the targets. Their variables reach the recipes through the environment, where
+# make puts all of its command line: so a value is one word for the shell, whatever is in it.
 python := .venv/bin/python
 lesson := $${LESSON:+--lesson="$$LESSON"}
 pieces := $(lesson) $${CHAPTER:+--chapter="$$CHAPTER"} $${JOBS:+--jobs="$$JOBS"}
@@ -7,9 +7,10 @@ pieces := $(lesson) $${CHAPTER:+--chapter="$$CHAPTER"} $${JOBS:+--jobs="$$JOBS"}
 .PHONY: help render preview review test check format lock environment clean distclean
 
 help:
-	@awk -F ' *## *' '/^[a-z]+:.*##/ { sub(/:.*/, "", $$1); printf "make %-19s %s\n", $$1 " " $$2, $$3 }' Makefile
+	@awk -F ' *## *' '/^[a-z]+:.*##/ { \
+	    sub(/:.*/, "", $$1); printf "make %-19s %s\n", $$1 " " $$2, $$3 }' Makefile
 
-render: environment ## ## film the lecture: build/high/lecture.mp4  [QUALITY=draft|medium|high LESSON=file JOBS=n]
+render: environment ## ## film the lecture  [QUALITY=draft|medium|high LESSON=file JOBS=number]
 	@$(python) -m pipeline render --quality="$${QUALITY:-high}" $(pieces)
 
 preview: environment ## CHAPTER=7 ## film one chapter quickly, at 480p

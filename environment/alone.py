@@ -1,7 +1,7 @@
 """Runs a command while no other set-up of this checkout is running.
 
-The lock is on the folder itself, so no file can be left behind, and it is held by every process that
-inherits file descriptor 9: it ends with the last of them, however they end.
+The lock is on the folder itself, so no file can be left behind, and it is held by every process
+that inherits file descriptor 9: it ends with the last of them, however they end.
 """
 
 import fcntl

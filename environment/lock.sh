@@ -1,6 +1,6 @@
 #!/bin/sh
-# Remakes requirements.lock and environment/build-tools.lock from pyproject.toml with uv, which is fetched for
-# this alone. Versions stay as they are locked where they still fit; UPGRADE=1 takes the newest.
+# Remakes requirements.lock and environment/build-tools.lock from pyproject.toml with uv, which is
+# fetched for this alone. Locked versions stay where they still fit; UPGRADE=1 takes the newest.
 set -eu
 CDPATH='' cd -- "$(dirname -- "$0")/.."
 uv=$(mktemp -d)
@@ -9,8 +9,9 @@ trap 'rm -rf "$uv"' EXIT
 
 compile() {
     # One version a package for all of Python 3.11 and later; no line says where it was found.
-    "$uv/bin/uv" pip compile --quiet --universal --generate-hashes --python-version 3.11 --fork-strategy fewest \
-        --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' ${UPGRADE:+--upgrade} "$@"
+    "$uv/bin/uv" pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
+        --generate-hashes --no-emit-index-url --no-emit-find-links \
+        --custom-compile-command 'make lock' ${UPGRADE:+--upgrade} "$@"
 }
 compile pyproject.toml --group dev --output-file requirements.lock
 compile --group build-tools --output-file environment/build-tools.lock

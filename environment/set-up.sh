@@ -1,9 +1,9 @@
 #!/bin/sh
-# Makes .venv from requirements.lock, with the system libraries that it builds against, or says in one message
-# what has to be done by hand. Every make target that needs Python calls this first: it has to be quick when
-# there is nothing to do, and right after whatever interrupted it.
+# Makes .venv from requirements.lock, with the system libraries that it builds against, or says in
+# one message what has to be done by hand. Every make target that needs Python calls this first: it
+# has to be quick when there is nothing to do, and right after whatever interrupted it.
 #
-#   PYTHON=python3.12   the Python to make .venv with (otherwise python3, or the newest on PATH that is 3.11 or later)
+#   PYTHON=python3.12   the Python to make .venv with (otherwise the first of 3.11 or later on PATH)
 set -eu
 CDPATH='' cd -- "$(dirname -- "$0")/.."
 
@@ -28,6 +28,7 @@ mkdir -p build
 log=build/set-up.log
 : >"$log"
 install_missing_libraries
-if [ -z "$python" ]; then exec sh environment/set-up.sh; fi
+# With a Python there is a lock: from the top, alone.
+if [ "${1-}" != alone ]; then exec sh environment/set-up.sh; fi
 make_venv
 say "ready after $(($(date +%s) - started)) s"

@@ -1,7 +1,7 @@
-# shellcheck shell=sh disable=SC2154 # python and python_name come from find-python.sh, log from set-up.sh
+# shellcheck shell=sh disable=SC2154 # python, python_name: find-python.sh; log: set-up.sh
 
-# manim draws with cairo and sets text with Pango. Linux has no wheels of their Python bindings, so these are
-# built here; macOS has one of ManimPango.
+# manim draws with cairo and sets text with Pango. Linux has no wheels of their Python bindings, so
+# these are built here; macOS has one of ManimPango.
 missing_libraries() {
     # shellcheck disable=SC2086 # CC may be two words: ccache gcc
     echo '#include <stdio.h>' | ${CC:-cc} -fsyntax-only -x c - 2>/dev/null || echo compiler
@@ -32,7 +32,8 @@ in_words() {
 }
 
 package_manager() {
-    case $(uname) in Darwin) managers=brew ;; *) managers='apt-get dnf pacman zypper apk brew' ;; esac
+    managers='apt-get dnf pacman zypper apk brew'
+    if [ "$(uname)" = Darwin ]; then managers=brew; fi
     for manager in $managers; do
         if command -v "$manager" >/dev/null; then
             echo "$manager"
@@ -41,86 +42,90 @@ package_manager() {
     done
 }
 
-# What a package manager calls a missing thing, as "manager thing".
-package_of() {
+# What a package manager calls a missing thing.
+packages_of() {
     case $1:$2 in
     apt-get:compiler) echo build-essential ;;
-    dnf:compiler | zypper:compiler) echo gcc gcc-c++ ;;
-    pacman:compiler) echo base-devel ;;
-    apk:compiler) echo build-base ;;
     apt-get:pkg-config) echo pkg-config ;;
-    dnf:pkg-config | zypper:pkg-config) echo pkgconf-pkg-config ;;
-    *:pkg-config) echo pkgconf ;;
     apt-get:cairo) echo libcairo2-dev ;;
     apt-get:pango) echo libpango1.0-dev ;;
-    dnf:cairo | zypper:cairo) echo cairo-devel ;;
-    dnf:pango | zypper:pango) echo pango-devel ;;
-    apk:cairo) echo cairo-dev ;;
-    apk:pango) echo pango-dev ;;
-    *:cairo | *:pango) echo "$2" ;;
     apt-get:python) echo python3 python3-dev python3-venv ;;
-    dnf:python | zypper:python) echo python3 python3-devel ;;
-    apk:python) echo python3 python3-dev ;;
-    *:python) echo python ;;
     apt-get:headers) echo "$python_name-dev" ;;
     apt-get:venv) echo "$python_name-venv" ;;
+
+    dnf:compiler | zypper:compiler) echo gcc gcc-c++ ;;
+    dnf:pkg-config | zypper:pkg-config) echo pkgconf-pkg-config ;;
+    dnf:cairo | zypper:cairo) echo cairo-devel ;;
+    dnf:pango | zypper:pango) echo pango-devel ;;
+    dnf:python | zypper:python) echo python3 python3-devel ;;
     dnf:headers) echo "$python_name-devel" ;;
-    # openSUSE leaves the dot out: python311-devel
-    zypper:headers) echo "$python_name-devel" | sed 's/python3\./python3/' ;;
-    apk:headers) echo python3-dev ;;
-    zypper:venv) echo "$python_name" | sed 's/python3\./python3/' ;;
-    dnf:venv | apk:venv) echo "$python_name" ;;
-    *:headers | *:venv) echo python ;;
+    dnf:venv) echo "$python_name" ;;
+    # openSUSE leaves the dot out: python311
+    zypper:headers) echo "$python_name-devel" | sed 's/3\./3/' ;;
+    zypper:venv) echo "$python_name" | sed 's/3\./3/' ;;
+
+    apk:compiler) echo build-base ;;
+    apk:pkg-config) echo pkgconf ;;
+    apk:cairo) echo cairo-dev ;;
+    apk:pango) echo pango-dev ;;
+    apk:*) echo python3 python3-dev ;;
+
+    pacman:compiler) echo base-devel ;;
+    *:pkg-config) echo pkgconf ;;
+    *:cairo | *:pango) echo "$2" ;;
+    *) echo python ;;
     esac
 }
 
 install_command() {
-    manager=$1
-    shift
+    manager=$1 sudo=${2:+$2 }
+    shift 2
     case $manager in
-    apt-get) echo "$as_root apt-get update && $as_root apt-get install -y --no-install-recommends $*" ;;
-    dnf) echo "$as_root dnf install -y $*" ;;
-    pacman) echo "$as_root pacman -Sy --needed --noconfirm $*" ;;
-    zypper) echo "$as_root zypper --non-interactive install $*" ;;
-    apk) echo "$as_root apk add --update-cache $*" ;;
+    apt-get) echo "${sudo}apt-get update && ${sudo}apt-get install -y --no-install-recommends $*" ;;
+    dnf) echo "${sudo}dnf install -y $*" ;;
+    pacman) echo "${sudo}pacman -Sy --needed --noconfirm $*" ;;
+    zypper) echo "${sudo}zypper --non-interactive install $*" ;;
+    apk) echo "${sudo}apk add --update-cache $*" ;;
     brew) echo "brew install $*" ;;
-    esac | sed 's/^ *//; s/&&  */\&\& /'
+    esac
 }
 
-# Installs what is missing and nothing else, or stops with what is missing and the command that installs it.
+# Installs what is missing and nothing else, or stops with what is missing and what installs it.
 install_missing_libraries() {
     missing=$(missing_libraries)
     if [ -z "$missing" ]; then return; fi
-    manager=$(package_manager) words='' packages=''
-    for thing in $missing; do
-        words="$words${words:+, }$(in_words "$thing")"
-        packages="$packages $(package_of "$manager" "$thing")"
-    done
+    manager=$(package_manager)
+    words=$(for thing in $missing; do in_words "$thing"; done | paste -s -d , - | sed 's/,/, /g')
     if [ -z "$manager" ]; then
-        stop "missing: $words. No package manager known here (apt-get, dnf, pacman, zypper, apk, brew): install them by hand, then make again"
+        stop "missing: $words
+    No package manager known here (apt-get, dnf, pacman, zypper, apk, brew): install these by hand"
     fi
-    if [ "$(uname)" = Darwin ]; then
-        case $missing in *compiler*) stop "missing: $words. Get the compiler with  xcode-select --install  and then make again" ;; esac
-    fi
-    # Two things may come in one package.
-    # shellcheck disable=SC2086
-    packages=$(printf '%s\n' $packages | sort -u | tr '\n' ' ' | sed 's/ $//')
-
-    as_root=sudo
+    case $(uname):$missing in
+    Darwin:compiler*) stop "missing: $words
+    For the compiler have this run, then make again:  xcode-select --install" ;;
+    esac
+    # Two missing things may come in one package.
+    packages=$(for thing in $missing; do packages_of "$manager" "$thing"; done |
+        tr ' ' '\n' | sort -u | paste -s -d ' ' -)
     if [ "$manager" = brew ] || [ "$(id -u)" = 0 ]; then
-        as_root=''
+        sudo=''
     elif sudo -n true 2>/dev/null; then
-        as_root='sudo -n'
+        sudo='sudo -n'
     else
-        stop "missing: $words. Neither root nor password-less sudo here: have this run, then make again
-    $(install_command "$manager" "$packages")"
+        stop "missing: $words
+    Neither root nor password-less sudo here: have this run, then make again
+    $(install_command "$manager" sudo "$packages")"
     fi
-    say "missing: $words; installing $packages (half a minute)"
-    # The lock of alone.py stays out of the package manager's reach: it could start something that never ends.
-    DEBIAN_FRONTEND=noninteractive sh -c "$(install_command "$manager" "$packages")" >>"$log" 2>&1 </dev/null 9>&- ||
-        stop "that failed: $(tail -n 1 "$log") (all it said: $log). The command: $(install_command "$manager" "$packages")"
+
+    command=$(install_command "$manager" "$sudo" "$packages")
+    say "missing: $words"
+    say "installing $packages (half a minute)"
+    # Without the lock of alone.py: a package manager could start something that never ends.
+    DEBIAN_FRONTEND=noninteractive sh -c "$command" >>"$log" 2>&1 </dev/null 9>&- ||
+        stop "could not install them: $(tail -n 1 "$log")
+    All that was said stands in $log. The command was
+    $command"
     if [ -z "$python" ]; then find_python; fi
-    missing=$(missing_libraries)
-    # shellcheck disable=SC2086
-    if [ -n "$missing" ]; then stop "still missing after installing $packages:" $missing "(what was said: $log)"; fi
+    missing=$(missing_libraries | paste -s -d ' ' -)
+    if [ -n "$missing" ]; then stop "still missing after that: $missing (see $log)"; fi
 }
