@@ -65,7 +65,12 @@ def check_gradient(loss: NumericLoss, parameters: npt.ArrayLike) -> GradientChec
         symbolic=read_only(symbolic),
         central=read_only(central),
         central_step=read_only(step),
-        central_error=read_only(np.abs(central - symbolic) / scale),
+        central_error=_relative(central - symbolic, scale),
         complex_step=read_only(complex_step),
-        complex_error=read_only(np.abs(complex_step - symbolic) / scale),
+        complex_error=_relative(complex_step - symbolic, scale),
     )
+
+
+def _relative(difference: FloatArray, scale: FloatArray) -> FloatArray:
+    # Where the whole scale vanishes the loss is flat, and no difference is the right one.
+    return read_only(np.abs(difference) / np.where(difference == 0, 1, scale))
