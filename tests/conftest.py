@@ -8,11 +8,13 @@ import pytest
 from hypothesis import settings
 
 from gdmath import (
+    Convergence,
     Lesson,
     NumericLoss,
     PlainDescent,
     Trajectory,
     compile_loss,
+    convergence,
     descend,
     load_lesson,
 )
@@ -51,6 +53,12 @@ def loss(notebook: Lesson) -> NumericLoss:
 @pytest.fixture(scope="session")
 def exact_loss(exact_notebook: Lesson) -> NumericLoss:
     return compile_loss(exact_notebook)
+
+
+@pytest.fixture(scope="session")
+def theory(exact_loss: NumericLoss) -> Convergence:
+    """What theory says of the unrounded points."""
+    return convergence(exact_loss)
 
 
 @pytest.fixture(scope="session")

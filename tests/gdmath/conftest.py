@@ -113,7 +113,7 @@ EXAMPLES = (
         prediction="1/(1 + exp(-a*x - b))",
         pointwise="-y*log(prediction) - (1 - y)*log(1 - prediction)",
         by_hand=lambda a, b, x, y: _logistic(a * x + b, y),
-        y=lambda x: (np.sin(3 * x) + x > 2).astype(float),
+        y=lambda x: (1.5 * np.sin(5 * x) + x > 2).astype(float),
         start=(0, 0),
         is_quadratic=False,
     ),

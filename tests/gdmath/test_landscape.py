@@ -1,0 +1,66 @@
+import numpy as np
+import pytest
+
+from gdmath import Convergence, NumericLoss, convergence, landscape
+
+BOUNDS = ((-2.0, 8.0), (-1.0, 12.0))
+
+
+def test_rings_lie_on_their_level(exact_loss: NumericLoss) -> None:
+    levels = np.array([1e-6, 0.1, 77.0136, 1e6])
+    for level, curves in zip(
+        levels, landscape.contours(exact_loss, levels, BOUNDS), strict=True
+    ):
+        (ring,) = curves
+        assert (ring[0] == ring[-1]).all()
+        # A point known to ε·8 misses the height of so small a ring by its slope times that.
+        assert exact_loss.value(ring) == pytest.approx(level, rel=1e-9)
+
+
+def test_the_ring_through_the_start(theory: Convergence, exact_loss: NumericLoss) -> None:
+    axes = landscape.semi_axes(theory, float(exact_loss.value([-1, 1])))
+    assert axes == pytest.approx([31.37, 8.03], abs=5e-3)
+    ((ring,),) = landscape.contours(exact_loss, [exact_loss.value([-1, 1])], BOUNDS)
+    reach = np.abs(theory.coordinates(ring)).max(axis=0)
+    assert reach == pytest.approx(axes, rel=1e-4)
+    # A degree of the ring is half a unit long at most; the start lies between two points of it.
+    assert np.hypot(*(ring - [-1, 1]).T).min() < 0.5
+
+
+def test_below_the_minimum_there_is_no_ring(loss: NumericLoss) -> None:
+    minimum = convergence(loss).minimum_loss
+    assert landscape.contours(loss, [minimum / 2, minimum, 1], BOUNDS)[:2] == [[], []]
+    assert np.isnan(landscape.semi_axes(convergence(loss), minimum / 2)).all()
+
+
+def test_curves_of_any_loss_lie_on_their_level(example_loss: NumericLoss) -> None:
+    theory = convergence(example_loss)
+    start = example_loss.lesson.start
+    span = 1.2 * np.abs(theory.minimum - start).max()
+    first, second = theory.minimum
+    bounds = ((first - span, first + span), (second - span, second + span))
+    levels = landscape.levels(float(example_loss.value(start)), theory.minimum_loss, 4)
+    curves = landscape.contours(example_loss, levels, bounds)
+    assert len(curves) == 4
+    for level, lines in zip(levels, curves, strict=True):
+        assert lines
+        for line in lines:
+            assert line.shape[1] == 2
+            assert example_loss.value(line) == pytest.approx(level, rel=1e-9)
+
+
+def test_levels_are_rings_of_even_growth_through_the_start(theory: Convergence) -> None:
+    levels = landscape.levels(77.0, 1.0, 5)
+    assert levels[-1] == 77
+    assert (np.diff(levels) > 0).all()
+    assert (levels[1:] - 1) / (levels[:-1] - 1) == pytest.approx(4 * np.ones(4))
+    axes = np.array([landscape.semi_axes(theory, level - 1) for level in levels])
+    assert axes[1:] / axes[:-1] == pytest.approx(2 * np.ones((4, 2)))
+
+
+def test_a_grid_is_laid_out_as_a_picture(loss: NumericLoss) -> None:
+    first, second, heights = landscape.grid(loss, BOUNDS, (3, 5))
+    assert first.shape == second.shape == heights.shape == (3, 5)
+    assert first[1].tolist() == [-2, 0.5, 3, 5.5, 8]
+    assert second[:, 1].tolist() == [-1, 5.5, 12]
+    assert heights[2, 4] == loss.value([8, 12])
