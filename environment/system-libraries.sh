@@ -4,7 +4,7 @@
 # these are built here; macOS has one of ManimPango.
 missing_libraries() {
     # shellcheck disable=SC2086 # CC may be two words: ccache gcc
-    echo '#include <stdio.h>' | ${CC:-cc} -fsyntax-only -x c - 2>/dev/null || echo compiler
+    ${CC:-cc} -fsyntax-only -include stdio.h -x c /dev/null 2>/dev/null || echo compiler
     command -v pkg-config >/dev/null || echo pkg-config
     pkg-config --exists 'cairo >= 1.15.10' 2>/dev/null || echo cairo
     [ "$(uname)" = Darwin ] || pkg-config --exists 'pangocairo >= 1.30' 2>/dev/null || echo pango
