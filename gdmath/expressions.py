@@ -23,7 +23,7 @@ FUNCTIONS: Mapping[str, Callable[[sp.Expr], sp.Expr]] = {
     "abs": sp.Abs,
 }
 
-LONGEST_TEXT = 400
+LONGEST_TEXT = 500
 DEEPEST_NESTING = 40
 LARGEST_EXPONENT = 12
 LARGEST_NUMBER = 1e100

@@ -59,17 +59,17 @@ class Lesson:
             )
         _check_symbols("prediction", self.prediction, {X, *self.parameters})
         _check_symbols("pointwise loss", self.pointwise, {X, Y, PREDICTION, *self.parameters})
+        if not self.pointwise.has(PREDICTION):
+            raise LessonError(
+                f"the pointwise loss {self.pointwise} does not contain `prediction`, "
+                "so it cannot judge the model; it must"
+            )
         for parameter in self.parameters:
             if not self.pointwise.subs(PREDICTION, self.prediction).has(parameter):
                 raise LessonError(
                     f"the parameter {parameter} occurs neither in the prediction "
                     f"{self.prediction} nor in the loss {self.pointwise}; both parameters must"
                 )
-        if not self.pointwise.has(PREDICTION):
-            raise LessonError(
-                f"the pointwise loss {self.pointwise} does not contain `prediction`, "
-                "so it cannot judge the model; it must"
-            )
 
     def _check_points(self) -> None:
         if self.x.ndim != 1 or self.x.shape != self.y.shape:

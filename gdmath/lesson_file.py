@@ -106,8 +106,8 @@ def _parameters(names: list[str]) -> tuple[sp.Symbol, sp.Symbol]:
                 f"model.parameters holds {name!r}; a parameter is named by a plain word other than "
                 f"{', '.join(RESERVED)}"
             )
-    if len(names) != 2:
-        raise LessonError(f"model.parameters is {names}; there must be exactly two")
+    if len(names) != 2 or names[0] == names[1]:
+        raise LessonError(f"model.parameters is {names}; there must be exactly two different names")
     return sp.Symbol(names[0], real=True), sp.Symbol(names[1], real=True)
 
 

@@ -10,7 +10,6 @@ import sympy as sp
 from gdmath import Lesson, NumericLoss, compile_loss, parse_expression
 from gdmath.lesson import PREDICTION, X, Y
 
-
 ByHand = Callable[[float, float, np.ndarray, np.ndarray], np.ndarray]
 
 
@@ -36,9 +35,7 @@ class Example:
             title=self.name,
             parameters=(first, second),
             prediction=parse_expression(self.prediction, names),
-            pointwise=parse_expression(
-                self.pointwise, {**names, "y": Y, "prediction": PREDICTION}
-            ),
+            pointwise=parse_expression(self.pointwise, {**names, "y": Y, "prediction": PREDICTION}),
             x=x,
             y=self.y(x + 0.3 * np.sin(37 * x)),
             start=np.array(self.start),

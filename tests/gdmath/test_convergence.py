@@ -223,7 +223,7 @@ def test_close_to_the_minimum_the_local_theory_holds(example_loss: NumericLoss) 
 def test_a_trough_has_no_single_minimum(notebook: Lesson) -> None:
     a, b = notebook.parameters
     trough = replace(notebook, prediction=(a + b) * X)
-    with pytest.raises(LessonError, match="no single minimum: its curvatures at .* are "):
+    with pytest.raises(LessonError, match=r"no single minimum: its curvatures at .* are "):
         convergence(compile_loss(trough))
 
 
@@ -241,5 +241,5 @@ def test_a_loss_that_falls_for_ever_has_no_minimum(notebook: Lesson) -> None:
         pointwise=-Y * sp.log(PREDICTION) - (1 - Y) * sp.log(1 - PREDICTION),
         y=(notebook.x > 0.5).astype(float),
     )
-    with pytest.raises(LessonError, match="no (single )?minimum"):
+    with pytest.raises(LessonError, match=r"no (single )?minimum"):
         convergence(compile_loss(separable))

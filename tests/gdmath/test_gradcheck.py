@@ -9,7 +9,6 @@ from hypothesis.extra.numpy import arrays
 from gdmath import NumericLoss, check_gradient
 
 
-
 def thousandths(largest: int) -> st.SearchStrategy[float]:
     """Numbers as data have them: log(cosh(1e-29)) is another subject, and loses all its digits."""
     return st.integers(-1000 * largest, 1000 * largest).map(lambda number: number / 1000)

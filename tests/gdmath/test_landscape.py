@@ -8,9 +8,7 @@ BOUNDS = ((-2.0, 8.0), (-1.0, 12.0))
 
 def test_rings_lie_on_their_level(exact_loss: NumericLoss) -> None:
     levels = np.array([1e-6, 0.1, 77.0136, 1e6])
-    for level, curves in zip(
-        levels, landscape.contours(exact_loss, levels, BOUNDS), strict=True
-    ):
+    for level, curves in zip(levels, landscape.contours(exact_loss, levels, BOUNDS), strict=True):
         (ring,) = curves
         assert (ring[0] == ring[-1]).all()
         # A point known to ε·8 misses the height of so small a ring by its slope times that.
