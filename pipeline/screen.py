@@ -40,11 +40,12 @@ class Screen:
         else:
             self._filmed[task.name] = self._expected[task.name] = event.frames
             if not self._bar.console.is_terminal:
-                self._say(f"{task.name} {task.entry.title}: rendered, {self._chapters()}")
+                self._say(f"{task.name} {task.entry.title}: rendered ({self._chapters()})")
         self._show("")
 
     def _chapters(self) -> str:
-        return f"{self._ended} of {len(self._expected)} chapters"
+        count = len(self._expected)
+        return f"{self._ended} of {count} chapter{'s' * (count > 1)}"
 
     def _say(self, line: str) -> None:
         self._bar.console.print(escape(line), soft_wrap=True, highlight=False)

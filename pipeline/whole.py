@@ -28,8 +28,9 @@ def whole(target: Path) -> Iterator[Path]:
 @contextmanager
 def lock(target: Path) -> Iterator[None]:
     """Be the only process that makes ``target``; wait for another to finish or to die."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with target.with_name(f".lock-{target.name}").open("w") as file:
+    path = target.parent / "work" / f"{target.stem}.lock"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
 

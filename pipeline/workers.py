@@ -1,5 +1,6 @@
 """Render chapters in parallel, each in a process of its own that ends with its parent."""
 
+import importlib
 import os
 import signal
 import threading
@@ -99,6 +100,8 @@ def _receive(connection: Connection, task: Task, process: BaseProcess) -> Event:
 def _work(task: Task, connection: Connection) -> None:
     """What a worker process does: one task, with everything it says going to the log."""
     _divert_output(log_path(task))
+    # Manim's progress bars would take a semaphore, and nobody gives it back for a killed process.
+    importlib.import_module("tqdm").tqdm.set_lock(threading.RLock())
     done = threading.Event()
     reporters: list[threading.Thread] = []
 

@@ -1,0 +1,68 @@
+"""A lecture of three chapters of two seconds, to run the pipeline on as a user would."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).parents[2]
+SMALL_LECTURE = Path(__file__).parent / "small_lecture"
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+Start = Callable[..., subprocess.Popen[str]]
+
+
+def _start(folder: Path, *arguments: str) -> subprocess.Popen[str]:
+    """Start the pipeline in ``folder``, whose `scenes` and `gdmath` come before the real ones."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "pipeline", *arguments],
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": str(REPOSITORY)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def _run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    process = _start(folder, *arguments)
+    output, errors = process.communicate(timeout=240)
+    return subprocess.CompletedProcess(process.args, process.returncode, output, errors)
+
+
+@pytest.fixture
+def start() -> Start:
+    """Start the pipeline in a folder, as the leader of its own process group."""
+    return _start
+
+
+@pytest.fixture
+def run() -> Run:
+    """Run the pipeline in a folder, to its end."""
+    return _run
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """The small lecture, never rendered."""
+    return Path(shutil.copytree(SMALL_LECTURE, tmp_path / "project"))
+
+
+@pytest.fixture(scope="session")
+def rendered_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small lecture, rendered; not to be changed."""
+    folder = Path(shutil.copytree(SMALL_LECTURE, tmp_path_factory.mktemp("small") / "project"))
+    outcome = _run(folder, "render", "--quality", "draft")
+    assert outcome.returncode == 0, outcome.stderr
+    return folder
+
+
+@pytest.fixture
+def rendered(rendered_once: Path, tmp_path: Path) -> Path:
+    """The small lecture, rendered; a copy to do things to."""
+    return Path(shutil.copytree(rendered_once, tmp_path / "project"))

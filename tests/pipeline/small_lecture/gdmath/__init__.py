@@ -1,0 +1,17 @@
+"""As much of gdmath as the pipeline asks for."""
+
+from pathlib import Path
+
+
+class LessonError(ValueError):
+    pass
+
+
+def load_lesson(path: str | Path) -> str:
+    try:
+        text = Path(path).read_text()
+    except OSError:
+        raise LessonError(f"{path}: the lesson cannot be read") from None
+    if "wrong" in text:
+        raise LessonError(f"{path}: the learning rate is wrong")
+    return text

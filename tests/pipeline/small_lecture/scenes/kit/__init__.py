@@ -1,0 +1,1 @@
+"""Three chapters of two seconds, to try the pipeline on."""

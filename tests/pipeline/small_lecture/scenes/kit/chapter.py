@@ -1,0 +1,32 @@
+"""What the pipeline asks of a chapter, and no more."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from manim import Scene
+
+
+@dataclass(frozen=True)
+class Beat:
+    sentence: str
+    start: float
+    end: float
+
+
+class Chapter(Scene):
+    on_beat = None
+
+    def setup(self) -> None:
+        self.beats: list[Beat] = []
+        self.lesson = Path(os.environ["LESSON"]).read_text()
+
+    @contextmanager
+    def say(self, sentence: str) -> Iterator[None]:
+        start = self.time
+        if self.on_beat is not None:
+            self.on_beat(sentence)
+        yield
+        self.beats.append(Beat(sentence, start, self.time))

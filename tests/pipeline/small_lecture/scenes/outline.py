@@ -1,0 +1,25 @@
+"""The chapters of the small lecture."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What the pipeline knows of a chapter."""
+
+    number: int
+    module: str
+    scene: str
+    title: str
+    claim: str
+
+    @property
+    def slug(self) -> str:
+        return self.module.rpartition(".")[2]
+
+
+LECTURE = (
+    Entry(1, "scenes.ch01_square", "Square", "A square, and & <more>", "It moves."),
+    Entry(2, "scenes.ch02_circle", "Circle", "A circle", "It grows."),
+    Entry(4, "scenes.ch04_dot", "Dot", "A dot η", "It stands."),
+)
