@@ -7,7 +7,7 @@ from gdmath.trees import parts, rebuild
 
 DATA_NAMES = frozenset({"x", "y", "prediction"})
 
-NUMBER, COUNT, PARAMETER, DATUM, POWER, BRACKET, FUNCTION, SUM, DERIVATIVE = range(9)
+NUMBER, COUNT, PARAMETER, DATUM, POWER, BRACKET, FUNCTION, INVERSE, SUM, DERIVATIVE = range(10)
 
 
 def arranged(expression: sp.Basic) -> sp.Basic:
@@ -27,7 +27,8 @@ def display_order(expression: sp.Basic) -> tuple[int, ...]:
     Terms: those with a plus sign first, so that none has to open with a minus; among them those
     with data before those without (a x + b), but a number before functions (1 + exp(u)), else as
     SymPy orders polynomials. Factors: numbers, counts (n), parameters, data, exponentials and
-    roots, brackets, functions, then what reaches to the end of the line (Σ, ∂).
+    roots, brackets, functions, what stands below the bar, then what reaches to the end of the
+    line (Σ, ∂).
     """
     arguments = expression.args
     if isinstance(expression, sp.Add):
@@ -70,6 +71,8 @@ def has_data(expression: sp.Basic) -> bool:
 def factor_kind(factor: sp.Basic) -> int:
     """Return the place of a factor in a product, from NUMBER to DERIVATIVE."""
     base = factor.base if isinstance(factor, sp.Pow) else factor
+    if is_inverse(factor):
+        return INVERSE
     match base:
         case sp.Sum():
             return SUM
@@ -86,6 +89,11 @@ def factor_kind(factor: sp.Basic) -> int:
         case sp.Symbol(name=name):
             return COUNT if base.is_integer else DATUM if name in DATA_NAMES else PARAMETER
     return NUMBER if factor.is_Number else COUNT if factor.is_number else BRACKET
+
+
+def is_inverse(factor: sp.Basic) -> bool:
+    """Tell whether a factor is written below a fraction's bar: 1/u, u^(-2), 1/sqrt(u)."""
+    return isinstance(factor, sp.Pow) and bool(factor.exp.is_Rational and factor.exp.is_negative)
 
 
 def _is_root(factor: sp.Basic) -> bool:

@@ -46,7 +46,7 @@ FUNCTIONS = {
     sp.Max: "max",
     sp.Min: "min",
 }
-RELATIONS = {"==": "=", "!=": "eq.not", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
+RELATIONS = {"==": "=", "!=": "eq.not", "<": "<", "<=": "<=", ">": ">", ">=": ">=", ":=": "arrow.l"}
 CONSTANTS = {sp.pi: "pi", sp.E: "e", sp.oo: "infinity", -sp.oo: "-infinity", sp.true: '"otherwise"'}
 
 
@@ -81,11 +81,6 @@ def split_name(name: str) -> tuple[str, list[str]]:
         elif word:
             indices.append(_word(word))
     return letter, indices
-
-
-def is_word(markup: str) -> bool:
-    """Tell whether the markup is set as an upright word, which needs air around it."""
-    return '"' in markup
 
 
 def _word(word: str) -> str:

@@ -2,7 +2,6 @@
 
 import sympy as sp
 
-LARGEST_DENOMINATOR_WITH_BAR = 9
 SIGNIFICANT_DIGITS = 12
 
 
@@ -27,7 +26,5 @@ def number_to_typst(number: sp.Number, *, inline: bool = False) -> str:
 
 
 def _is_decimal(number: sp.Rational) -> bool:
-    """Tell whether a ratio is what someone wrote as 0.05 or 12.05: short, no everyday fraction."""
-    if number.q <= LARGEST_DENOMINATOR_WITH_BAR:
-        return False
-    return any(10**places % number.q == 0 for places in range(1, 7))
+    """Tell whether a ratio is what someone wrote as 0.05 or 12.2, not an everyday ¾."""
+    return number.q not in (2, 4, 8) and any(10**places % number.q == 0 for places in range(1, 7))

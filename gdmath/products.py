@@ -4,10 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import sympy as sp
-from sympy.core.function import AppliedUndef
+from sympy.core.function import AppliedUndef, Function
 
-from gdmath.arrangement import BRACKET, DERIVATIVE, FUNCTION, POWER, SUM, factor_kind
-from gdmath.names import is_word
+from gdmath.arrangement import BRACKET, DERIVATIVE, FUNCTION, POWER, SUM, factor_kind, is_inverse
 from gdmath.numerals import has_bar
 from gdmath.trees import Path
 
@@ -33,6 +32,7 @@ class Fraction:
 def split_fraction(factors: Sequence[Factor]) -> Fraction:
     """Tell which factors stand above the bar, below it and after the fraction.
 
+    What comes after the last divisor stays after the fraction: 1/u · ∂u/∂a, or ½ · 2 u.
     Σ and ∂ reach to the end of the line and stand after the bar; so do brackets and functions if
     all below it is plain (2/n rather than a wide bar), unless there is nothing else above.
     """
@@ -47,7 +47,13 @@ def split_fraction(factors: Sequence[Factor]) -> Fraction:
     plain = all(factor.node.is_Number or factor.node.base.is_Symbol for factor in below)
     alone = len(above) == 1 and not above[0].node.is_Pow
     late = {SUM, DERIVATIVE} | ({POWER, BRACKET, FUNCTION} if plain and not alone else set())
-    after = [factor for factor in above if _stands_after(factor.node, late)]
+    numbers = [factor for factor in factors if factor.node.is_Number]
+    divisors = numbers[:1] if len(numbers) > 1 and has_bar(numbers[0].node) else []
+    divisors += [factor for factor in factors if is_inverse(factor.node)]
+    bar = max((factors.index(factor) for factor in divisors), default=len(factors))
+    after = [
+        factor for factor in above if factor in factors[bar:] or _stands_after(factor.node, late)
+    ]
     return Fraction(
         tuple(factor for factor in above if factor not in after), tuple(below), tuple(after)
     )
@@ -55,11 +61,6 @@ def split_fraction(factors: Sequence[Factor]) -> Fraction:
 
 def _stands_after(node: sp.Basic, late: Iterable[int]) -> bool:
     return factor_kind(node) in late and not is_closed_derivative(node)
-
-
-def is_inverse(node: sp.Basic) -> bool:
-    """Tell whether a factor is written below the bar: 1/u, u^(-2), 1/sqrt(u)."""
-    return isinstance(node, sp.Pow) and bool(node.exp.is_Rational and node.exp.is_negative)
 
 
 def is_closed_derivative(node: sp.Basic) -> bool:
@@ -96,11 +97,32 @@ def join(factors: Sequence[tuple[sp.Basic | None, str]]) -> str:
 
 def _between(left: tuple[sp.Basic | None, str], right: tuple[sp.Basic | None, str]) -> str:
     (before, before_markup), (node, markup) = left, right
-    if node is not None and (node.is_Number or isinstance(node, (sp.Derivative, sp.Mul))):
+    if _wants_dot(node) or (_ends_bracketed(before) and not _opens_bracketed(node)):
         return " dot "
-    if isinstance(before, sp.Add) and not isinstance(node, (sp.Add, sp.Pow)):
+    if before is None and not isinstance(node, (sp.Sum, sp.Add, sp.Pow)):
         return " dot "
-    return " thin " if is_word(before_markup) or is_word(markup) else " "
+    words = is_word(before, before_markup) or is_word(node, markup)
+    return " thin " if words else " "
+
+
+def _wants_dot(node: sp.Basic | None) -> bool:
+    if isinstance(node, sp.Derivative):
+        return not is_closed_derivative(node)
+    return node is not None and bool(node.is_Number or node.is_Mul)
+
+
+def _ends_bracketed(node: sp.Basic | None) -> bool:
+    base = node.base if isinstance(node, sp.Pow) else node
+    return isinstance(base, sp.Add) or (isinstance(base, Function) and not isinstance(base, sp.exp))
+
+
+def _opens_bracketed(node: sp.Basic | None) -> bool:
+    return isinstance(node, sp.Sum) or _ends_bracketed(node)
+
+
+def is_word(node: sp.Basic | None, markup: str) -> bool:
+    """Tell whether a factor is a name set as an upright word, which needs air around it."""
+    return isinstance(node, (sp.Symbol, sp.Indexed)) and '"' in markup
 
 
 def _has_below(node: sp.Basic) -> bool:

@@ -12,6 +12,11 @@ from sympy.core.function import AppliedUndef, Function
 Path = tuple[int, ...]
 """Where a sub-expression stands: the indices into `.args` that lead to it from the root, ()."""
 
+Definitions = Mapping[sp.Basic, sp.Expr]
+"""What named parts of a formula stand for, such as ŷ_i for the prediction at x_i."""
+
+NOTHING_DEFINED: Definitions = {}
+
 
 def parts(expression: sp.Basic) -> tuple[int, ...]:
     """Return the indices of the arguments that are themselves parts of the formula on paper.
@@ -104,7 +109,22 @@ def product(*factors: sp.Basic) -> sp.Basic:
 
 
 def is_negative(expression: sp.Basic) -> bool:
-    """Tell whether the expression is written with a minus sign in front."""
+    """Tell whether the expression, as it stands, opens with a minus sign."""
     if isinstance(expression, sp.Mul):
-        return sum(is_negative(factor) for factor in expression.args if factor.is_Number) % 2 == 1
+        return is_negative(expression.args[0])
     return isinstance(expression, sp.Number) and bool(expression.is_extended_negative)
+
+
+def evaluated(expression: sp.Basic, definitions: Definitions = NOTHING_DEFINED) -> sp.Basic:
+    """Return the expression as SymPy writes it: derivatives carried out, definitions filled in.
+
+    Unlike `.doit()` it leaves sums over the points alone.
+    """
+    if expression in definitions:
+        return evaluated(definitions[expression])
+    arguments = list(expression.args)
+    for index in parts(expression):
+        arguments[index] = evaluated(arguments[index], definitions)
+    if isinstance(expression, sp.Derivative):
+        return sp.diff(*arguments)
+    return expression.func(*arguments) if parts(expression) else expression

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 
 import sympy as sp
+from sympy.codegen.ast import Assignment
 from sympy.core.function import AppliedUndef, Function
 
-from gdmath.arrangement import display_order
+from gdmath.arrangement import display_order, is_inverse
 from gdmath.names import (
     CONSTANTS,
     FUNCTIONS,
@@ -19,7 +20,6 @@ from gdmath.numerals import has_bar, number_to_typst
 from gdmath.products import (
     Factor,
     is_closed_derivative,
-    is_inverse,
     is_open_ended,
     join,
     split_fraction,
@@ -72,9 +72,9 @@ class Typesetter:
                 return self.cases(node, path)
             case Function():
                 return self.function(node, path)
-            case sp.Rel():
+            case sp.Rel() | Assignment():
                 left, right = (self.part(node.args[k], (*path, k)) for k in (0, 1))
-                return f"{left} {RELATIONS[node.rel_op]} {right}"
+                return f"{left} {RELATIONS[getattr(node, 'rel_op', ':=')]} {right}"
             case sp.MatrixBase():
                 return self.matrix(node, path)
             case sp.Tuple():
@@ -210,8 +210,10 @@ class Typesetter:
         above = _raised("partial", order)
         if is_closed_derivative(node):
             return f"frac({above} {self.part(function, (*path, 0))}, {below})"
-        product = isinstance(function, sp.Mul) and not is_open_ended(function)
-        brackets = isinstance(function, sp.Add) or product or self.negative(function)
+        brackets = isinstance(function, sp.Add) or self.negative(function)
+        if isinstance(function, sp.Mul) and not is_open_ended(function):
+            fraction = split_fraction([Factor(factor, ()) for factor in function.args])
+            brackets = brackets or not fraction.below or bool(fraction.after)
         markup = self.part(function, (*path, 0), brackets=brackets)
         return f"frac({above}, {below}) {'' if brackets else 'thin '}{markup}"
 

@@ -1,0 +1,147 @@
+"""The derivation: loss, gradient and Hessian over the points, and the worked steps to the gradient.
+
+The steps are found by applying rules, not written down for a loss; and each is proved, by SymPy, to
+be equal to the one before.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+import sympy as sp
+
+from gdmath.arrangement import arranged
+from gdmath.calculus import derivative
+from gdmath.lesson import PREDICTION, Lesson, X, Y
+from gdmath.proof import proved_equal
+from gdmath.rewriting import Rewriter
+from gdmath.tidying import tidied, with_quotients
+from gdmath.trees import Definitions, evaluated, product, substitute, total
+
+LOSS = sp.Symbol("L", real=True)
+
+
+class ProofError(ArithmeticError):
+    """A step of a derivation that SymPy could not prove equal to the one before."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of a derivation becomes the next by one rule, named in plain words.
+
+    Both sides are unevaluated, in the order in which they are meant to be read: typeset them with
+    `as_written`.
+    """
+
+    rule: str
+    before: sp.Expr
+    after: sp.Expr
+
+
+@dataclass(frozen=True, eq=False)
+class Derivation:
+    """What follows from a lesson's formulas, over data x_i, y_i with i = 1 … n.
+
+    `loss` is Sum(pointwise_i, (i, 1, n))/n; `gradient` holds ∂L/∂θ for the two parameters, the last
+    lines of their worked steps; `hessian` is the 2 × 2 matrix of second derivatives (beside the
+    kinks, if there are any). `prediction` and `residual` are ŷ_i and ŷ_i − y_i. `definitions` says
+    what a prediction that kept its name in the steps stands for.
+    """
+
+    lesson: Lesson
+    loss: sp.Expr
+    gradient: tuple[sp.Expr, sp.Expr]
+    hessian: sp.ImmutableMatrix
+    prediction: sp.Expr
+    residual: sp.Expr
+    definitions: Definitions
+    _steps: Mapping[sp.Symbol, tuple[Step, ...]]
+
+    def steps(self, parameter: sp.Symbol) -> tuple[Step, ...]:
+        """Return the worked steps from ∂/∂parameter of the whole loss to its tidy form.
+
+        Each step begins where the one before ended. Raises ValueError for what is no parameter.
+        """
+        if parameter not in self._steps:
+            names = " and ".join(str(known) for known in self._steps)
+            raise ValueError(
+                f"{parameter} is no parameter of the lesson; its parameters are {names}"
+            )
+        return self._steps[parameter]
+
+
+def derive(lesson: Lesson) -> Derivation:
+    """Return loss, gradient, Hessian and worked steps of a lesson, every step proved.
+
+    Raises ProofError if SymPy cannot prove a step, and ValueError if no rule knows a function.
+    """
+    index, count = _fresh(lesson, "ijm", positive=True), _fresh(lesson, "nNM", positive=True)
+    data = {symbol: sp.IndexedBase(symbol.name, real=True)[index] for symbol in (X, Y)}
+    prediction = substitute(arranged(lesson.prediction), data)
+    name, definitions = prediction, {}
+    if _occurrences(lesson.pointwise, PREDICTION) > 1:
+        # Written out at each of its places it would bury the rules; so it keeps its name ŷ_i.
+        name = sp.Function(PREDICTION.name, real=True)(*lesson.parameters, data[X])
+        definitions = {name: prediction}
+    pointwise = substitute(arranged(lesson.pointwise), {**data, PREDICTION: name})
+    mean = sp.Pow(count, -1, evaluate=False)
+    loss = product(mean, sp.Sum(pointwise, (index, 1, count)))
+    rewriter = Rewriter(definitions)
+    steps = {
+        parameter: tuple(_steps(derivative(loss, parameter), rewriter))
+        for parameter in lesson.parameters
+    }
+    gradient = tuple(steps[parameter][-1].after for parameter in lesson.parameters)
+    first, second = lesson.parameters
+    mixed = _slope(gradient[0], second)
+    hessian = [[_slope(gradient[0], first), mixed], [mixed, _slope(gradient[1], second)]]
+    return Derivation(
+        lesson,
+        substitute(loss, definitions),
+        (gradient[0], gradient[1]),
+        sp.ImmutableMatrix(hessian),
+        prediction,
+        total(prediction, product(-1, data[Y])),
+        definitions,
+        steps,
+    )
+
+
+def _steps(line: sp.Expr, rewriter: Rewriter) -> Iterator[Step]:
+    """Yield the proved steps from a line with derivatives to the tidy line without."""
+    while line.has(sp.Derivative):
+        rule, following = rewriter.advance(line)
+        yield _proved(rule, line, following, rewriter.definitions)
+        line = following
+    closing: tuple[tuple[str, Callable[[sp.Expr], sp.Expr]], ...] = (
+        ("a quotient of functions has a name", with_quotients),
+        ("tidy up", tidied),
+        ("write the prediction out", lambda tidy: substitute(tidy, rewriter.definitions)),
+    )
+    for rule, change in closing:
+        following = change(line)
+        if following != line:
+            yield _proved(rule, line, following, rewriter.definitions)
+            line = following
+
+
+def _proved(rule: str, before: sp.Expr, after: sp.Expr, definitions: Definitions) -> Step:
+    if not proved_equal(before, after, definitions):
+        raise ProofError(f"could not prove the step “{rule}”: {before} = {after}")
+    return Step(rule, before, after)
+
+
+def _slope(expression: sp.Expr, parameter: sp.Symbol) -> sp.Expr:
+    """Return the tidy derivative by SymPy's own rules; beside a kink, where signs are constant."""
+    slope = evaluated(derivative(expression, parameter))
+    return tidied(slope.replace(sp.DiracDelta, lambda *_: sp.S.Zero))
+
+
+def _occurrences(expression: sp.Basic, symbol: sp.Symbol) -> int:
+    return sum(node == symbol for node in sp.preorder_traversal(expression))
+
+
+def _fresh(lesson: Lesson, letters: str, **assumptions: bool) -> sp.Symbol:
+    """Return an integer symbol named by the first letter that is no parameter's name."""
+    taken = {parameter.name for parameter in lesson.parameters}
+    name = next(letter for letter in letters if letter not in taken)
+    return sp.Symbol(name, integer=True, **assumptions)
