@@ -14,6 +14,7 @@ from manim import (
     FadeOut,
     GrowFromPoint,
     Line,
+    Mobject,
     Scene,
     Typst,
     VGroup,
@@ -33,6 +34,8 @@ from gdmath import (
     descend,
     load_lesson,
 )
+from manim.utils.family import extract_mobject_family_members
+
 from scenes.kit.frame import SAFE, TITLE
 from scenes.kit.narration import Beat, reading_time
 from scenes.kit.theme import PALETTE, PAUSE, SIZE
@@ -48,6 +51,7 @@ class Chapter(Scene):
     """
 
     on_beat: ClassVar[Callable[[str], None] | None] = None
+    on_frame: ClassVar[Callable[["Chapter"], None] | None] = None
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
@@ -91,12 +95,29 @@ class Chapter(Scene):
         """Caption what plays inside the block with ``sentence`` and hold until it can be read."""
         start = self.time
         self.next_section(sentence or "silent")
-        if self.on_beat is not None:
-            type(self).on_beat(sentence)
+        if (told := type(self).on_beat) is not None:
+            told(sentence)
         yield
         missing = reading_time(sentence) - (self.time - start)
         self.wait(max(missing, PAUSE.breath))
         self.beats.append(Beat(sentence, start, self.time))
+
+    def update_to_time(self, t: float) -> None:
+        """Advance to ``t`` as manim does; then let an observer look at the finished frame."""
+        super().update_to_time(t)
+        if (seen := type(self).on_frame) is not None:
+            seen(self)
+
+    def standing(self) -> list[Mobject]:
+        """What is on screen and not just now being drawn, moved or faded by an animation."""
+        busy = {
+            id(member)
+            for animation in self.animations or ()
+            if animation.mobject is not None
+            for member in animation.mobject.get_family()
+        }
+        family = extract_mobject_family_members(self.mobjects)
+        return [mobject for mobject in family if id(mobject) not in busy]
 
     def title_card(self) -> None:
         """Show the chapter's number, title and claim; the title then stays as the running title."""

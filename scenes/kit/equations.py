@@ -21,14 +21,16 @@ from manim import (
     VMobject,
 )
 
-from gdmath import to_typst
-from gdmath.notation import Path
+from gdmath.notation import path_name, typeset
+from gdmath.trees import Path, subexpression
 from scenes.kit.theme import PALETTE, SIZE
 from scenes.kit.typeset import PREAMBLE
 
 Colouring = Callable[[sp.Basic], str | None]
 
 ROOT: Path = ()
+LOSS = sp.Symbol("L")
+RATE = sp.Symbol("eta")
 
 
 class Equation(Typst):
@@ -36,7 +38,7 @@ class Equation(Typst):
 
     A path leads into ``.args``, as in gdmath.notation. The own glyphs of a node are those of none of its parts:
     the Σ and its limits of a sum, the signs and brackets of a bracketed term. ``colouring`` paints a
-    sub-expression and all within it that has no colour of its own.
+    sub-expression and all within it; ``as_written`` keeps the order of the arguments.
     """
 
     def __init__(
@@ -45,29 +47,26 @@ class Equation(Typst):
         size: float = SIZE.equation,
         colouring: Colouring = lambda _: None,
         color: str = PALETTE.ink,
+        as_written: bool = False,
     ) -> None:
-        self.expression = expression
-        self.paths: list[Path] = []
-        nodes: list[sp.Basic] = []
-
-        def name(path: Path, node: sp.Basic) -> str:
-            self.paths.append(path)
-            nodes.append(node)
-            return f"part-{len(nodes)}"
-
-        # Typst sees the groups through a function that colours: number k becomes the colour k.
-        body, _ = MathTypst._preprocess_groups(to_typst(expression, name))
-        mark = (
-            "#let manimgrp(name, body) = { let k = int(name.slice(5)); "
-            "text(fill: rgb(calc.quo(k, 65536), calc.rem(calc.quo(k, 256), 256), calc.rem(k, 256)), body) }"
+        formula = typeset(expression, as_written=as_written)
+        self.expression, self.paths = expression, formula.paths
+        # Manim's own probes compile once a part; here the part's number is its colour, for all in one go.
+        body, _ = MathTypst._preprocess_groups(formula.markup)
+        numbers = ", ".join(f'"{path_name(p)}": {k}' for k, p in enumerate(self.paths, start=1))
+        colours = (
+            f"#let number = ({numbers})\n"
+            "#let manimgrp(name, body) = text(fill: rgb(\"#\" + "
+            'range(6).rev().map(k => str(calc.rem(calc.quo(number.at(name), calc.pow(16, k)), 16), base: 16)).join("")), body)'
         )
-        super().__init__(f"$ {body} $", font_size=size, typst_preamble=f"{PREAMBLE}\n{mark}")
+        super().__init__(f"$ {body} $", font_size=size, typst_preamble=f"{PREAMBLE}\n{colours}")
         self.glyphs: dict[Path, list[VMobject]] = {path: [] for path in self.paths}
-        painted = dict(zip(self.paths, map(colouring, nodes), strict=True))
+        paints = {path: colouring(subexpression(expression, path)) for path in self.paths}
         for glyph in self.submobjects:
             path = self._owner(glyph)
             self.glyphs.setdefault(path, []).append(glyph)
-            paint = next((c for k in range(len(path), -1, -1) if (c := painted.get(path[:k]))), color)
+            within = (paints.get(path[:k]) for k in range(len(path) + 1))
+            paint = next((p for p in within if p), color)
             if glyph.get_fill_opacity() > 0:
                 glyph.set_fill(paint)
             else:
@@ -94,14 +93,23 @@ class Equation(Typst):
 
     def find(self, node: sp.Basic) -> list[VGroup]:
         """Every occurrence of the sub-expression ``node``, in reading order."""
-        return [self.part(path) for path in self.paths if at(self.expression, path) == node]
+        return [self.part(path) for path in self.paths if subexpression(self.expression, path) == node]
 
 
-def at(expression: sp.Basic, path: Path) -> sp.Basic:
-    """The sub-expression of ``expression`` at ``path``."""
-    for index in path:
-        expression = expression.args[index]
-    return expression
+def by_meaning(parameters: Iterable[sp.Symbol]) -> Colouring:
+    """Paint parameters, data, the loss and its gradient in their colours of the palette."""
+    own = frozenset(parameters)
+
+    def paint(node: sp.Basic) -> str | None:
+        if node in own:
+            return PALETTE.parameters
+        if isinstance(node, sp.Derivative) and node.expr == LOSS:
+            return PALETTE.gradient
+        if isinstance(node, sp.Indexed):
+            return PALETTE.data
+        return PALETTE.loss if node == LOSS else None
+
+    return paint
 
 
 class Rewrite(AnimationGroup):

@@ -1,8 +1,10 @@
 """MapPanel: the loss as a map over the two parameters, with its level curves, the path and the arrows."""
 
+from itertools import pairwise
+
 import numpy as np
 from contourpy import FillType, contour_generator
-from manim import Arrow, Dot, ManimColor, Star, VGroup, VMobject, interpolate_color
+from manim import Arrow, DashedLine, Dot, ManimColor, Star, VGroup, VMobject, interpolate_color
 from numpy.typing import ArrayLike, NDArray
 
 from gdmath import Convergence, NumericLoss, to_typst
@@ -16,6 +18,7 @@ from scenes.kit.theme import PALETTE, STROKE
 from scenes.kit.trace import bind
 
 RINGS = 7
+CLOSE_RINGS = 8
 GRID = (181, 181)
 BRIGHTEST = 0.8
 MOVE = 1
@@ -23,6 +26,8 @@ MOVE = 1
 
 class MapPanel(Plane):
     """The plane of the parameters (a, b), one scale for both, holding ``seen`` (k, 2) and the minimum.
+
+    From ``close`` by it holds ``seen`` alone.
 
     `rings` are the level curves, one of them through ``seen[0]``; `bands` fill the steps between them, darker where
     the loss is lower.
@@ -35,9 +40,10 @@ class MapPanel(Plane):
         convergence: Convergence,
         seen: ArrayLike,
         margin: float = 0.18,
+        close: bool = False,
     ) -> None:
         seen = np.atleast_2d(np.asarray(seen, dtype=float))
-        held = np.vstack([seen, convergence.minimum])
+        held = seen if close else np.vstack([seen, convergence.minimum])
         names = [to_typst(symbol) for symbol in loss.lesson.parameters]
         x, y = (
             Scale(*padded(column, margin), name, PALETTE.parameters)
@@ -46,8 +52,11 @@ class MapPanel(Plane):
         super().__init__(region, x, y, equal=True)
         self.loss, self.convergence = loss, convergence
         self.bounds = ((self.x.low, self.x.high), (self.y.low, self.y.high))
-        floor = float(loss.value(convergence.minimum))
-        self.levels = levels(float(loss.value(seen[0])), floor, RINGS)
+        floor = convergence.minimum_loss
+        first, last = (float(value) for value in loss.value(seen[[0, -1]]))
+        # From close by the rings are as good as parallel, and two steps apart tell more than powers do.
+        even = first + (last - first) / 2 * np.arange(-CLOSE_RINGS, CLOSE_RINGS)
+        self.levels = np.sort(even[even > floor]) if close else levels(first, floor, RINGS)
         self.rings = VGroup(*(self.ring(level) for level in self.levels))
         self.bands = self._bands(floor)
 
@@ -110,8 +119,11 @@ class MapPanel(Plane):
         return star
 
     def path(self, clock: DescentClock) -> VMobject:
-        """The trajectory up to the clock's step, every corner a recorded position."""
-        return growing_path(self, clock, clock.trajectory.parameters)
+        """The trajectory up to the clock's step, every corner a recorded position, as far as it stays here."""
+        corners = clock.trajectory.parameters
+        low, high = np.array(self.bounds).T
+        outside = np.flatnonzero(np.any((corners < low) | (corners > high), axis=1))
+        return growing_path(self, clock, corners, since=outside[-1] + 1 if outside.size else 0)
 
     def arrow(self, tail: At, displacement: At, color: str = PALETTE.gradient) -> Arrow:
         """An arrow from ``tail`` over ``displacement``, both in units of the parameters."""
@@ -139,16 +151,32 @@ class MapPanel(Plane):
         )
         return arrow.set_z_index(2)
 
+    def legs(self, tail: ArrayLike, head: ArrayLike) -> VGroup:
+        """The changes of the two parameters between two points, one after the other, as dashed lines."""
+        (a0, b0), (a1, b1) = np.asarray(tail, dtype=float), np.asarray(head, dtype=float)
+        corners = self.c2p([(a0, b0), (a1, b0), (a1, b1)])
+        legs = VGroup(*(DashedLine(*ends) for ends in pairwise(corners)))
+        legs.set_stroke(PALETTE.parameters, STROKE.residual)
+        bind(
+            legs,
+            "changes of the parameters",
+            lambda: np.abs(self.p2c(legs[1].get_end())[0] - self.p2c(legs[0].get_start())[0]),
+            lambda: np.abs([a1 - a0, b1 - b0]),
+        )
+        return legs
 
-def growing_path(plane: Plane, clock: DescentClock, corners: ArrayLike) -> VMobject:
-    """The polyline through ``corners`` (steps + 1, 2), drawn up to the clock's step and its fraction."""
+
+def growing_path(
+    plane: Plane, clock: DescentClock, corners: ArrayLike, since: int = 0
+) -> VMobject:
+    """The polyline through ``corners`` (steps + 1, 2), from ``since`` up to the clock's step and its fraction."""
     corners = np.asarray(corners, dtype=float)
     whole = plane.c2p(corners)
 
     def place(path: VMobject) -> None:
         step, time = clock.step, clock.time
         head = whole[step] + (time - step) * (whole[min(step + 1, len(whole) - 1)] - whole[step])
-        path.set_points_as_corners(np.vstack([whole[: step + 1], head]))
+        path.set_points_as_corners(np.vstack([whole[since : step + 1], head]))
 
     path = VMobject().set_stroke(PALETTE.parameters, STROKE.path)
     place(path)
@@ -156,8 +184,8 @@ def growing_path(plane: Plane, clock: DescentClock, corners: ArrayLike) -> VMobj
     bind(
         path,
         "trajectory",
-        lambda: plane.p2c(path.get_anchors()[::2])[: clock.step + 1],
-        lambda: corners[: clock.step + 1],
+        lambda: plane.p2c(path.get_anchors()[::2])[: clock.step + 1 - since],
+        lambda: corners[since : clock.step + 1],
     )
     return path.set_z_index(1)
 

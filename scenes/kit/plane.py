@@ -46,6 +46,7 @@ class Plane(VGroup):
 
     def __init__(self, region: Region, x: Scale, y: Scale, equal: bool = False) -> None:
         super().__init__()
+        self.region = region
         width = region.width - self.MARGIN_LEFT
         height = region.height - self.MARGIN_BOTTOM - self.MARGIN_TOP
         if equal:

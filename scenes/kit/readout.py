@@ -6,6 +6,7 @@ here each glyph is set once and only placed again, on one baseline and at the fo
 
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import zip_longest
 
 import numpy as np
 from manim import RIGHT, VGroup, VMobject
@@ -16,6 +17,8 @@ from scenes.kit.theme import PALETTE, SIZE
 from scenes.kit.trace import bind
 from scenes.kit.typeset import words
 
+LONGEST = 12
+NOTHING = np.zeros((0, 3))
 GLYPHS = f"0123456789.{MINUS}+%"
 THIN_SPACES = {" ": 0.25, "\N{THIN SPACE}": 0.17}
 
@@ -47,6 +50,7 @@ class Readout(VGroup):
     ) -> None:
         super().__init__()
         self.text, self.size, self.ink = text, size, color
+        self.add(*(self._blank() for _ in range(LONGEST)))
         self.anchor = VMobject().set_points_as_corners([anchor, anchor])
         self.displayed = ""
         self.refresh()
@@ -59,10 +63,17 @@ class Readout(VGroup):
         if text == self.displayed:
             return
         case, advance = _typecase(self.size)
-        glyphs, at = [], self.anchor.get_start()
+        at, seated = self.anchor.get_start(), []
         for character in text:
             if character in case:
-                glyphs.append(case[character].copy().set_fill(self.ink, 1).shift(at))
+                seated.append(case[character].points + at)
             at = at + advance[character] * RIGHT
-        self.set_submobjects(glyphs)
+        if len(seated) > len(self):
+            self.add(*(self._blank() for _ in range(len(seated) - len(self))))
+        # Manim lists the parts of what moves once a play, so these glyphs are refilled, never exchanged.
+        for glyph, points in zip_longest(self, seated, fillvalue=NOTHING):
+            glyph.points = points
         self.displayed = text
+
+    def _blank(self) -> VMobject:
+        return VMobject(stroke_width=0).set_fill(self.ink, 1)

@@ -5,8 +5,11 @@ so that no machine's own fonts can change a picture.
 """
 
 import re
+from typing import TypeVar
 
-from manim import MathTypst, Typst
+import numpy as np
+from manim import MathTypst, Typst, VMobject
+from numpy.typing import NDArray
 
 from scenes.kit.theme import PALETTE, SIZE
 
@@ -14,6 +17,8 @@ PREAMBLE = """\
 #set text(font: "New Computer Modern", fallback: false, lang: "en")
 #show math.equation: set text(font: "New Computer Modern Math")
 """
+
+M = TypeVar("M", bound=VMobject)
 
 _MARKUP = re.compile(r"([\\#$*_`<>@\[\]~/=+-])")
 
@@ -27,3 +32,12 @@ def words(text: str, size: float = SIZE.label, color: str = PALETTE.ink) -> Typs
 def maths(markup: str, size: float = SIZE.equation, color: str = PALETTE.ink) -> MathTypst:
     """A displayed formula in Typst mathematics, such as ``"(diff L)/(diff a)"``."""
     return MathTypst(markup, font_size=size, color=color, typst_preamble=PREAMBLE)
+
+
+def seat(text: M, start: NDArray[np.float64]) -> M:
+    """Move ``text`` so that it begins at ``start`` with its baseline there; returns it.
+
+    Letters mostly stand on the baseline, hence the median of their lower edges.
+    """
+    baseline = float(np.median([glyph.get_bottom()[1] for glyph in text.submobjects]))
+    return text.shift(start - np.array([text.get_left()[0], baseline, 0.0]))

@@ -1,0 +1,130 @@
+"""One step: against the gradient, by the learning rate, both parameters at once."""
+
+import numpy as np
+from manim import Create, FadeIn, FadeOut, GrowArrow, Rotate, Transform
+
+from scenes.kit.chapter import Chapter
+from scenes.kit.clock import DescentClock
+from scenes.kit.data_panel import DataPanel
+from scenes.kit.direction import Bearing
+from scenes.kit.frame import STAGE
+from scenes.kit.map_panel import MapPanel
+from scenes.kit.numbers import fixed, significant, whole
+from scenes.kit.theme import PALETTE
+from scenes.kit.update_panel import SlopeEquations, StepEquations, taken_up
+from scenes.kit.zoom import zoom
+
+
+class OneStep(Chapter):
+    """The gradient at the guess, turned round, scaled down, and walked once."""
+
+    def construct(self) -> None:
+        self.title_card()
+        self.lay_out()
+        self.the_guess_is_a_dot()
+        self.the_gradient_points_uphill()
+        self.the_step_goes_the_other_way()
+        self.it_does_not_point_at_the_minimum()
+        self.the_learning_rate_makes_it_short()
+        self.both_parameters_move_at_once()
+        self.the_line_moves_with_it()
+        self.hold()
+
+    def lay_out(self) -> None:
+        """Two panels over the equations; nothing is shown yet."""
+        panels, self.strip = STAGE.rows(4.3, 1.35, gap=0.15)
+        left, self.right = panels.columns(1, 1.15, gap=0.6)
+        self.clock = DescentClock(self.trajectory)
+        self.data_panel = DataPanel(left, self.loss, self.trajectory.parameters)
+        self.map_panel = MapPanel(
+            self.right, self.loss, self.convergence, self.trajectory.parameters, margin=0.25
+        )
+        self.start, self.after = self.trajectory.parameters[:2]
+        self.gradient = self.trajectory.gradients[0]
+        # As long as the way to the minimum: a direction to look at, not yet a step.
+        self.reach = 0.35 * np.linalg.norm(self.convergence.minimum - self.start)
+        self.add(self.clock)
+
+    def the_guess_is_a_dot(self) -> None:
+        data, map_ = self.data_panel, self.map_panel
+        self.line, self.dot = data.line(lambda: self.clock.parameters), map_.dot(self.start)
+        self.star = map_.minimum()
+        with self.say("The guess once more: a line on the left, a dot on the map of the loss."):
+            self.play(FadeIn(data, data.dots), FadeIn(map_.bands, map_), run_time=1.0)
+            self.play(Create(self.line), Create(map_.rings), run_time=1.2)
+            self.play(FadeIn(self.star), FadeIn(self.dot), run_time=0.6)
+
+    def the_gradient_points_uphill(self) -> None:
+        uphill = self.gradient / np.linalg.norm(self.gradient)
+        self.uphill = self.map_panel.arrow(self.start, 0.5 * self.reach * uphill)
+        with self.say("The gradient points straight across the ring, to where the loss grows fastest."):
+            self.play(GrowArrow(self.uphill), run_time=1.2)
+        first, second = self.lesson.parameters
+        self.slopes = SlopeEquations(self.strip, self.trajectory, self.lesson)
+        with self.say(f"Its two parts are the slopes of the loss along {first} and along {second}."):
+            self.play(FadeIn(self.slopes), run_time=1.0)
+
+    def the_step_goes_the_other_way(self) -> None:
+        downhill = -self.gradient / np.linalg.norm(self.gradient)
+        self.downhill = self.map_panel.arrow(self.start, self.reach * downhill)
+        with self.say("So we turn round. The minus sign in the update is this half turn."):
+            self.play(
+                Rotate(self.uphill, np.pi, about_point=self.map_panel.point(*self.start)),
+                run_time=1.4,
+            )
+            self.play(Transform(self.uphill, self.downhill), run_time=0.5)
+            self.remove(self.uphill)
+            self.add(self.downhill)
+
+    def it_does_not_point_at_the_minimum(self) -> None:
+        minimum = self.convergence.minimum
+        angles = self.trajectory.angle_to(minimum)
+        worst = int(np.nanargmax(angles))
+        bearing = Bearing(self.map_panel, self.start, minimum, self.downhill, angles[0])
+        with self.say(
+            f"It does not point at the minimum: it is {fixed(angles[0], 1)}° off here, "
+            f"and {fixed(angles[worst], 1)}° off at step {whole(worst)}."
+        ):
+            self.play(Create(bearing.line), run_time=1.0)
+            self.play(Create(bearing.arc), FadeIn(bearing.number), run_time=0.8)
+        self.play(FadeOut(bearing), run_time=0.5)
+
+    def the_learning_rate_makes_it_short(self) -> None:
+        rate = significant(self.lesson.learning_rate, 1)
+        length = float(np.linalg.norm(self.after - self.start))
+        step = self.map_panel.arrow(self.start, self.after - self.start)
+        self.close = MapPanel(
+            self.right, self.loss, self.convergence, [self.start, self.after], margin=0.6, close=True
+        )
+        self.close_dot = self.close.dot(lambda: self.clock.parameters)
+        self.close_step = self.close.arrow(self.start, self.after - self.start)
+        with self.say(
+            f"The learning rate, {rate}, makes it short: {fixed(length, 4)}. To see it we have to come close."
+        ):
+            self.play(Transform(self.downhill, step), run_time=1.4)
+            self.play(
+                zoom(
+                    self.map_panel,
+                    self.close,
+                    [self.map_panel.bands, self.map_panel.rings, self.star, self.dot, self.downhill],
+                    [self.close.bands, self.close.rings, self.close_dot],
+                )
+            )
+            self.play(GrowArrow(self.close_step), run_time=0.8)
+
+    def both_parameters_move_at_once(self) -> None:
+        self.equations = StepEquations(self.strip, self.trajectory, self.lesson)
+        legs = self.close.legs(self.start, self.after)
+        first, second = self.lesson.parameters
+        with self.say(f"Its two legs are the changes of {first} and of {second}, from one and the same gradient."):
+            for leg, slope, equation in zip(legs, self.slopes, self.equations, strict=True):
+                self.play(Create(leg), taken_up(slope, equation, "slope"))
+
+    def the_line_moves_with_it(self) -> None:
+        before, after = self.trajectory.losses[:2]
+        path = self.close.path(self.clock)
+        self.add(path)
+        with self.say(
+            f"The dot walks the arrow, the line moves with it, and the loss falls from {fixed(before)} to {fixed(after)}."
+        ):
+            self.play(self.clock.animate.set_value(1), run_time=2.5)

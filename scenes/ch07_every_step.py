@@ -1,0 +1,149 @@
+"""Every step on one clock: a fixed learning rate does not mean fixed steps."""
+
+from manim import Create, FadeIn, LaggedStart, linear, smooth
+
+from scenes.kit.chapter import Chapter
+from scenes.kit.clock import DescentClock
+from scenes.kit.curve_panel import CurvePanel
+from scenes.kit.data_panel import DataPanel
+from scenes.kit.frame import STAGE
+from scenes.kit.map_panel import MapPanel
+from scenes.kit.numbers import fixed, significant, whole
+from scenes.kit.step_panel import StepPanel, attention
+from scenes.kit.update_panel import UpdatePanel
+from scenes.kit.zoom import zoom
+
+
+class EveryStep(Chapter):
+    """Three panels and the update equations, all reading one clock."""
+
+    def construct(self) -> None:
+        self.title_card()
+        self.build_the_panels()
+        self.one_guess_is_seen_three_ways()
+        self.the_update_moves_both_parameters()
+        self.one_step_is_small()
+        self.ten_steps_make_a_frame()
+        self.one_parameter_passes_its_goal()
+        self.come_close_to_the_minimum()
+        self.it_turns_back()
+        self.the_valley_is_slow()
+        self.the_steps_shrink_by_themselves()
+        self.hold()
+
+    def build_the_panels(self) -> None:
+        """Lay out the stage; nothing is shown yet."""
+        panels, strip = STAGE.rows(3.75, 1.85, gap=0.15)
+        left, middle, right = panels.columns(1, 1, 1, gap=0.45)
+        counter, equations = strip.columns(1.2, 4, gap=0.35)
+        trajectory = self.trajectory
+        self.clock = DescentClock(trajectory)
+        self.data_panel = DataPanel(left, self.loss, trajectory.parameters)
+        self.map_panel = MapPanel(middle, self.loss, self.convergence, trajectory.parameters)
+        self.curve_panel = CurvePanel(right, self.clock, trajectory.losses, "L")
+        self.step_panel = StepPanel(counter, self.clock, self.lesson.learning_rate)
+        self.update_panel = UpdatePanel(equations, self.derivation, self.clock)
+        self.add(self.clock)
+
+    def one_guess_is_seen_three_ways(self) -> None:
+        here = lambda: self.clock.parameters
+        data, map_, curve = self.data_panel, self.map_panel, self.curve_panel
+        self.line, self.dot, self.star = data.line(here), map_.dot(here), map_.minimum()
+        with self.say("One pair of numbers, seen three ways. First, a line among the points."):
+            self.play(FadeIn(data), LaggedStart(*map(FadeIn, data.dots), lag_ratio=0.03), run_time=1.4)
+            self.play(Create(self.line), run_time=0.8)
+        with self.say("Second, a dot on the map of the loss. Third, a height on the loss curve."):
+            self.play(FadeIn(map_), FadeIn(map_.bands), run_time=0.8)
+            self.play(Create(map_.rings), FadeIn(self.star), FadeIn(self.dot), run_time=1.2)
+            self.play(FadeIn(curve), FadeIn(curve.head()), run_time=0.8)
+        self.path = map_.path(self.clock)
+        self.add(self.path, curve.curve(), self.dot)
+
+    def the_update_moves_both_parameters(self) -> None:
+        a, b = self.lesson.parameters
+        panel = self.update_panel
+        with self.say(f"The slope of the loss in {a} and in {b}, at this guess."):
+            self.play(FadeIn(self.step_panel), FadeIn(panel.gradients), run_time=1.0)
+            self.play(FadeIn(panel.numbers[0]), FadeIn(panel.numbers[2]), run_time=0.6)
+        rate = significant(self.lesson.learning_rate, 1)
+        with self.say(f"Each step takes {rate} of that slope off both parameters, at the same time."):
+            self.play(FadeIn(panel.updates), run_time=0.8)
+            self.play(FadeIn(panel.numbers[1]), FadeIn(panel.numbers[3]), run_time=0.6)
+
+    def one_step_is_small(self) -> None:
+        losses = self.trajectory.losses
+        with self.say(
+            f"One step: the loss falls from {fixed(losses[0])} to {fixed(losses[1])}, the line hardly moves."
+        ):
+            self.run_to(1, run_time=1.2)
+
+    def ten_steps_make_a_frame(self) -> None:
+        every = self.lesson.steps_per_frame
+        losses = self.trajectory.losses
+        with self.say(f"{whole(every)} steps are one frame of the notebook's clip: {fixed(losses[every])}."):
+            self.run_to(every, run_time=2.0)
+
+    def one_parameter_passes_its_goal(self) -> None:
+        """Tell of a parameter that goes past its value at the minimum and comes back, if one does."""
+        self.overshooting = self.overshoot()
+        if self.overshooting is None:
+            with self.say("The first steps are the long ones."):
+                self.run_to(self.trajectory.steps // 3, run_time=5.5)
+            return
+        index, crossing, _ = self.overshooting
+        name, goal = self.lesson.parameters[index], self.convergence.minimum[index]
+        with self.say(
+            f"At step {whole(crossing)}, {name} passes {significant(goal, 2)}, where it belongs, and goes on."
+        ):
+            self.run_to(crossing, run_time=5.5)
+
+    def overshoot(self) -> tuple[int, int, int] | None:
+        """Which parameter overshoots, the step at which it crosses its goal, and the step of its turn."""
+        for index, goal in enumerate(self.convergence.minimum):
+            crossing, turn = self.trajectory.first_crossing(index, goal), self.trajectory.peak(index)
+            if crossing is not None and crossing < turn < self.trajectory.steps:
+                return index, crossing, turn
+        return None
+
+    def come_close_to_the_minimum(self) -> None:
+        """Enlarge the part of the map in which the rest of the descent takes place."""
+        rest = self.trajectory.parameters[self.clock.step :]
+        close = MapPanel(self.map_panel.region, self.loss, self.convergence, rest, margin=0.35)
+        here = lambda: self.clock.parameters
+        coming = [close.bands, close.rings, close.minimum(), close.path(self.clock), close.dot(here)]
+        map_ = self.map_panel
+        with self.say("Too small to see on this map, so come closer to where it is."):
+            self.play(zoom(map_, close, [map_.bands, map_.rings, self.star, self.path, self.dot], coming))
+
+    def it_turns_back(self) -> None:
+        if self.overshooting is None:
+            return
+        index, _, turn = self.overshooting
+        top = fixed(self.trajectory.parameters[turn, index], 4)
+        name, other = self.lesson.parameters[index], self.lesson.parameters[1 - index]
+        with self.say(
+            f"{name} turns back at {top}, step {whole(turn)}: it had been making up for an {other} still off."
+        ):
+            self.run_to(turn, run_time=4.0)
+
+    def the_valley_is_slow(self) -> None:
+        last = self.trajectory.steps
+        a, b = (fixed(value, 4) for value in self.trajectory.parameters[-1])
+        names = self.lesson.parameters
+        with self.say(f"Along the valley floor: after {whole(last)} steps {names[0]} is {a} and {names[1]} is {b}."):
+            self.run_to(last, run_time=4.5)
+
+    def the_steps_shrink_by_themselves(self) -> None:
+        lengths = self.trajectory.step_lengths
+        ratio = significant(lengths[0] / lengths[-1], 2)
+        with self.say(
+            f"The first step went {fixed(lengths[0], 4)} far, the last {fixed(lengths[-1], 5)}: {ratio} times less."
+        ):
+            self.play(attention(self.step_panel.step_length))
+        with self.say("The learning rate never changed. The slope did: near the floor there is little left of it."):
+            self.play(attention(self.step_panel.rate))
+
+    def run_to(self, step: int, run_time: float) -> None:
+        """Let the clock run to ``step``."""
+        easing = smooth if run_time < 3 else linear
+        self.play(self.clock.animate.set_value(step), run_time=run_time, rate_func=easing)

@@ -1,0 +1,121 @@
+"""The equations of the update with their numbers, a row for each parameter: running, or of the first step."""
+
+import sympy as sp
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    AnimationGroup,
+    FadeIn,
+    FadeOut,
+    MathTypst,
+    ReplacementTransform,
+    VGroup,
+)
+from sympy.codegen.ast import Assignment
+
+from gdmath import Derivation, Lesson, Trajectory, to_typst
+from scenes.kit.clock import DescentClock
+from scenes.kit.equations import LOSS, RATE, Equation, by_meaning
+from scenes.kit.frame import Region
+from scenes.kit.numbers import fixed, significant
+from scenes.kit.readout import Readout
+from scenes.kit.theme import PALETTE, SIZE
+from scenes.kit.typeset import maths, words
+
+DECIMALS = 4
+
+
+class UpdatePanel(VGroup):
+    """For each parameter its derivative as a formula, then the update; both end in a running number.
+
+    `gradients` and `updates` hold the two formulas of each row, `numbers` the readouts, so that a chapter can
+    bring them in one after the other.
+    """
+
+    def __init__(self, region: Region, derivation: Derivation, clock: DescentClock) -> None:
+        super().__init__()
+        trajectory, parameters = clock.trajectory, derivation.lesson.parameters
+        colouring = by_meaning(parameters)
+        self.gradients, self.updates, self.numbers = VGroup(), VGroup(), VGroup()
+        rows = region.rows(*(1 for _ in parameters), gap=0.1)
+        for index, (parameter, formula, row) in enumerate(
+            zip(parameters, derivation.gradient, rows, strict=True)
+        ):
+            slope = sp.Derivative(LOSS, parameter, evaluate=False)
+            left, right = row.columns(1.25, 1, gap=0.3)
+            gradient = Equation(sp.Eq(slope, formula, evaluate=False), SIZE.small, colouring)
+            update = Equation(Assignment(parameter, parameter - RATE * slope), SIZE.label, colouring)
+            self.gradients.add(gradient.move_to(left.centre).align_to([left.left, 0, 0], LEFT))
+            self.updates.add(update.move_to(right.centre).align_to([right.left, 0, 0], LEFT))
+            readings = (
+                (gradient, PALETTE.gradient, "gradient", lambda i=index: trajectory.gradients[clock.step, i]),
+                (update, PALETTE.parameters, "parameter", lambda i=index: trajectory.parameters[clock.step, i]),
+            )
+            for formula_shown, color, quantity, value in readings:
+                equals = words("=", SIZE.label, PALETTE.muted).next_to(formula_shown, RIGHT, buff=0.18)
+                number = Readout(
+                    lambda value=value: fixed(value(), DECIMALS),
+                    equals.get_right() + 0.18 * RIGHT + 0.1 * DOWN,
+                    SIZE.label,
+                    color,
+                    quantity,
+                )
+                self.numbers.add(VGroup(equals, number))
+        self.add(self.gradients, self.updates, self.numbers)
+
+
+class SlopeEquations(VGroup):
+    """The gradient at the start, a row for each of its two derivatives."""
+
+    def __init__(self, region: Region, trajectory: Trajectory, lesson: Lesson) -> None:
+        super().__init__()
+        rows = region.rows(*(1 for _ in lesson.parameters), gap=0.05)
+        for parameter, slope, row in zip(
+            lesson.parameters, trajectory.gradients[0], rows, strict=True
+        ):
+            name = to_typst(sp.Derivative(LOSS, parameter, evaluate=False))
+            line = maths(f"{name} = {{{{ {fixed(slope, DECIMALS)} : slope }}}}", SIZE.label)
+            self.add(row.place(line.set_color(PALETTE.gradient)))
+        for line in self[1:]:
+            line.align_to(self[0], LEFT)
+
+
+class StepEquations(VGroup):
+    """The first step in numbers: for each parameter where it was, what is taken off, and where it gets."""
+
+    def __init__(self, region: Region, trajectory: Trajectory, lesson: Lesson) -> None:
+        super().__init__()
+        rate = significant(lesson.learning_rate, 1)
+        before, after = (
+            [fixed(value, DECIMALS) for value in row] for row in trajectory.parameters[:2]
+        )
+        slopes = [fixed(value, DECIMALS) for value in trajectory.gradients[0]]
+        rows = region.rows(*(1 for _ in lesson.parameters), gap=0.05)
+        for name, old, slope, new, row in zip(
+            map(to_typst, lesson.parameters), before, slopes, after, rows, strict=True
+        ):
+            line = maths(
+                f"{{{{ {name} : name }}}} <- {{{{ {old} : old }}}} - {rate} dot"
+                f" ({{{{ {slope} : slope }}}}) = {{{{ {new} : new }}}}",
+                SIZE.equation,
+            )
+            for label in ("name", "old", "new"):
+                line.select(label).set_color(PALETTE.parameters)
+            line.select("slope").set_color(PALETTE.gradient)
+            self.add(row.place(line))
+        for line in self[1:]:
+            line.align_to(self[0], LEFT)
+
+
+def taken_up(before: MathTypst, after: MathTypst, label: str) -> AnimationGroup:
+    """Let the part ``label`` of one formula move into the next while the rest of it changes over."""
+    kept, placed = before.select(label), after.select(label)
+    leaving = [glyph for glyph in before if glyph not in kept.submobjects]
+    coming = [glyph for glyph in after if glyph not in placed.submobjects]
+    return AnimationGroup(
+        *(ReplacementTransform(old, new) for old, new in zip(kept, placed, strict=True)),
+        FadeOut(VGroup(*leaving), run_time=0.4),
+        FadeIn(VGroup(*coming)),
+        run_time=1.4,
+    )
