@@ -27,30 +27,36 @@ One word a concept, here and on screen:
 from gdmath import landscape
 from gdmath.arrays import FloatArray
 from gdmath.convergence import Convergence, convergence
+from gdmath.derivation import Derivation, Step, derive
 from gdmath.descent import descend
 from gdmath.expressions import parse_expression
 from gdmath.gradcheck import GradientCheck, check_gradient
 from gdmath.lesson import Lesson, LessonError
 from gdmath.lesson_file import load_lesson
+from gdmath.notation import to_typst
 from gdmath.numeric import NumericLoss, compile_loss
 from gdmath.rules import PlainDescent, UpdateRule
 from gdmath.trajectory import Trajectory
 
 __all__ = [
     "Convergence",
+    "Derivation",
     "FloatArray",
     "GradientCheck",
     "Lesson",
     "LessonError",
     "NumericLoss",
     "PlainDescent",
+    "Step",
     "Trajectory",
     "UpdateRule",
     "check_gradient",
     "compile_loss",
     "convergence",
+    "derive",
     "descend",
     "landscape",
     "load_lesson",
     "parse_expression",
+    "to_typst",
 ]
