@@ -9,10 +9,10 @@ from gdmath.arrays import FloatArray, read_only
 from gdmath.lesson import LessonError
 from gdmath.numeric import NumericLoss
 
-_FLATTEST = 1e-12
-"""λ1/λ2 below which λ1 is rounding, and the flat direction has no floor."""
-_SETTLED = 1e-8
-"""Newton step, relative to the parameters, that rounding in the gradient can explain."""
+_FLATTEST = 1e-14
+"""λ1/λ2 below which λ1 is mostly rounding, so that nobody can say whether there is a floor."""
+_CLOSE = 1e-4
+"""A Newton step, relative to the parameters, which two more square away to rounding."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,8 +123,6 @@ def convergence(loss: NumericLoss) -> Convergence:
     # The second Newton step takes away the rounding of the first, which came from a distant guess.
     minimum = guess + _newton_step(loss, guess)
     minimum = minimum + _newton_step(loss, minimum)
-    if not np.abs(_newton_step(loss, minimum)).max() <= _SETTLED * (1 + np.abs(minimum).max()):
-        raise _not_found(loss)
     hessian = loss.hessian(minimum)
     eigenvalues, eigenvectors = np.linalg.eigh(hessian)
     last = np.where(eigenvectors[1] == 0, eigenvectors[0], eigenvectors[1])
@@ -157,18 +155,21 @@ def _search(loss: NumericLoss) -> FloatArray:
     from scipy.optimize import minimize
 
     try:
-        # Whether it succeeded is judged by the Newton steps that follow: SciPy's own flag also
-        # turns false when nothing but rounding is left to improve.
+        # Whether it succeeded is judged by a Newton step: SciPy's own flag also turns false when
+        # nothing but rounding is left to improve.
         found = minimize(
             loss.value,
             loss.lesson.start,
             method="trust-exact",
             jac=loss.gradient,
             hess=loss.hessian,
+            options={"gtol": 1e-8},
         ).x
     except ValueError:
         # It walked to where the loss is not finite.
         raise _not_found(loss) from None
+    if not np.abs(_newton_step(loss, found)).max() <= _CLOSE * (1 + np.abs(found).max()):
+        raise _not_found(loss)
     return np.asarray(found, dtype=np.float64)
 
 

@@ -81,7 +81,7 @@ class NumericLoss:
         shape = len(rows), self.lesson.x.size
         with np.errstate(all="ignore"):
             outputs = compiled(rows[:, :1], rows[:, 1:], self.lesson.x, self.lesson.y)
-            # A derivative without x or θ is compiled to a bare number, hence the broadcast.
+            # A derivative without x and θ is compiled to a bare number, hence the broadcast.
             means = [np.broadcast_to(output, shape).mean(axis=-1) for output in outputs]
         return np.stack(means, axis=-1)
 

@@ -185,6 +185,16 @@ def test_percent_needs_a_tiny_rate(exact_notebook: Lesson) -> None:
     assert theory.largest_stable_rate == pytest.approx(0.000368, abs=5e-7)
 
 
+def test_a_narrow_ravine_has_its_minimum_too(exact_notebook: Lesson) -> None:
+    years = np.arange(2000.0, 2021.0)
+    y = 0.5 * (years - 2010) + 3 + np.sin(years)
+    theory = convergence(compile_loss(replace(exact_notebook, x=years, y=y)))
+    assert theory.condition_number > 1e11
+    # The line where the data are is what such points settle; a and b apart they hardly do.
+    fitted = np.polyval(np.polyfit(years - 2010, y, 1), years - 2010)
+    assert np.polyval(theory.minimum, years) == pytest.approx(fitted, abs=1e-6)
+
+
 @given(points=POINTS)
 def test_what_theory_says_of_any_bowl(loss: NumericLoss, points: np.ndarray) -> None:
     x, y = points
