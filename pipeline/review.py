@@ -13,7 +13,7 @@ from pipeline.render import clock
 from pipeline.whole import whole
 
 MOMENTS = {"beginning": 0.15, "middle": 0.5, "end": 1.0}
-BEATS_A_SHEET = 4
+BEATS_A_SHEET = 3
 # Typst sets the sheet because its own fonts have every letter that a caption may hold.
 SHEET = """
 #let beats = json(bytes(sys.inputs.beats))
