@@ -27,6 +27,7 @@ One word a concept, here and on screen:
 from gdmath import landscape
 from gdmath.arrays import FloatArray
 from gdmath.convergence import Convergence, convergence
+from gdmath.correspondence import correspond
 from gdmath.derivation import Derivation, Step, derive
 from gdmath.descent import descend
 from gdmath.expressions import parse_expression
@@ -53,6 +54,7 @@ __all__ = [
     "check_gradient",
     "compile_loss",
     "convergence",
+    "correspond",
     "derive",
     "descend",
     "landscape",
