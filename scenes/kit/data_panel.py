@@ -29,8 +29,9 @@ class DataPanel(Plane):
         super().__init__(region, Scale(low, high, "x"), Scale(bottom, top, "y"))
         self.loss, self.samples = loss, samples
         self.dots = VGroup(
-            *(Dot(point, radius=0.055) for point in self.c2p(np.column_stack([lesson.x, lesson.y])))
+            *(Dot(point, radius=0.065) for point in self.c2p(np.column_stack([lesson.x, lesson.y])))
         ).set_fill(PALETTE.data, 1)
+        self.dots.set_z_index(2)
         bind(
             self.dots,
             "data",
@@ -50,7 +51,7 @@ class DataPanel(Plane):
         bind(
             line,
             "prediction",
-            lambda: self.p2c(line.get_anchors()[[0, -1]])[:, 1],
+            lambda: self.p2c(line.points[[0, -1]])[:, 1],
             lambda: self.loss.prediction(where(), self.samples[[0, -1]]),
         )
         return line

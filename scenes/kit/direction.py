@@ -22,7 +22,7 @@ class Bearing(VGroup):
         self.line = DashedLine(start, end, dash_length=0.1).set_stroke(PALETTE.ink, STROKE.contour)
         way = Line(start, end)
         along = Line(arrow.get_start(), arrow.get_end())
-        clockwise = bool(np.cross(along.get_vector()[:2], way.get_vector()[:2]) < 0)
+        clockwise = bool(np.cross(along.get_vector(), way.get_vector())[2] < 0)
         self.arc = Angle(
             along, way, radius=0.85 * along.get_length(), other_angle=clockwise, color=PALETTE.ink
         )

@@ -8,14 +8,15 @@ from manim import Arrow, DashedLine, Dot, ManimColor, Star, VGroup, VMobject, in
 from numpy.typing import ArrayLike, NDArray
 
 from gdmath import Convergence, NumericLoss, to_typst
-from gdmath.landscape import contours, grid, levels
+from gdmath.clipping import rings
+from gdmath.landscape import grid, levels
 from scenes.kit.clock import DescentClock
 from scenes.kit.frame import Region
 from scenes.kit.live import At, live, parameters_of
 from scenes.kit.numbers import padded
 from scenes.kit.plane import Plane, Scale
 from scenes.kit.theme import PALETTE, STROKE
-from scenes.kit.trace import bind
+from scenes.kit.trace import bind, corners
 
 RINGS = 7
 CLOSE_RINGS = 8
@@ -57,23 +58,19 @@ class MapPanel(Plane):
         # From close by the rings are as good as parallel, and two steps apart tell more than powers do.
         even = first + (last - first) / 2 * np.arange(-CLOSE_RINGS, CLOSE_RINGS)
         self.levels = np.sort(even[even > floor]) if close else levels(first, floor, RINGS)
-        self.rings = VGroup(*(self.ring(level) for level in self.levels))
+        self.rings = VGroup(*(ring for level in self.levels if len(ring := self.ring(level))))
         self.bands = self._bands(floor)
 
     def ring(self, level: float) -> VGroup:
         """The curve on which the loss is ``level``, as far as the panel shows it."""
-        pieces = [
-            piece
-            for curve in contours(self.loss, [level], self.bounds)[0]
-            for piece in clipped(np.asarray(curve), self.bounds)
-        ]
+        pieces = rings(self.loss, level, self.bounds)
         ring = VGroup(*(VMobject().set_points_as_corners(self.c2p(p)) for p in pieces))
         ring.set_stroke(PALETTE.loss, STROKE.contour, 0.55)
         bind(
             ring,
             "loss on the ring",
-            lambda: self.loss.value(self.p2c(np.vstack([p.get_anchors() for p in ring]))),
-            lambda: np.full(sum(len(p.get_anchors()) for p in ring), level),
+            lambda: self.loss.value(self.p2c(np.vstack([corners(p) for p in ring]))),
+            lambda: np.full(sum(map(len, pieces)), level),
         )
         return ring
 
@@ -167,11 +164,11 @@ class MapPanel(Plane):
 
 
 def growing_path(
-    plane: Plane, clock: DescentClock, corners: ArrayLike, since: int = 0
+    plane: Plane, clock: DescentClock, positions: ArrayLike, since: int = 0
 ) -> VMobject:
-    """The polyline through ``corners`` (steps + 1, 2), from ``since`` up to the clock's step and its fraction."""
-    corners = np.asarray(corners, dtype=float)
-    whole = plane.c2p(corners)
+    """The polyline through ``positions`` (steps + 1, 2), from ``since`` up to the clock's step and its fraction."""
+    recorded = np.asarray(positions, dtype=float)
+    whole = plane.c2p(recorded)
 
     def place(path: VMobject) -> None:
         step, time = clock.step, clock.time
@@ -184,43 +181,8 @@ def growing_path(
     bind(
         path,
         "trajectory",
-        lambda: plane.p2c(path.get_anchors()[::2])[: clock.step + 1 - since],
-        lambda: corners[since : clock.step + 1],
+        lambda: plane.p2c(corners(path))[: clock.step + 1 - since],
+        lambda: recorded[since : clock.step + 1],
     )
     return path.set_z_index(1)
 
-
-def clipped(
-    curve: NDArray[np.float64], bounds: tuple[tuple[float, float], tuple[float, float]]
-) -> list[NDArray[np.float64]]:
-    """The pieces of the polyline ``curve`` (k, 2) inside ``bounds``, cut where it crosses the border."""
-    low, high = np.array(bounds).T
-    inside = np.all((curve >= low) & (curve <= high), axis=1)
-    if inside.all():
-        return [curve]
-    if np.allclose(curve[0], curve[-1]):
-        # A closed curve is opened outside the bounds, so that no piece is cut where it merely began.
-        opening = int(np.argmin(inside))
-        curve = np.vstack([np.roll(curve[:-1], -opening, axis=0), curve[opening]])
-        inside = np.append(np.roll(inside[:-1], -opening), False)
-    pieces = []
-    for run in np.split(np.arange(len(curve)), np.flatnonzero(np.diff(inside)) + 1):
-        if inside[run[0]]:
-            ends = [(run[0], run[0] - 1)] if run[0] > 0 else []
-            tail = [(run[-1], run[-1] + 1)] if run[-1] + 1 < len(curve) else []
-            cuts = [crossing(curve[i], curve[o], low, high) for i, o in (*ends, *tail)]
-            pieces.append(np.vstack([*cuts[: len(ends)], curve[run], *cuts[len(ends) :]]))
-    return pieces
-
-
-def crossing(
-    inner: NDArray[np.float64],
-    outer: NDArray[np.float64],
-    low: NDArray[np.float64],
-    high: NDArray[np.float64],
-) -> NDArray[np.float64]:
-    """Where the segment from ``inner`` to ``outer`` leaves the rectangle from ``low`` to ``high``."""
-    way = outer - inner
-    with np.errstate(divide="ignore", invalid="ignore"):
-        shares = np.where(way > 0, (high - inner) / way, np.where(way < 0, (low - inner) / way, 1))
-    return np.asarray(inner + min(1.0, float(shares.min())) * way, dtype=float)

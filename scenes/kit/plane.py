@@ -42,12 +42,13 @@ class Plane(VGroup):
     MARGIN_LEFT = 0.7
     MARGIN_BOTTOM = 0.75
     MARGIN_TOP = 0.1
+    MARGIN_RIGHT = 0.25
     TICK = 0.08
 
     def __init__(self, region: Region, x: Scale, y: Scale, equal: bool = False) -> None:
         super().__init__()
         self.region = region
-        width = region.width - self.MARGIN_LEFT
+        width = region.width - self.MARGIN_LEFT - self.MARGIN_RIGHT
         height = region.height - self.MARGIN_BOTTOM - self.MARGIN_TOP
         if equal:
             shape = (x.span / y.span) / (width / height)

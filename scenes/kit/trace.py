@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Self
 
-from manim import Mobject
-from numpy.typing import ArrayLike
+import numpy as np
+from manim import Mobject, VMobject
+from numpy.typing import ArrayLike, NDArray
 
 
 @dataclass(frozen=True)
@@ -50,3 +51,8 @@ def bindings(mobjects: Iterable[Mobject]) -> Iterator[Binding]:
             for binding in getattr(member, "bindings", ()):
                 if binding.mobject is member:
                     yield binding
+
+
+def corners(polyline: VMobject) -> NDArray[np.float64]:
+    """The corners that ``set_points_as_corners`` was given, (k, 3): a cubic each two, of four points."""
+    return np.vstack([polyline.points[::4], polyline.points[-1:]])

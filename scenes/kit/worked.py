@@ -1,9 +1,12 @@
 """A worked derivation as lines of mathematics: each grows out of a copy of the one above."""
 
+import numpy as np
 import sympy as sp
-from manim import LEFT, Animation, FadeIn, VGroup, VMobject
+from manim import LEFT, Animation, FadeIn, Transform, VGroup
+from numpy.typing import NDArray
 
-from gdmath import Derivation, Step, correspond
+from gdmath import Derivation
+from gdmath.correspondence import correspond
 from gdmath.trees import Path
 from scenes.kit.equations import LOSS, Colouring, Equation, Rewrite
 from scenes.kit.frame import Region
@@ -12,6 +15,8 @@ from scenes.kit.typeset import words
 
 LEFT_SIDE: Path = (0,)
 RIGHT_SIDE: Path = (1,)
+SIZE_OF_LINES = 36.0
+GAP = 0.7
 
 
 class WorkedDerivation(VGroup):
@@ -27,25 +32,34 @@ class WorkedDerivation(VGroup):
         derivation: Derivation,
         parameter: sp.Symbol,
         colouring: Colouring,
-        size: float = SIZE.label,
+        size: float = SIZE_OF_LINES,
     ) -> None:
         super().__init__()
-        self.steps: tuple[Step, ...] = derivation.steps(parameter)
+        self.parameter, self.steps = parameter, derivation.steps(parameter)
         slope = sp.Derivative(LOSS, parameter, evaluate=False)
         forms = [self.steps[0].before, *(step.after for step in self.steps)]
         self.lines = [
             Equation(sp.Eq(slope, form, evaluate=False), size, colouring, as_written=True)
             for form in forms
         ]
-        widest = max(line.width for line in self.lines)
-        fit = min(1.0, region.width / widest)
         self.rules = VGroup(*(words(step.rule, SIZE.small, PALETTE.muted) for step in self.steps))
+        widest = max(line.width for line in self.lines)
+        room = region.width - self.rules.width - GAP
+        fit = min(1.0, room / widest)
+        left = region.centre[0] - (fit * widest + GAP + self.rules.width) / 2
+        self.right = left + fit * widest + GAP
         for line, row in zip(self.lines, region.rows(*(1 for _ in forms), gap=0.0), strict=True):
-            line.scale(fit).move_to(row.centre).align_to([row.left, 0, 0], LEFT)
+            line.scale(fit).move_to(row.centre).align_to([left, 0, 0], LEFT)
         for line in self.lines[1:]:
             line.part(LEFT_SIDE).set_opacity(0)
         for rule, line in zip(self.rules, self.lines[1:], strict=True):
-            rule.move_to(line).align_to([region.left + widest * fit + 0.6, 0, 0], LEFT)
+            rule.move_to(line).align_to([self.right, 0, 0], LEFT)
+
+    def begin(self, definition: Equation) -> Rewrite:
+        """The definition of the loss becomes the first line: its derivative."""
+        sides = {LEFT_SIDE: (0, 0), RIGHT_SIDE: (1, 0)}
+        pairs = [(path, (*sides[path[:1]], *path[1:])) for path in definition.paths if path]
+        return Rewrite(definition, self.lines[0], [((), ()), *pairs])
 
     def grow(self, k: int) -> tuple[Animation, Animation]:
         """Line ``k`` grows out of line ``k - 1``, which stays; the rule's name appears beside it."""
@@ -57,7 +71,19 @@ class WorkedDerivation(VGroup):
         rewrite = Rewrite(self.lines[k - 1], self.lines[k], [((), ()), *pairs], keep=True)
         return rewrite, FadeIn(self.rules[k - 1])
 
-    @property
-    def result(self) -> VMobject:
-        """The right-hand side of the last line."""
-        return self.lines[-1].part(RIGHT_SIDE)
+    def become(self, other: "WorkedDerivation") -> list[Animation]:
+        """All lines turn into those of another parameter at once; what they share stays put."""
+        return [
+            *(
+                Rewrite(mine, its, correspond(mine.expression, its.expression))
+                for mine, its in zip(self.lines, other.lines, strict=True)
+            ),
+            *(Transform(mine, its) for mine, its in zip(self.rules, other.rules, strict=True)),
+        ]
+
+    def restored(self, centre: NDArray[np.float64], size: float) -> Equation:
+        """A copy of the last line at ``centre`` that shows its left-hand side again."""
+        line = self.lines[-1].copy()
+        line.part(LEFT_SIDE).set_opacity(1)
+        line.scale(size / SIZE_OF_LINES)
+        return line.move_to(centre)

@@ -1,0 +1,68 @@
+"""Level curves cut to a rectangle: what a map shows of them, every corner on the level."""
+
+import numpy as np
+
+from gdmath.arrays import FloatArray
+from gdmath.landscape import Bounds, contours
+from gdmath.numeric import NumericLoss
+
+_NEWTON_STEPS = 6
+
+
+def rings(loss: NumericLoss, level: float, bounds: Bounds) -> list[FloatArray]:
+    """Return the pieces of the level curve inside ``bounds``, polylines (k, 2).
+
+    A piece that leaves the rectangle ends on its border, at the very point where the loss is ``level``.
+    """
+    return [
+        piece
+        for curve in contours(loss, [level], bounds)[0]
+        for piece in _clipped(loss, level, curve, bounds)
+    ]
+
+
+def _clipped(
+    loss: NumericLoss, level: float, curve: FloatArray, bounds: Bounds
+) -> list[FloatArray]:
+    low, high = np.array(bounds).T
+    # A curve that contourpy traced to the border is there but for round-off.
+    reach = 1e-9 * (high - low)
+    inside = np.all((curve >= low - reach) & (curve <= high + reach), axis=1)
+    if inside.all():
+        return [curve]
+    if np.allclose(curve[0], curve[-1]):
+        # A closed curve is opened outside, so that no piece is cut where the curve merely began.
+        opening = int(np.argmin(inside))
+        curve = np.vstack([np.roll(curve[:-1], -opening, axis=0), curve[opening]])
+        inside = np.append(np.roll(inside[:-1], -opening), False)
+    pieces = []
+    for run in np.split(np.arange(len(curve)), np.flatnonzero(np.diff(inside)) + 1):
+        if not inside[run[0]]:
+            continue
+        first, last = run[0], run[-1]
+        head = [_exit(loss, level, curve[first], curve[first - 1], bounds)] if first > 0 else []
+        after = curve[last + 1 : last + 2]
+        tail = [_exit(loss, level, curve[last], outer, bounds) for outer in after]
+        pieces.append(np.vstack([*head, curve[run], *tail]))
+    return pieces
+
+
+def _exit(
+    loss: NumericLoss, level: float, inner: FloatArray, outer: FloatArray, bounds: Bounds
+) -> FloatArray:
+    """Where the level curve leaves the rectangle between two of its points, (2,)."""
+    low, high = np.array(bounds).T
+    way = outer - inner
+    border = np.where(way > 0, high, low)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        shares = np.where(way != 0, (border - inner) / way, np.inf)
+    side = int(np.argmin(shares))
+    point: FloatArray = inner + shares[side] * way
+    point[side] = border[side]
+    # The chord leaves close to where the curve does; along the border Newton finds the curve.
+    free = 1 - side
+    for _ in range(_NEWTON_STEPS):
+        slope = loss.gradient(point)[free]
+        if slope != 0:
+            point[free] += (level - float(loss.value(point))) / slope
+    return point
