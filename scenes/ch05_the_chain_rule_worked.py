@@ -9,6 +9,7 @@ from scenes.kit.chapter import Chapter
 from scenes.kit.equations import LOSS, Equation, by_meaning
 from scenes.kit.frame import STAGE, Region
 from scenes.kit.numbers import fixed, whole
+from scenes.kit.readout import Readout
 from scenes.kit.theme import PALETTE, SIZE
 from scenes.kit.typeset import words
 from scenes.kit.worked import WorkedDerivation
@@ -96,8 +97,16 @@ class TheChainRuleWorked(Chapter):
         digits = int(-np.log10(max(check.central_error.max(), np.finfo(float).eps)))
         values = VGroup()
         for line, slope in zip(self.lines, slopes, strict=True):
-            value = words(f"= {fixed(slope, DECIMALS)}", 1.1 * SIZE.equation, PALETTE.gradient)
-            values.add(value.next_to(line, RIGHT, buff=0.3))
+            equals = words("=", 1.1 * SIZE.equation, PALETTE.gradient).next_to(line, RIGHT, buff=0.3)
+            start = equals.get_right() + np.array([0.25, -0.16, 0])
+            number = Readout(
+                lambda slope=slope: fixed(slope, DECIMALS),
+                start,
+                1.1 * SIZE.equation,
+                PALETTE.gradient,
+                "slope at the guess",
+            )
+            values.add(VGroup(equals, number))
         shift = -0.5 * (values.width + 0.3) * RIGHT
         with self.say(
             f"At our guess. Nudging each parameter and measuring the loss agrees to {whole(digits)} digits."

@@ -80,14 +80,13 @@ class OneStep(Chapter):
         minimum = self.convergence.minimum
         angles = self.trajectory.angle_to(minimum)
         worst = int(np.nanargmax(angles))
-        bearing = Bearing(self.map_panel, self.start, minimum, self.downhill, angles[0])
+        self.bearing = bearing = Bearing(self.map_panel, self.start, minimum, self.downhill, angles[0])
         with self.say(
             f"It does not point at the minimum: it is {fixed(angles[0], 1)}° off here, "
             f"and {fixed(angles[worst], 1)}° off at step {whole(worst)}."
         ):
             self.play(Create(bearing.line), run_time=1.0)
             self.play(Create(bearing.arc), FadeIn(bearing.number), run_time=0.8)
-        self.play(FadeOut(bearing), run_time=0.5)
 
     def the_learning_rate_makes_it_short(self) -> None:
         rate = significant(self.lesson.learning_rate, 1)
@@ -101,7 +100,7 @@ class OneStep(Chapter):
         with self.say(
             f"The learning rate, {rate}, makes it short: {fixed(length, 4)}. To see it we have to come close."
         ):
-            self.play(Transform(self.downhill, step), run_time=1.4)
+            self.play(FadeOut(self.bearing), Transform(self.downhill, step), run_time=1.4)
             self.play(
                 zoom(
                     self.map_panel,

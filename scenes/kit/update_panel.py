@@ -66,19 +66,17 @@ class UpdatePanel(VGroup):
 
 
 class SlopeEquations(VGroup):
-    """The gradient at the start, a row for each of its two derivatives."""
+    """The gradient at the start, its two derivatives side by side."""
 
     def __init__(self, region: Region, trajectory: Trajectory, lesson: Lesson) -> None:
         super().__init__()
-        rows = region.rows(*(1 for _ in lesson.parameters), gap=0.05)
-        for parameter, slope, row in zip(
-            lesson.parameters, trajectory.gradients[0], rows, strict=True
+        columns = region.columns(*(1 for _ in lesson.parameters))
+        for parameter, slope, column in zip(
+            lesson.parameters, trajectory.gradients[0], columns, strict=True
         ):
             name = to_typst(sp.Derivative(LOSS, parameter, evaluate=False))
-            line = maths(f"{name} = {{{{ {fixed(slope, DECIMALS)} : slope }}}}", SIZE.label)
-            self.add(row.place(line.set_color(PALETTE.gradient)))
-        for line in self[1:]:
-            line.align_to(self[0], LEFT)
+            line = maths(f"{name} = {{{{ {fixed(slope, DECIMALS)} : slope }}}}", SIZE.equation)
+            self.add(column.place(line.set_color(PALETTE.gradient)))
 
 
 class StepEquations(VGroup):
