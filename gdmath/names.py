@@ -3,6 +3,7 @@
 import re
 
 import sympy as sp
+from sympy.core.function import AppliedUndef
 
 GREEK = frozenset(
     [
@@ -63,6 +64,31 @@ def name_to_typst(name: str) -> str:
 def script(markup: str) -> str:
     """Return what follows ^ or _: in brackets, which Typst does not show, unless it is one word."""
     return markup if re.fullmatch(r"[A-Za-z]+|\d+", markup) else f"({markup})"
+
+
+def named(node: sp.Basic) -> str:
+    """Return a symbol, x_i, or a function: f(a, b), but ŷ_i for the prediction at x_i."""
+    letter, indices = letter_and_indices(node)
+    if letter:
+        return f"{letter}_{script(indices)}" if indices else letter
+    arguments = ", ".join(name_to_typst(str(argument)) for argument in node.args)
+    return f"{name_to_typst(node.func.__name__)}({arguments})"
+
+
+def letter_and_indices(node: sp.Basic) -> tuple[str, str]:
+    """Return the markup of a name's letter and of its subscripts; empty for other nodes."""
+    indices: tuple[sp.Basic, ...] = ()
+    match node:
+        case sp.Symbol(name=name):
+            pass
+        case sp.Indexed():
+            name, indices = str(node.base.label), node.indices
+        case AppliedUndef(args=[*_, sp.Indexed(indices=indices)]):
+            name = node.func.__name__
+        case _:
+            return "", ""
+    letter, subscripts = split_name(name)
+    return letter, ", ".join([*subscripts, *(name_to_typst(str(index)) for index in indices)])
 
 
 def split_name(name: str) -> tuple[str, list[str]]:

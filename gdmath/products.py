@@ -1,32 +1,40 @@
 """How the factors of a product stand on paper: above, below or after a bar, dots between them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sympy as sp
 from sympy.core.function import AppliedUndef, Function
 
 from gdmath.arrangement import BRACKET, DERIVATIVE, FUNCTION, POWER, SUM, factor_kind, is_inverse
-from gdmath.numerals import has_bar
 from gdmath.trees import Path
 
 
 @dataclass(frozen=True)
 class Factor:
-    """A factor of a product and its path; `below` is its part under the bar (the 3 of 2/3)."""
+    """A factor of a product and its path.
+
+    `split` tells that it is a ratio that gives its numerator to the product's fraction, and its
+    denominator; `below` that it is what stands below the bar.
+    """
 
     node: sp.Basic
     path: Path
+    split: bool = False
     below: bool = False
 
 
 @dataclass(frozen=True)
 class Fraction:
-    """The factors of a product, in order: `above` and `below` the bar, and `after` the fraction."""
+    """The factors of a product, in order: `above` and `below` the bar, and `after` the fraction.
+
+    `dotted` asks for a dot between the fraction and what comes after it.
+    """
 
     above: tuple[Factor, ...]
     below: tuple[Factor, ...]
     after: tuple[Factor, ...]
+    dotted: bool
 
 
 def split_fraction(factors: Sequence[Factor]) -> Fraction:
@@ -36,26 +44,24 @@ def split_fraction(factors: Sequence[Factor]) -> Fraction:
     Σ and ∂ reach to the end of the line and stand after the bar; so do brackets and functions if
     all below it is plain (2/n rather than a wide bar), unless there is nothing else above.
     """
-    below = [
-        Factor(factor.node, factor.path, True) for factor in factors if _has_below(factor.node)
-    ]
-    above = [
-        factor for factor in factors if not is_inverse(factor.node) and not _is_unit(factor.node)
-    ]
-    if not below:
-        return Fraction((), (), tuple(above))
-    plain = all(factor.node.is_Number or factor.node.base.is_Symbol for factor in below)
+    divisors = [factor for factor in factors if factor.split or is_inverse(factor.node)]
+    above = [factor for factor in factors if not is_inverse(factor.node) and not _is_unit(factor)]
+    if not divisors:
+        return Fraction((), (), tuple(above), False)
+    plain = all(factor.split or factor.node.base.is_Symbol for factor in divisors)
     alone = len(above) == 1 and not above[0].node.is_Pow
     late = {SUM, DERIVATIVE} | ({POWER, BRACKET, FUNCTION} if plain and not alone else set())
-    numbers = [factor for factor in factors if factor.node.is_Number]
-    divisors = numbers[:1] if len(numbers) > 1 and has_bar(numbers[0].node) else []
-    divisors += [factor for factor in factors if is_inverse(factor.node)]
-    bar = max((factors.index(factor) for factor in divisors), default=len(factors))
-    after = [
-        factor for factor in above if factor in factors[bar:] or _stands_after(factor.node, late)
-    ]
+    closing = divisors[-1]
+    if closing.split and sum(bool(factor.node.is_Number) for factor in factors) == 1:
+        rest = []
+    else:
+        rest = list(factors[factors.index(closing) + 1 :])
+    after = [factor for factor in above if factor in rest or _stands_after(factor.node, late)]
     return Fraction(
-        tuple(factor for factor in above if factor not in after), tuple(below), tuple(after)
+        tuple(factor for factor in above if factor not in after),
+        tuple(replace(divisor, below=True) for divisor in divisors),
+        tuple(after),
+        dotted=bool(after) and after[0] in rest and not isinstance(after[0].node, sp.Sum),
     )
 
 
@@ -82,15 +88,17 @@ def is_open_ended(node: sp.Basic) -> bool:
     return False
 
 
-def join(factors: Sequence[tuple[sp.Basic | None, str]]) -> str:
+def join(factors: Sequence[tuple[sp.Basic | None, str]], *, dotted: bool = False) -> str:
     """Write factors side by side, with a dot or a thin space where they would run together.
 
-    Each comes with its markup; the node is None for a fraction.
+    Each comes with its markup; the node is None for a fraction. `dotted` asks for a dot after the
+    first.
     """
     written = ""
     for position, (node, markup) in enumerate(factors):
         if position:
-            written += _between(factors[position - 1], (node, markup))
+            asked = dotted and position == 1
+            written += " dot " if asked else _between(factors[position - 1], (node, markup))
         written += markup
     return written
 
@@ -98,8 +106,6 @@ def join(factors: Sequence[tuple[sp.Basic | None, str]]) -> str:
 def _between(left: tuple[sp.Basic | None, str], right: tuple[sp.Basic | None, str]) -> str:
     (before, before_markup), (node, markup) = left, right
     if _wants_dot(node) or (_ends_bracketed(before) and not _opens_bracketed(node)):
-        return " dot "
-    if before is None and not isinstance(node, (sp.Sum, sp.Add, sp.Pow)):
         return " dot "
     words = is_word(before, before_markup) or is_word(node, markup)
     return " thin " if words else " "
@@ -125,9 +131,5 @@ def is_word(node: sp.Basic | None, markup: str) -> bool:
     return isinstance(node, (sp.Symbol, sp.Indexed)) and '"' in markup
 
 
-def _has_below(node: sp.Basic) -> bool:
-    return is_inverse(node) or has_bar(node)
-
-
-def _is_unit(node: sp.Basic) -> bool:
-    return has_bar(node) and abs(node.p) == 1
+def _is_unit(factor: Factor) -> bool:
+    return factor.split and abs(factor.node.p) == 1
