@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,16 +12,10 @@ import mpmath
 import numpy as np
 import pytest
 import sympy as sp
-from hypothesis import assume, given
-from hypothesis import strategies as st
 from sympy.core.function import AppliedUndef
 
 from gdmath import Derivation, Lesson, derive, parse_expression, to_typst
-from gdmath import rewriting as rewriting_module
-from gdmath.calculus import Rule, derivative
-from gdmath.derivation import ProofError
 from gdmath.lesson import PREDICTION, X, Y
-from gdmath.rewriting import Rewriter
 
 DIGITS = 40
 XS, YS = ("0.31", "1.27", "2.05"), ("0.18", "0.94", "0.57")
@@ -295,15 +289,6 @@ def test_a_prediction_used_twice_keeps_its_name_until_the_end() -> None:
     assert meaning == derivation.prediction
 
 
-def test_a_wrong_rule_cannot_pass(monkeypatch: pytest.MonkeyPatch) -> None:
-    def wrong(u: sp.Expr, a: sp.Symbol) -> sp.Expr | None:
-        return 3 * u.base * derivative(u.base, a) if isinstance(u, sp.Pow) else None
-
-    monkeypatch.setattr(rewriting_module, "FUNCTION_RULES", (Rule("wrong", wrong),))
-    with pytest.raises(ProofError, match="wrong"):
-        derive(FORMULAS["line"].lesson())
-
-
 def test_what_is_no_parameter_is_refused(notebook: Lesson) -> None:
     with pytest.raises(ValueError, match="its parameters are a and b"):
         derive(notebook).steps(X)
@@ -335,39 +320,3 @@ def test_the_same_lines_in_every_process(tmp_path: Path, root: Path) -> None:
         for seed in ("1", "2")
     ]
     assert outputs[0] == outputs[1]
-
-
-A, B = sp.symbols("a b", real=True)
-LEAVES = st.sampled_from([A, A, B, X, sp.Integer(2), sp.Integer(-3), sp.Rational(1, 3)])
-FUNCTIONS = [sp.exp, sp.sin, sp.cos, sp.tanh, sp.cosh, sp.sinh, sp.atan, sp.Abs]
-
-
-def _compound(parts: st.SearchStrategy[sp.Expr]) -> st.SearchStrategy[sp.Expr]:
-    pairs = st.tuples(parts, parts)
-    return st.one_of(
-        pairs.map(lambda pair: sp.Add(*pair)),
-        pairs.map(lambda pair: sp.Mul(*pair)),
-        pairs.map(lambda pair: pair[0] / (1 + pair[1] ** 2)),
-        st.tuples(parts, st.sampled_from([2, 3])).map(lambda pair: sp.Pow(*pair)),
-        parts.map(lambda part: sp.sqrt(1 + part**2)),
-        parts.map(lambda part: sp.log(2 + part**2)),
-        st.tuples(st.sampled_from(FUNCTIONS), parts).map(lambda pair: pair[0](pair[1])),
-    )
-
-
-@given(st.recursive(LEAVES, _compound, max_leaves=6))
-def test_rules_differentiate_any_composition(expression: sp.Expr) -> None:
-    assume(expression.has(A) and not expression.has(sp.nan, sp.zoo))
-    line, rewriter = derivative(expression, A), Rewriter({})
-    while line.has(sp.Derivative):
-        _, line = rewriter.advance(line)
-    point = {A: sp.Rational(37, 100), B: sp.Rational(-5, 8), X: sp.Rational(21, 16)}
-    expected = sp.N(sp.diff(expression, A).subs(point), DIGITS)
-    assume(expected.is_finite)
-    assert abs(sp.N(line.subs(point), DIGITS) - expected) <= 1e-25 * (1 + abs(expected))
-
-
-def test_a_function_no_rule_knows_is_refused() -> None:
-    lesson = replace(FORMULAS["line"].lesson(), pointwise=sp.gamma(PREDICTION - Y))
-    with pytest.raises(ValueError, match="no rule of differentiation"):
-        derive(lesson)
