@@ -27,7 +27,7 @@ def chapter_ingredients(
     """
     modules = (entry.module, *FILMING)
     sources = {path for module in modules for path in reached(root, module)}
-    files = sources - {OUTLINE} | {*EVERYWHERE}
+    files = sources | {*EVERYWHERE}
     return {
         **{str(path): _digest(root / path) for path in sorted(files)},
         **{str(path): _digest(path) for path in _lesson_files(lesson)},
@@ -58,12 +58,13 @@ def reached(root: Path, module: str) -> set[Path]:
     """The source files that importing ``module`` may run, relative to ``root``, its own included.
 
     Imports anywhere in a file count, and so do strings that spell a module's name (lazy imports).
+    The outline is left out: it spells every chapter's name and runs none of them.
     """
     found: set[Path] = set()
     waiting = list(_files(root, module))
     while waiting:
         path = waiting.pop()
-        if path not in found:
+        if path not in found and path != OUTLINE:
             found.add(path)
             names = _mentioned((root / path).read_bytes(), path.parent.parts)
             waiting.extend(file for name in names for file in _files(root, name))

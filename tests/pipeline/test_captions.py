@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.captions import LINE_LENGTH, LINES, Cue, beat_cues, caption_lines, film_cues, webvtt
+from pipeline.captions import Cue, beat_cues, caption_lines, film_cues, webvtt
 from pipeline.record import Beat
 
+LINE_LENGTH, LINES = 42, 2  # Netflix Timed Text Style Guide
 words = st.text(
     st.characters(codec="utf-8", exclude_categories=("Z", "C")), min_size=1, max_size=LINE_LENGTH
 )
@@ -68,6 +69,11 @@ def test_a_long_sentence_gives_each_cue_time_for_its_letters() -> None:
     rate = len(first.text) / (first.end - first.start)
     # a cue's line break counts as the blank it stands for, so the rates differ by under a tenth
     assert len(last.text) / (last.end - last.start) == pytest.approx(rate, rel=0.1)
+
+
+def test_what_needs_three_lines_is_said_in_two_full_cues() -> None:
+    sentence = "word " * 22
+    assert [cue.text.count("\n") for cue in beat_cues(Beat(sentence, 0.0, 6.0))] == [1, 1]
 
 
 def test_a_silent_beat_has_no_cue() -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from manim import Scene
 
+from scenes.outline import LECTURE
+
 
 @dataclass(frozen=True)
 class Beat:
@@ -22,6 +24,7 @@ class Chapter(Scene):
     def setup(self) -> None:
         self.beats: list[Beat] = []
         self.lesson = Path(os.environ["LESSON"]).read_text()
+        self.entry = next(entry for entry in LECTURE if entry.scene == type(self).__name__)
 
     @contextmanager
     def say(self, sentence: str) -> Iterator[None]:
