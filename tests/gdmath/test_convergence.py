@@ -204,7 +204,7 @@ def test_what_theory_says_of_any_bowl(loss: NumericLoss, points: np.ndarray) -> 
     assert 0 < values[0] <= values[1]
     assert vectors.T @ vectors == pytest.approx(np.eye(2), abs=1e-14)
     assert theory.hessian @ vectors == pytest.approx(vectors * values, abs=1e-13 * values[1])
-    assert (vectors[1] > 0).all() or ((vectors[1] == 0) == (vectors[0] > 0)).any()
+    assert (np.where(vectors[1] == 0, vectors[0], vectors[1]) > 0).all()
     kappa = theory.condition_number
     # Near a round bowl the arc cosine has lost half of its digits; this is why we do not use it.
     angle = np.degrees(np.arccos(min(1.0, 2 * np.sqrt(kappa) / (1 + kappa))))
@@ -230,9 +230,19 @@ def test_close_to_the_minimum_the_local_theory_holds(example_loss: NumericLoss) 
     assert run.parameters == pytest.approx(theory.predict(start, rate, 20), abs=1e-9)
 
 
-def test_a_trough_has_no_single_minimum(notebook: Lesson) -> None:
+def test_centred_data_have_the_axes_for_directions(exact_notebook: Lesson) -> None:
+    # At x = ±2 the slope is the stiff direction, at ±½ the flat one.
+    theory = convergence(compile_loss(replace(exact_notebook, x=[-2, 2], y=[1, 3])))
+    assert theory.eigenvectors.tolist() == [[0, 1], [1, 0]]
+    flipped = replace(exact_notebook, x=[-0.5, 0.5], y=[1, 3])
+    assert convergence(compile_loss(flipped)).eigenvectors.tolist() == [[1, 0], [0, 1]]
+
+
+@pytest.mark.parametrize("slope", [1, 3, 9])
+def test_a_trough_has_no_single_minimum(notebook: Lesson, slope: int) -> None:
+    # Its flat curvature is zero, and comes out as 0, −6e-17 and 4e-16 at these slopes.
     a, b = notebook.parameters
-    trough = replace(notebook, prediction=(a + b) * X)
+    trough = replace(notebook, prediction=(a + slope * b) * X)
     with pytest.raises(LessonError, match=r"no single minimum: its curvatures at .* are "):
         convergence(compile_loss(trough))
 
