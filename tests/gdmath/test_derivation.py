@@ -294,6 +294,13 @@ def test_what_is_no_parameter_is_refused(notebook: Lesson) -> None:
         derive(notebook).steps(X)
 
 
+def test_index_and_count_are_not_named_like_parameters() -> None:
+    loss = derive(FORMULAS["names of the index"].lesson()).loss
+    (total,) = loss.atoms(sp.Sum)
+    _, (index, _, count) = total.args
+    assert not {index.name, count.name} & {"i", "n"}
+
+
 def test_the_same_lines_in_every_process(tmp_path: Path, root: Path) -> None:
     """Python's hashes of strings differ from process to process; the lines must not."""
     script = tmp_path / "lines.py"
