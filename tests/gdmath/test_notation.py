@@ -2,6 +2,7 @@
 
 import pytest
 import sympy as sp
+from sympy.codegen.ast import Assignment
 
 from gdmath import to_typst
 from gdmath.notation import named_path, path_name, typeset
@@ -63,6 +64,10 @@ def unevaluated(kind: type[sp.Basic], *arguments: sp.Basic) -> sp.Basic:
         (sp.Matrix([A, B]), "vec(a, b)"),
         (sp.Matrix([[A, 0], [1, B]]), "mat(a, 0; 1, b)"),
         (sp.Eq(sp.Symbol("r"), RESIDUAL), "r = a x_i + b - y_i"),
+        (
+            Assignment(A, A - sp.Symbol("eta") * sp.Derivative(LOSS, A)),
+            "a arrow.l a - eta frac(partial L, partial a)",
+        ),
         (sp.Piecewise((A, A < 1), (1, True)), 'cases(a & "if" thick a < 1, 1 & "otherwise")'),
     ],
 )
