@@ -3,7 +3,7 @@
 import sympy as sp
 from sympy.core.function import AppliedUndef, Function
 
-from gdmath.trees import parts, rebuild
+from gdmath.trees import is_inverse, parts, rebuild
 
 DATA_NAMES = frozenset({"x", "y", "prediction"})
 
@@ -89,11 +89,6 @@ def factor_kind(factor: sp.Basic) -> int:
         case sp.Symbol(name=name):
             return COUNT if base.is_integer else DATUM if name in DATA_NAMES else PARAMETER
     return NUMBER if factor.is_Number else COUNT if factor.is_number else BRACKET
-
-
-def is_inverse(factor: sp.Basic) -> bool:
-    """Tell whether a factor is written below a fraction's bar: 1/u, u^(-2), 1/sqrt(u)."""
-    return isinstance(factor, sp.Pow) and bool(factor.exp.is_Rational and factor.exp.is_negative)
 
 
 def _is_root(factor: sp.Basic) -> bool:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 import sympy as sp
 from sympy.core.function import AppliedUndef, Function
 
-from gdmath.arrangement import BRACKET, DERIVATIVE, FUNCTION, POWER, SUM, factor_kind, is_inverse
-from gdmath.trees import Path
+from gdmath.arrangement import BRACKET, DERIVATIVE, FUNCTION, POWER, SUM, factor_kind
+from gdmath.trees import Path, is_inverse
 
 
 @dataclass(frozen=True)

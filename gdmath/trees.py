@@ -80,7 +80,7 @@ def spliced(expression: sp.Basic, arguments: Sequence[sp.Basic]) -> sp.Basic:
     """Rebuild, and let a sum among the terms of a sum lose its brackets, as (u + v) − y does.
 
     A product among the factors of a product loses them too, unless it is led by a negative number,
-    which needs them on paper.
+    which needs them on paper, or is a fraction with a sum above its bar.
     """
     if isinstance(expression, sp.Add):
         return total(*arguments)
@@ -101,11 +101,17 @@ def product(*factors: sp.Basic) -> sp.Basic:
     """Return the unevaluated product of the factors, in this order; one zero makes it zero."""
     flat: list[sp.Basic] = []
     for position, factor in enumerate(factors):
-        inside = isinstance(factor, sp.Mul) and (position == 0 or not is_negative(factor))
-        flat.extend(factor.args if inside else (factor,))
+        loose = isinstance(factor, sp.Mul) and (position == 0 or not _stays_whole(factor))
+        flat.extend(factor.args if loose else (factor,))
     if sp.S.Zero in flat:
         return sp.S.Zero
     return sp.Mul(*flat, evaluate=False)
+
+
+def _stays_whole(factor: sp.Mul) -> bool:
+    """Tell whether a product inside another keeps together: −u, and a sum over something."""
+    fraction = isinstance(factor.args[0], sp.Add) and any(map(is_inverse, factor.args))
+    return is_negative(factor) or fraction
 
 
 def is_negative(expression: sp.Basic) -> bool:
@@ -113,6 +119,11 @@ def is_negative(expression: sp.Basic) -> bool:
     if isinstance(expression, sp.Mul):
         return is_negative(expression.args[0])
     return isinstance(expression, sp.Number) and bool(expression.is_extended_negative)
+
+
+def is_inverse(factor: sp.Basic) -> bool:
+    """Tell whether a factor is written below a fraction's bar: 1/u, u^(-2), 1/sqrt(u)."""
+    return isinstance(factor, sp.Pow) and bool(factor.exp.is_Rational and factor.exp.is_negative)
 
 
 def evaluated(expression: sp.Basic, definitions: Definitions = NOTHING_DEFINED) -> sp.Basic:
