@@ -42,6 +42,13 @@ LECTURE: tuple[Entry, ...] = (
         claim="Square the residuals, average them: that is the loss.",
     ),
     Entry(
+        number=3,
+        module="scenes.ch03_two_knobs_one_map",
+        scene="TwoKnobsOneMap",
+        title="Two knobs, one map",
+        claim="Every line is a point of the map; the loss gives it its height.",
+    ),
+    Entry(
         number=5,
         module="scenes.ch05_the_chain_rule_worked",
         scene="TheChainRuleWorked",

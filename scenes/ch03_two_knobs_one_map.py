@@ -1,0 +1,174 @@
+"""Two knobs, one map: every line is a point of the map, and the loss gives the point its height."""
+
+import numpy as np
+import sympy as sp
+from manim import Create, FadeIn, Transform, VMobject, smooth
+
+from gdmath import to_typst
+from gdmath.landscape import semi_axes
+from scenes.kit.chapter import Chapter
+from scenes.kit.data_panel import DataPanel
+from scenes.kit.ellipse import ring_axes
+from scenes.kit.equations import LOSS, Equation, by_meaning
+from scenes.kit.frame import STAGE, Region
+from scenes.kit.knobs import Knobs, RoundTrip
+from scenes.kit.live import Parameters
+from scenes.kit.map_panel import MapPanel
+from scenes.kit.numbers import fixed
+from scenes.kit.quantity import Quantity
+from scenes.kit.theme import PALETTE, SIZE
+
+FURTHEST = 1.0
+"""Where the round trip begins, in half turns from the tip of the flat axis."""
+
+
+class TwoKnobsOneMap(Chapter):
+    """The line on the left, its parameters as a dot on the right, and nothing else to turn."""
+
+    def construct(self) -> None:
+        self.title_card()
+        self.lay_out()
+        self.a_line_has_two_knobs()
+        self.the_first_knob_turns_the_line()
+        self.the_second_knob_lifts_the_line()
+        self.every_point_has_a_loss()
+        self.on_a_ring_all_lines_are_equally_wrong()
+        self.the_rings_are_ellipses()
+        self.the_lowest_point_is_a_line_too()
+        self.hold()
+
+    def lay_out(self) -> None:
+        """Two panels over a strip of numbers; nothing is shown yet."""
+        panels, self.strip = STAGE.rows(4.6, 1.05, gap=0.15)
+        left, right = panels.columns(1, 1.15, gap=0.6)
+        self.knobs = Knobs(self.lesson.start)
+        self.source = self.knobs.here
+        theory, start = self.convergence, self.lesson.start
+        # As far beyond the minimum as the start is before it: so a ring fits in whole.
+        seen = np.array([start, 2 * theory.minimum - start])
+        self.map_panel = MapPanel(right, self.loss, theory, seen, margin=0.08)
+        self.level = max(
+            level
+            for level, ring in zip(self.map_panel.levels, self.map_panel.rings, strict=True)
+            if is_whole(ring)
+        )
+        self.trip = RoundTrip(theory, self.level, FURTHEST * np.pi)
+        lines = [
+            start,
+            theory.minimum,
+            *(self.trip.at(turn) for turn in np.linspace(0, 2 * np.pi, 60)),
+        ]
+        self.data_panel = DataPanel(left, self.loss, lines)
+        self.line, self.dot = self.data_panel.line(self.here), self.map_panel.dot(self.here)
+        *numbers, self.aside = self.strip.columns(1, 1, 1, 1)
+        readings = (
+            *(
+                (to_typst(name), PALETTE.parameters, lambda k=k: fixed(self.here()[k], 2))
+                for k, name in enumerate(self.lesson.parameters)
+            ),
+            (LOSS.name, PALETTE.loss, lambda: fixed(float(self.loss.value(self.here())), 2)),
+        )
+        self.readings = [
+            Quantity(name, text, self.seat(column), SIZE.equation, color, name)
+            for column, (name, color, text) in zip(numbers, readings, strict=True)
+        ]
+
+    def here(self) -> Parameters:
+        """The parameters that both panels show, whatever moves them."""
+        return self.source()
+
+    def seat(self, column: Region) -> Parameters:
+        """Where a number of the strip begins."""
+        return np.array([column.left + 0.25 * column.width, column.centre[1] - 0.1, 0.0])
+
+    def a_line_has_two_knobs(self) -> None:
+        first, second = self.lesson.parameters
+        data, map_ = self.data_panel, self.map_panel
+        with self.say(f"A line is two numbers, {first} and {second}. Think of two knobs."):
+            self.play(FadeIn(data, data.dots), run_time=0.8)
+            self.play(Create(self.line), run_time=0.8)
+            self.play(*(FadeIn(reading) for reading in self.readings[:2]), run_time=0.8)
+        with self.say("On a map of all pairs of numbers, this line is a single dot."):
+            self.play(FadeIn(map_), run_time=0.8)
+            shrinking = self.line.copy().clear_updaters()
+            self.play(Transform(shrinking, map_.dot(self.lesson.start)), run_time=1.2)
+            self.remove(shrinking)
+            self.add(self.dot)
+
+    def the_first_knob_turns_the_line(self) -> None:
+        first = self.lesson.parameters[0]
+        target = self.convergence.minimum[0]
+        with self.say(f"Turn {first}: the line swings, and the dot walks across."):
+            self.play(self.knobs.first.animate.set_value(target), run_time=3.0)
+
+    def the_second_knob_lifts_the_line(self) -> None:
+        second = self.lesson.parameters[1]
+        goal = self.convergence.minimum[1]
+        halfway = self.knobs.second.get_value() + 0.6 * (goal - self.knobs.second.get_value())
+        with self.say(f"Turn {second}: the line rises as a whole, and the dot walks up."):
+            self.play(self.knobs.second.animate.set_value(halfway), run_time=3.0)
+
+    def every_point_has_a_loss(self) -> None:
+        map_, start = self.map_panel, self.lesson.start
+        with self.say(
+            "Every pair has its loss. Paint each point of the map by it: the darker, the less."
+        ):
+            self.play(FadeIn(self.readings[2]), FadeIn(map_.bands), run_time=1.5)
+            self.play(
+                self.knobs.first.animate.set_value(start[0]),
+                self.knobs.second.animate.set_value(start[1]),
+                run_time=2.4,
+            )
+
+    def on_a_ring_all_lines_are_equally_wrong(self) -> None:
+        map_, trip = self.map_panel, self.trip
+        first, second = trip.here()
+        with self.say("Where the loss is the same, the points form a ring."):
+            self.play(Create(map_.rings), run_time=1.6)
+            self.play(
+                self.knobs.first.animate.set_value(first),
+                self.knobs.second.animate.set_value(second),
+                run_time=1.4,
+            )
+        self.source = trip.here
+        with self.say(
+            "Once round: the line turns and tilts, but it stays equally wrong, "
+            f"{fixed(self.level, 2)} all the way."
+        ):
+            self.play(
+                trip.animate.set_value((FURTHEST + 2) * np.pi), run_time=6.0, rate_func=smooth
+            )
+
+    def the_rings_are_ellipses(self) -> None:
+        axes = ring_axes(self.map_panel, self.level)
+        lengths = [fixed(length, 2) for length in semi_axes(self.convergence, self.level)]
+        twice = sp.Pow(2 * LOSS / sp.Symbol("lambda"), sp.Rational(1, 2), evaluate=False)
+        reach = Equation(twice, SIZE.equation, by_meaning(()))
+        reach.move_to(self.aside.centre)
+        with self.say(
+            f"The ring is an ellipse: it reaches {lengths[0]} along its flat axis "
+            f"and {lengths[1]} along the stiff one."
+        ):
+            self.play(Create(axes[0]), FadeIn(reach), run_time=1.2)
+            self.play(Create(axes[1]), run_time=1.0)
+
+    def the_lowest_point_is_a_line_too(self) -> None:
+        star = self.map_panel.minimum()
+        self.knobs.first.set_value(self.here()[0])
+        self.knobs.second.set_value(self.here()[1])
+        self.source = self.knobs.here
+        best = self.convergence.minimum
+        with self.say(
+            "In the middle lies the least loss. It is no data point: it is a line, the best one."
+        ):
+            self.play(FadeIn(star), run_time=0.6)
+            self.play(
+                self.knobs.first.animate.set_value(best[0]),
+                self.knobs.second.animate.set_value(best[1]),
+                run_time=2.6,
+            )
+
+
+def is_whole(ring: VMobject) -> bool:
+    """Whether the panel shows a ring from end to end."""
+    return len(ring) == 1 and bool(np.allclose(ring[0].points[0], ring[0].points[-1]))
