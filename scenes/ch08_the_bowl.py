@@ -1,7 +1,8 @@
-"""The bowl: the loss is a surface over the parameters; the path lies on it, and the gradient lies in the map below."""
+"""The bowl: the loss is a surface, the path lies on it, and the gradient lies in the map below."""
 
 import numpy as np
-from manim import DOWN, LEFT, Create, FadeIn, FadeOut, LaggedStart, Write
+import sympy as sp
+from manim import Create, FadeIn, FadeOut, LaggedStart, ValueTracker, VGroup, Write
 from numpy.typing import NDArray
 
 from gdmath.landscape import levels
@@ -9,23 +10,24 @@ from scenes.kit.bowl import Bowl
 from scenes.kit.bowl_scales import floor_edge, loss_scale, parameter_scale
 from scenes.kit.chapter import Chapter
 from scenes.kit.clock import DescentClock
+from scenes.kit.equations import Equation
 from scenes.kit.frame import STAGE, Region
 from scenes.kit.numbers import fixed
 from scenes.kit.quantity import Quantity
 from scenes.kit.theme import PALETTE, SIZE
-from scenes.kit.typeset import maths
+from scenes.kit.typeset import seat
 from scenes.kit.viewpoint import FRONT, TOP, Viewpoint, evenly
 
 RINGS = 5
-RAISED = np.radians(30)
-ARROW_SHARE = 0.75
-STOP_SHARE = 0.35
+SIDE, RAISED = -np.pi / 2, np.radians(28)
+UNFOLDING, DRIFT = np.radians(-24), np.radians(10)
 
 
 class TheBowl(Chapter):
-    """Two slices, one surface, the map it is seen as from above, and a descent that does not roll."""
+    """Two slices, one surface, the map it is from above, and a descent that does not roll."""
 
     def construct(self) -> None:
+        """Play the chapter."""
         self.title_card()
         self.set_up()
         self.one_parameter_alone()
@@ -34,143 +36,196 @@ class TheBowl(Chapter):
         self.rings_lie_level()
         self.from_above_it_is_the_map()
         self.height_is_the_loss()
-        self.gradient_lies_in_the_map()
-        self.its_lift_is_the_slope()
+        self.the_gradient_lies_in_the_map()
+        self.raised_it_is_the_slope()
         self.nothing_rolls()
         self.steps_die_with_the_slope()
         self.hold()
 
     def set_up(self) -> None:
-        """Make the bowl and all that stands on it; nothing is shown yet."""
-        stage, self.column = STAGE.columns(2.6, 1, gap=0.3)
-        room = Region(stage.left + 0.9, stage.bottom + 0.85, stage.right - 0.3, stage.top - 0.1)
+        """A bowl and a viewpoint in front of it; nothing is shown yet."""
+        stage, column = STAGE.columns(4, 1, gap=0.2)
+        room = Region(stage.left + 1, stage.bottom + 0.85, stage.right, stage.top - 0.15)
+        self.column = column
         self.clock = DescentClock(self.trajectory)
-        self.viewpoint = Viewpoint(-np.pi / 2, FRONT)
+        self.viewpoint = Viewpoint(SIDE, FRONT)
         self.bowl = Bowl(
             room, self.loss, self.convergence, self.trajectory.parameters, self.viewpoint
         )
+        self.viewpoint.zoom.set_value(self.bowl.zoom(SIDE, FRONT))
         self.bowl.spread.set_value(0)
         self.names = [str(symbol) for symbol in self.lesson.parameters]
-        self.slices = [self.bowl.slice(0), self.bowl.slice(1)]
+        self.held = [fixed(value) for value in self.convergence.minimum]
+        self.slices = [self.bowl.slice_along(index) for index in (0, 1)]
 
     def at(self) -> NDArray[np.float64]:
         """Where the descent is."""
         return self.clock.parameters
 
-    def downhill(self) -> NDArray[np.float64]:
-        """An arrow against the gradient, of such a length that the first one's tangent stays above the floor."""
-        gradient = self.trajectory.gradients[0]
-        drop = ARROW_SHARE * (self.trajectory.losses[0] - self.convergence.minimum_loss)
-        return -self.loss.gradient(self.at()) * drop / (gradient @ gradient)
-
     def one_parameter_alone(self) -> None:
-        """Hold the first parameter: the loss is a curve over the second."""
-        first, second = self.names
-        held = fixed(self.convergence.minimum[0])
-        bowl = self.bowl
-        self.frame_lines = [
-            floor_edge(bowl),
-            *(parameter_scale(bowl, k) for k in (0, 1)),
-            loss_scale(bowl),
-        ]
-        with self.say(f"Hold {first} at {held} and change {second} alone: the loss draws a curve."):
-            self.play(FadeIn(*self.frame_lines), run_time=1.0)
-            self.play(Create(self.slices[1]), run_time=2.5)
+        """The first parameter held, the loss is a curve over the second."""
+        bowl, (first, second) = self.bowl, self.names
+        scales = (parameter_scale(bowl, 0), parameter_scale(bowl, 1), loss_scale(bowl))
+        with self.say(
+            f"Hold {first} at {self.held[0]}, change {second} alone, and the loss draws a curve."
+        ):
+            self.play(FadeIn(floor_edge(bowl), *scales), run_time=1.0)
+            self.trace(1)
 
     def the_other_alone(self) -> None:
-        """Turn by a quarter: the loss over the first parameter, the second held."""
+        """A quarter turn on, the second is held and the first changes."""
         first, second = self.names
-        held = fixed(self.convergence.minimum[1])
         with self.say(
-            f"A quarter turn, and {second} is held, at {held}: another curve, over {first}."
+            f"A quarter turn: now {second} is held, at {self.held[1]}, and {first} draws another."
         ):
-            self.play(self.viewpoint.turn(azimuth=0))
-            self.play(Create(self.slices[0]), run_time=1.8)
+            self.play(self.bowl.seen_from(0, FRONT))
+            self.trace(0)
+
+    def trace(self, index: int) -> None:
+        """A dot runs through the values of one parameter and draws the slice of the loss."""
+        low, high = self.bowl.bounds[index]
+        knob = ValueTracker(low)
+
+        def place() -> NDArray[np.float64]:
+            place = self.convergence.minimum.copy()
+            place[index] = knob.get_value()
+            return place
+
+        dot, drop = self.bowl.dot(place), self.bowl.drop(place)
+        self.play(FadeIn(drop, dot), run_time=0.4)
+        self.play(
+            Create(self.slices[index]),
+            knob.animate.set_value(high),
+            run_time=2.2,
+            rate_func=evenly,
+        )
+        self.play(FadeOut(drop, dot), run_time=0.4)
 
     def slices_join_into_a_surface(self) -> None:
-        """All the slices together are the surface."""
-        first, second = self.names
-        self.height_law = maths("z = L(a, b)", SIZE.equation)
+        """A slice at every value of the one parameter: together they are the surface."""
         with self.say(
-            f"Both are slices of one surface: over every ({first}, {second}), as high as the loss there."
+            f"Both are slices of one thing: a slice for every {self.names[1]}, and they are a surface."
         ):
-            self.play(self.viewpoint.turn(azimuth=np.radians(-24), elevation=RAISED))
-            surface = self.bowl.surface()
-            self.add(surface, *self.slices)
-            self.play(self.bowl.spread.animate.set_value(1), run_time=3.0)
-            self.play(Write(self.height_law), run_time=1)
+            self.play(self.bowl.seen_from(UNFOLDING, RAISED))
+            self.add(self.bowl.surface(), *self.slices)
+            self.play(self.bowl.spread.animate.set_value(1), run_time=3.0, rate_func=evenly)
 
     def rings_lie_level(self) -> None:
-        """A ring joins the places of equal loss, so it lies level."""
+        """Where the loss is the same the height is: a ring lies level."""
         heights = levels(float(self.trajectory.losses[0]), self.convergence.minimum_loss, RINGS)
-        self.rings = [self.bowl.ring(level) for level in heights]
+        rings = [self.bowl.ring(level) for level in heights]
+        self.shadows = VGroup(*(self.bowl.ring_on_map(level) for level in heights))
         with self.say(
-            "Where the loss is the same, the surface is level: each ring lies at its own height."
+            "Its height z is the loss. Where the loss is the same, a ring lies level on it."
         ):
-            self.play(*(FadeOut(s) for s in self.slices), run_time=0.8)
-            self.play(
-                LaggedStart(*(Create(ring) for ring in self.rings), lag_ratio=0.4), run_time=3.5
-            )
+            self.play(FadeOut(*self.slices), Write(self.height_law()), run_time=1.2)
+            self.play(LaggedStart(*(Create(ring) for ring in rings), lag_ratio=0.4), run_time=3.2)
+
+    def height_law(self) -> Equation:
+        """The equation z = L(a, b), in this lesson's names."""
+        z, loss = sp.Symbol("z"), sp.Function("L")(*self.lesson.parameters)
+        paint = {z: PALETTE.loss, loss: PALETTE.loss} | dict.fromkeys(
+            self.lesson.parameters, PALETTE.parameters
+        )
+        return seat(Equation(sp.Eq(z, loss), SIZE.equation, paint.get), self.seat(0))
+
+    def seat(self, row: int) -> NDArray[np.float64]:
+        """Where a row of the column beside the bowl begins."""
+        return np.array([self.column.left, self.column.top - 0.9 - 0.85 * row, 0])
 
     def from_above_it_is_the_map(self) -> None:
-        """Seen from straight above, the surface is the map."""
-        with self.say("From straight above the heights are gone, and what is left is the map."):
-            self.play(self.viewpoint.turn(azimuth=0, elevation=TOP))
+        """From straight above the surface is the map."""
+        with self.say("From straight above there is no height to see: what is left is the map."):
+            self.play(self.bowl.seen_from(0, TOP))
 
     def height_is_the_loss(self) -> None:
-        """The start rises from the map to its loss."""
-        bowl = self.bowl
-        start = fixed(self.trajectory.losses[0])
-        dot, shadow, drop = bowl.dot(self.at), bowl.shadow(self.at), bowl.drop(self.at)
+        """Tilted, the start rises from the map to its loss."""
+        bowl, losses = self.bowl, self.trajectory.losses
+        self.on_surface = VGroup(bowl.drop(self.at), bowl.dot_on_map(self.at), bowl.dot(self.at))
+        reading = Quantity(
+            "z",
+            lambda: fixed(float(self.loss.value(self.at()))),
+            self.seat(1),
+            SIZE.equation,
+            PALETTE.loss,
+            "loss",
+        )
         with self.say(
-            f"Tilt it, and the start rises off its place on the map, up to its loss: z = {start}."
+            "Tilt it, and the start rises from its place on the map up to its loss, "
+            f"z = {fixed(losses[0])}."
         ):
-            self.play(FadeIn(drop, shadow, dot), run_time=0.6)
-            self.play(self.viewpoint.turn(azimuth=self.facing(), elevation=RAISED))
-        self.dot = dot
+            self.play(FadeIn(self.on_surface, self.shadows), run_time=0.6)
+            self.play(bowl.seen_from(self.facing(), RAISED))
+            self.play(FadeIn(reading), run_time=0.6)
 
     def facing(self) -> float:
-        """The azimuth that shows the start at a side and a little behind, the nearer of the two sides."""
-        across, along = self.trajectory.parameters[0] - self.convergence.minimum
-        angle = np.arctan2(along, across)
-        sides = np.radians([165, 15]) - angle
+        """The azimuth that has the start at one side and a little behind, by the shorter turn."""
+        along, across = self.trajectory.parameters[0] - self.convergence.minimum
+        sides = np.radians([165, 15]) - np.arctan2(across, along)
         turns = (sides + np.pi) % (2 * np.pi) - np.pi
         return float(turns[np.argmin(np.abs(turns))])
 
-    def gradient_lies_in_the_map(self) -> None:
-        """The gradient has two parts: it is an arrow in the map."""
-        first, second = self.names
-        arrow = self.bowl.arrow(self.at, self.downhill)
-        with self.say(
-            f"The gradient has a part for {first} and one for {second}, none for z: it lies in the map."
-        ):
-            self.play(FadeIn(arrow))
-        self.arrow = arrow
+    def downhill(self) -> NDArray[np.float64]:
+        """Against the gradient, at one scale throughout: at the start, down three quarters of it."""
+        gradients, losses = self.trajectory.gradients, self.trajectory.losses
+        fall = 0.75 * (losses[0] - self.convergence.minimum_loss)
+        scale = self.grown.get_value() * fall / float(gradients[0] @ gradients[0])
+        return np.asarray(-scale * self.loss.gradient(self.at()))
 
-    def its_lift_is_the_slope(self) -> None:
-        """Lifted onto the surface, the arrow is the slope."""
-        slope = float(np.hypot(*self.trajectory.gradients[0]))
-        lift = self.bowl.slope(self.at, self.downhill)
+    def the_gradient_lies_in_the_map(self) -> None:
+        """The gradient has no part upwards."""
+        first, second = self.names
+        self.grown = ValueTracker(0.0)
+        self.add(self.bowl.arrow(self.at, self.downhill), self.on_surface)
         with self.say(
-            f"Lifted to the surface it shows the slope: {fixed(slope)} down for every unit along the map."
+            f"The gradient has a part for {first} and a part for {second}, none upwards: "
+            "its arrow lies in the map."
         ):
-            self.play(FadeIn(lift))
-        self.play(FadeOut(lift))
+            self.play(self.grown.animate.set_value(1), run_time=1.5)
+
+    def raised_it_is_the_slope(self) -> None:
+        """How fast the surface falls along the arrow is the length of the gradient."""
+        raised = ValueTracker(0.0)
+        slope = float(np.hypot(*self.trajectory.gradients[0]))
+        self.tangent = self.bowl.tangent(self.at, self.downhill, raised.get_value)
+        self.slope = Quantity(
+            "norm(nabla L)",
+            lambda: fixed(float(np.hypot(*self.loss.gradient(self.at())))),
+            self.seat(2),
+            SIZE.equation,
+            PALETTE.gradient,
+            "length of the gradient",
+        )
+        with self.say(
+            f"Raised to the surface it is the slope: {fixed(slope)} of loss down "
+            "for each unit along the map."
+        ):
+            self.add(self.tangent, self.on_surface)
+            self.play(raised.animate.set_value(1), run_time=2.0)
+            self.play(FadeIn(self.slope), run_time=0.6)
 
     def nothing_rolls(self) -> None:
-        """Stop counting and the dot stays: there is no inertia."""
+        """Stop stepping on the open slope and the dot stays: it has no momentum."""
         losses = self.trajectory.losses
-        pause = int(np.argmax(losses <= STOP_SHARE * losses[0]))
-        path, shade = self.bowl.path(self.clock), self.bowl.path(self.clock, floor=True)
-        self.add(shade, path, self.dot)
+        stop = int(np.argmax(losses <= 0.3 * losses[0]))
+        paths = VGroup(self.bowl.path_on_map(self.clock), self.bowl.path(self.clock))
         with self.say(
-            "Nothing rolls here: stop stepping, and the dot stays where it is, on the open slope."
+            "Nothing rolls. Stop stepping, even on the open slope, and the dot stays where it is."
         ):
-            self.play(self.clock.animate.set_value(pause), run_time=3, rate_func=evenly)
+            self.play(FadeOut(self.tangent), run_time=0.5)
+            self.add(paths, self.on_surface)
+            self.play(self.clock.animate.set_value(stop), run_time=2.5, rate_func=evenly)
 
     def steps_die_with_the_slope(self) -> None:
-        """As the gradient vanishes, the steps do."""
+        """Each step is made of the slope beneath it, and fades with it."""
+        azimuth = self.viewpoint.state[0] + DRIFT
         with self.say(
-            "Each step asks only for the slope beneath it; as that vanishes, the dot comes to rest."
+            "Each step knows only the slope beneath it; as that fades, so do the steps, "
+            "and the dot rests."
         ):
-            self.play(self.clock.animate.set_value(self.trajectory.steps), run_time=5)
+            self.play(
+                self.clock.animate.set_value(self.trajectory.steps),
+                self.viewpoint.azimuth.animate.set_value(azimuth),
+                run_time=5.5,
+                rate_func=evenly,
+            )

@@ -1,119 +1,29 @@
-"""Bowl: the loss as a surface over the two parameters, with the path on it and its shadow on the map beneath."""
+"""Bowl: the surface of the loss, what lies on it, and the shadow of that on the map beneath."""
 
 from collections.abc import Callable
 
 import numpy as np
-from manim import Dot, ValueTracker, VGroup, VMobject
-from numpy.typing import ArrayLike, NDArray
+from manim import Dot, VGroup, VMobject
 
-from gdmath import Convergence, NumericLoss
 from gdmath.clipping import rings
-from gdmath.landscape import Bounds, grid
+from scenes.kit.bowl_space import SAMPLES, Array, BowlSpace
 from scenes.kit.clock import DescentClock
-from scenes.kit.frame import Region
 from scenes.kit.live import At, parameters_of
-from scenes.kit.surface import FACES, MESH, Surface, straight
+from scenes.kit.surface import MESH, Surface, straight
 from scenes.kit.theme import PALETTE, STROKE
 from scenes.kit.trace import bind
-from scenes.kit.viewpoint import Viewpoint
 
-Array = NDArray[np.float64]
-
-MARGIN = 1.2
-HEAD, SHAFT = 0.28, 0.035
-ROUNDEST = 0.8
-HEADROOM = 2.0
-HEIGHT = 0.58
-SAMPLES = 401
+HEAD, SHAFT = 0.3, 0.04
 
 
-class Bowl:
-    """The loss over a rectangle of parameters about the minimum, standing in ``region``, which the map fills.
+class Bowl(BowlSpace):
+    """Builders of all that is drawn of the bowl; what they return follows the viewpoint.
 
-    The rectangle holds every one of ``seen`` (k, 2) parameters; where a steep loss would dwarf them, the surface
-    is cut off level, at `ceiling`. Builders return mobjects that follow the viewpoint; heights are read back by
-    `loss_at`, places on the floor by `parameters_at`. `spread` is how much of the surface has been unfolded about
-    the slice through the minimum: 0 is the slice, 1 all of it.
+    Heights are read back by `loss_at`, places on the map by `parameters_at`.
     """
 
-    def __init__(
-        self,
-        region: Region,
-        loss: NumericLoss,
-        convergence: Convergence,
-        seen: ArrayLike,
-        viewpoint: Viewpoint,
-    ) -> None:
-        seen = np.atleast_2d(np.asarray(seen, dtype=float))
-        self.loss, self.viewpoint, self.minimum = loss, viewpoint, convergence.minimum
-        highest = float(loss.value(seen).max())
-        lowest = convergence.minimum_loss
-        # Losses far above zero stand on a floor of their own: their bowl would be a flat lid on a tower.
-        self.base = 0.0 if 0 <= lowest < highest / 2 else lowest - 0.1 * (highest - lowest)
-        self.bounds = bounds_about(loss, self.minimum, seen)
-        limit = highest + (HEADROOM - 1) * (highest - lowest)
-        self.bounds, self.ceiling = cut(loss, self.bounds, limit)
-        (a0, a1), (b0, b1) = self.bounds
-        self.middle = np.array([a0 + a1, b0 + b1]) / 2
-        self.half = np.array([a1 - a0, b1 - b0]) / 2
-        self.centre = region.centre
-        self.scale = min(region.width / (a1 - a0), region.height / (b1 - b0))
-        self.height = HEIGHT * region.height
-        self.rise = self.height / (self.ceiling - self.base)
-        self.spread = ValueTracker(1.0)
-        self._sheet: tuple[float, Array] = (np.nan, np.zeros(0))
-
-    def space(self, parameters: Array, value: ArrayLike) -> Array:
-        """Parameters (..., 2) at the height of the loss ``value`` → (..., 3), z up from the floor."""
-        height = self.rise * (np.asarray(value, dtype=float) - self.base)
-        height = np.broadcast_to(height, parameters.shape[:-1])
-        return np.concatenate([(parameters - self.middle) * self.scale, height[..., None]], axis=-1)
-
-    def picture(self, space: Array) -> Array:
-        """Where points in space (..., 3) appear."""
-        seen = self.viewpoint.project(space - np.array([0, 0, self.height / 2]))
-        seen[..., 2] = 0
-        return seen + self.centre
-
-    def point(self, parameters: ArrayLike, value: ArrayLike | None = None) -> Array:
-        """Where (..., 2) parameters appear, by default at the height of the loss there: (..., 3)."""
-        parameters = np.asarray(parameters, dtype=float)
-        return self.picture(
-            self.space(parameters, self.loss.value(parameters) if value is None else value)
-        )
-
-    def floor(self, parameters: ArrayLike) -> Array:
-        """Where (..., 2) parameters appear on the map: (..., 3)."""
-        return self.point(parameters, self.base)
-
-    def loss_at(self, points: Array, parameters: ArrayLike) -> Array:
-        """The loss that picture points (..., 3) over known parameters (..., 2) show; the inverse of `point`."""
-        lift = self.rise * np.cos(self.viewpoint.angles[1])
-        return np.asarray((points - self.floor(parameters))[..., 1] / lift + self.base)
-
-    def parameters_at(self, points: Array) -> Array:
-        """The parameters (..., 2) that picture points (..., 3) on the floor show; the inverse of `floor`."""
-        flat = np.asarray(points - self.floor(self.middle))[..., :2]
-        return self.viewpoint.floor_under(flat) / self.scale + self.middle
-
-    def nodes(self) -> Array:
-        """The corners of the unfolded surface in space, (FACES + 1, FACES + 1, 3): rows at one second parameter."""
-        spread = self.spread.get_value()
-        if spread != self._sheet[0]:
-            across, along = (np.linspace(*limits, FACES + 1) for limits in self.bounds)
-            second = self.minimum[1] + spread * (along - self.minimum[1])
-            fine = np.linspace(*self.bounds[0], SAMPLES)
-            values = self.loss.value(np.stack(np.meshgrid(fine, second), axis=-1))
-            inside = values <= np.maximum(self.ceiling, values.min(axis=1, keepdims=True))
-            first, last = fine[inside.argmax(axis=1)], fine[::-1][inside[:, ::-1].argmax(axis=1)]
-            share = (across - across[0]) / (across[-1] - across[0])
-            rows = first[:, None] + share * (last - first)[:, None]
-            parameters = np.stack([rows, np.broadcast_to(second[:, None], rows.shape)], axis=-1)
-            self._sheet = spread, self.space(parameters, self.loss.value(parameters))
-        return self._sheet[1]
-
     def surface(self) -> Surface:
-        """The surface as far as it is unfolded."""
+        """The surface, as far as it is unfolded."""
         surface = Surface(self.nodes, self.picture, self.viewpoint, self.height)
 
         def parameters() -> Array:
@@ -127,78 +37,84 @@ class Bowl:
         )
         return surface
 
-    def slice(self, index: int) -> VMobject:
-        """The loss along parameter ``index`` with the other held where the minimum is."""
-        corners = np.tile(self.minimum, (SAMPLES, 1))
-        corners[:, index] = np.linspace(*self.bounds[index], SAMPLES)
-        return self.curve(corners[self.loss.value(corners) <= self.ceiling], STROKE.path)
+    def slice_along(self, index: int) -> VMobject:
+        """The loss along parameter ``index``, the other held where the minimum is."""
+        places = np.tile(self.minimum, (SAMPLES, 1))
+        places[:, index] = np.linspace(*self.bounds[index], SAMPLES)
+        places = places[self.loss.value(places) <= self.ceiling]
+        return self._curve(places).set_stroke(PALETTE.loss, STROKE.path)
 
     def ring(self, level: float) -> VGroup:
-        """The curve on which the loss is ``level``, at its own height and as far as the bowl reaches."""
+        """The curve on which the loss is ``level``, lying at that height."""
         pieces = rings(self.loss, level, self.bounds)
-        return VGroup(*(self.curve(piece, STROKE.contour) for piece in pieces))
+        ring = VGroup(*(self._curve(piece) for piece in pieces))
+        return ring.set_stroke(PALETTE.loss, STROKE.contour)
 
-    def curve(self, parameters: Array, width: float, color: str = PALETTE.loss) -> VMobject:
-        """The curve on the surface over the corners ``parameters`` (k, 2)."""
-        heights = self.loss.value(parameters)
-        curve = self._seen(lambda: self.point(parameters, heights), fixed=True).set_stroke(
-            color, width
-        )
-        bind(
-            curve,
-            "loss on the curve",
-            lambda: self.loss_at(ends(curve), parameters),
-            lambda: self.loss.value(parameters),
-        )
-        return curve
+    def ring_on_map(self, level: float) -> VGroup:
+        """The curve on which the loss is ``level``, as the map on the floor shows it."""
+        pieces = rings(self.loss, level, self.bounds)
+        ring = VGroup(*(self._shadow(piece) for piece in pieces))
+        return ring.set_stroke(PALETTE.loss, STROKE.contour, 0.3)
 
-    def path(self, clock: DescentClock, floor: bool = False) -> VMobject:
-        """The trajectory up to the clock's step, on the surface or as the map shows it."""
+    def path(self, clock: DescentClock) -> VMobject:
+        """The trajectory up to the clock's step, on the surface."""
         recorded = clock.trajectory
 
-        def corners() -> Array:
-            done = slice(clock.step + 1)
+        def walked() -> Array:
             here = clock.parameters
-            walked = np.vstack([recorded.parameters[done], here])
-            losses = np.append(recorded.losses[done], self.loss.value(here))
-            return self.floor(walked) if floor else self.point(walked, losses)
+            corners = np.vstack([recorded.parameters[: clock.step + 1], here])
+            return self.point(
+                corners, np.append(recorded.losses[: clock.step + 1], self.loss.value(here))
+            )
 
-        path = self._seen(corners).set_stroke(PALETTE.parameters, STROKE.path)
+        path = self._seen(walked).set_stroke(PALETTE.parameters, STROKE.path)
         bind(
             path,
             "trajectory",
-            (lambda: self.parameters_at(ends(path)[:-1]))
-            if floor
-            else (lambda: self.loss_at(ends(path)[:-1], recorded.parameters[: clock.step + 1])),
-            (lambda: recorded.parameters[: clock.step + 1])
-            if floor
-            else (lambda: recorded.losses[: clock.step + 1]),
+            lambda: self.loss_at(ends(path)[:-1], recorded.parameters[: clock.step + 1]),
+            lambda: recorded.losses[: clock.step + 1],
+        )
+        return path
+
+    def path_on_map(self, clock: DescentClock) -> VMobject:
+        """The trajectory up to the clock's step, on the floor."""
+        recorded = clock.trajectory.parameters
+
+        def walked() -> Array:
+            return self.floor(np.vstack([recorded[: clock.step + 1], clock.parameters]))
+
+        path = self._seen(walked).set_stroke(PALETTE.parameters, STROKE.path, 0.55)
+        bind(
+            path,
+            "trajectory on the map",
+            lambda: self.parameters_at(ends(path)[:-1]),
+            lambda: recorded[: clock.step + 1],
         )
         return path
 
     def dot(self, at: At, radius: float = 0.1) -> Dot:
-        """The parameters ``at`` on the surface, as high as their loss."""
+        """The parameters ``at``, as high as their loss."""
         where = parameters_of(at)
         dot = Dot(radius=radius, color=PALETTE.parameters, stroke_width=2, stroke_color=PALETTE.ink)
         dot.add_updater(lambda d: d.move_to(self.point(where())), call_updater=True)
         bind(
             dot,
-            "height of the dot",
+            "loss",
             lambda: self.loss_at(dot.get_center(), where()),
             lambda: self.loss.value(where()),
         )
         return dot
 
-    def shadow(self, at: At, radius: float = 0.07) -> Dot:
-        """The parameters ``at`` on the map beneath."""
+    def dot_on_map(self, at: At, radius: float = 0.07) -> Dot:
+        """The parameters ``at`` on the floor, beneath their dot."""
         where = parameters_of(at)
-        shadow = Dot(radius=radius, color=PALETTE.parameters)
-        shadow.add_updater(lambda d: d.move_to(self.floor(where())), call_updater=True)
-        bind(shadow, "parameters", lambda: self.parameters_at(shadow.get_center()), where)
-        return shadow
+        dot = Dot(radius=radius, color=PALETTE.parameters)
+        dot.add_updater(lambda d: d.move_to(self.floor(where())), call_updater=True)
+        bind(dot, "parameters", lambda: self.parameters_at(dot.get_center()), where)
+        return dot
 
     def drop(self, at: At) -> VMobject:
-        """The vertical from the map up to the surface over the parameters ``at``: as long as the loss."""
+        """The vertical from the floor up to the surface over the parameters ``at``."""
         where = parameters_of(at)
         drop = self._seen(lambda: np.vstack([self.floor(where()), self.point(where())]))
         bind(
@@ -209,72 +125,84 @@ class Bowl:
         )
         return drop.set_stroke(PALETTE.loss, STROKE.residual)
 
-    def arrow(self, tail: At, displacement: At, color: str = PALETTE.gradient) -> VMobject:
-        """A flat arrow lying on the map, from ``tail`` over ``displacement`` in units of the parameters."""
+    def arrow(self, tail: At, displacement: At) -> VMobject:
+        """A flat arrow lying on the floor, from ``tail`` over ``displacement``."""
         start, shift = parameters_of(tail), parameters_of(displacement)
 
         def outline() -> Array:
-            way = shift()
+            foot, way = start(), shift()
             length = float(np.hypot(*way))
             along = way / length if length else way
             aside = np.array([-along[1], along[0]])
             head = min(HEAD / self.scale, 0.6 * length)
-            neck, tip = start() + (length - head) * along, start() + way
-            wide, thin = 0.42 * head * aside, min(SHAFT / self.scale, 0.16 * length) * aside
-            foot = start()
-            return self.floor(
-                [
-                    tip,
-                    neck + wide,
-                    neck + thin,
-                    foot + thin,
-                    foot - thin,
-                    neck - thin,
-                    neck - wide,
-                    tip,
-                ]
-            )
+            neck, tip = foot + (length - head) * along, foot + way
+            wide = 0.4 * head * aside
+            thin = min(SHAFT / self.scale, 0.15 * length) * aside
+            left, right = [foot + thin, neck + thin, neck + wide], [neck - wide, neck - thin]
+            return self.floor(np.array([*left, tip, *right, foot - thin, foot + thin]))
 
-        arrow = self._seen(outline).set_fill(color, 1).set_stroke(color, 1)
+        arrow = self._seen(outline).set_fill(PALETTE.gradient, 1)
 
         def drawn() -> Array:
-            tip, *_, left, right, _, _, _ = ends(arrow)
-            return self.parameters_at(tip) - self.parameters_at((left + right) / 2)
+            left, _, _, tip, _, _, right, _ = self.parameters_at(ends(arrow))
+            return np.asarray(tip - (left + right) / 2)
 
         bind(arrow, "displacement", drawn, shift)
         return arrow
 
-    def slope(self, tail: At, displacement: At) -> VGroup:
-        """The tangent to the surface over an arrow on the map, and the curtain that hangs from one to the other."""
+    def tangent(
+        self, tail: At, displacement: At, raised: Callable[[], float] = lambda: 1.0
+    ) -> VGroup:
+        """The tangent to the surface over such an arrow, and the curtain that hangs between them.
+
+        At ``raised`` 0 it still lies on the floor, at 1 it touches the surface.
+        """
         start, shift = parameters_of(tail), parameters_of(displacement)
+
+        def places() -> Array:
+            return np.array([start(), start() + shift()])
 
         def heights() -> Array:
             here = float(self.loss.value(start()))
-            return np.array([here, here + float(self.loss.gradient(start()) @ shift())])
+            there = here + float(self.loss.gradient(start()) @ shift())
+            return self.base + raised() * (np.array([here, there]) - self.base)
 
-        def over() -> Array:
-            return np.array([start(), start() + shift()])
+        def outline() -> Array:
+            above, below = self.point(places(), heights()), self.floor(places())
+            return np.vstack([below, above[::-1], below[:1]])
 
-        tangent = self._seen(lambda: self.point(over(), heights()))
-        curtain = self._seen(
-            lambda: np.vstack(
-                [self.floor(over()), self.point(over(), heights())[::-1], self.floor(start())[None]]
-            )
+        tangent = self._seen(lambda: self.point(places(), heights()))
+        bind(tangent, "tangent", lambda: self.loss_at(ends(tangent), places()), heights)
+        curtain = self._seen(outline).set_fill(PALETTE.gradient, 0.18)
+        return VGroup(curtain, tangent.set_stroke(PALETTE.gradient, STROKE.line))
+
+    def _curve(self, places: Array) -> VMobject:
+        """The curve on the surface over ``places`` (k, 2)."""
+        heights = self.loss.value(places)
+        curve = self._seen(lambda: self.point(places, heights), still=True)
+        bind(
+            curve,
+            "loss on the curve",
+            lambda: self.loss_at(ends(curve), places),
+            lambda: self.loss.value(places),
         )
-        bind(tangent, "tangent", lambda: self.loss_at(ends(tangent), over()), heights)
-        return VGroup(
-            curtain.set_fill(PALETTE.gradient, 0.16),
-            tangent.set_stroke(PALETTE.gradient, STROKE.line),
-        )
+        return curve
 
-    def _seen(self, corners: Callable[[], Array], fixed: bool = False) -> VMobject:
-        """A polyline through ``corners()`` in the picture; with ``fixed`` only the viewpoint moves it."""
+    def _shadow(self, places: Array) -> VMobject:
+        """The curve on the floor through ``places`` (k, 2)."""
+        shadow = self._seen(lambda: self.floor(places), still=True)
+        bind(shadow, "curve on the map", lambda: self.parameters_at(ends(shadow)), lambda: places)
+        return shadow
+
+    def _seen(self, corners: Callable[[], Array], still: bool = False) -> VMobject:
+        """A polyline through ``corners()``; if they are ``still``, only the viewpoint moves it."""
         line = VMobject(stroke_width=0)
 
         def place(line: VMobject) -> None:
-            if fixed and getattr(line, "seen_from", None) == self.viewpoint.angles:
+            seen_from = self.viewpoint.state
+            if still and getattr(line, "seen_from", None) == seen_from:
                 return
-            line.seen_from = self.viewpoint.angles  # type: ignore[attr-defined]
+            line.seen_from = seen_from  # type: ignore[attr-defined]
             line.points = straight(corners())
 
         line.add_updater(lambda m: place(m), call_updater=True)
@@ -282,29 +210,5 @@ class Bowl:
 
 
 def ends(line: VMobject) -> Array:
-    """The corners (k, 3) of a polyline."""
-    return np.vstack([line.points[:1], line.points[3::4]])
-
-
-def bounds_about(loss: NumericLoss, minimum: Array, seen: Array) -> Bounds:
-    """A rectangle about the minimum that holds ``seen``, widened towards a square while that stays in the bowl.
-
-    It is not widened to where the loss is higher than anywhere in ``seen``: a steep direction is narrow.
-    """
-    reach = MARGIN * np.abs(seen - minimum).max(axis=0)
-    reach = np.where(reach > 0, reach, reach.max() or 1.0)
-    narrow = int(np.argmin(reach))
-    wider = np.linspace(reach[narrow], max(reach[narrow], ROUNDEST * reach.max()), SAMPLES)
-    sides = minimum + np.stack([wider, -wider])[..., None] * np.eye(2)[narrow]
-    fits = (loss.value(sides) <= loss.value(seen).max()).all(axis=0)
-    reach[narrow] = wider[fits].max(initial=reach[narrow])
-    return tuple((float(m - r), float(m + r)) for m, r in zip(minimum, reach, strict=True))  # type: ignore[return-value]
-
-
-def cut(loss: NumericLoss, bounds: Bounds, limit: float) -> tuple[Bounds, float]:
-    """The part of the rectangle that holds all losses up to ``limit``, and the highest loss then drawn."""
-    first, second, values = grid(loss, bounds, (SAMPLES, SAMPLES))
-    inside = np.isfinite(values) & (values <= limit)
-    columns, rows = first[0, inside.any(axis=0)], second[inside.any(axis=1), 0]
-    within = (float(columns[0]), float(columns[-1])), (float(rows[0]), float(rows[-1]))
-    return within, float(values[inside].max())
+    """The corners (k, 3) of a polyline, of a cubic each two."""
+    return np.vstack([line.points[::4], line.points[-1:]])

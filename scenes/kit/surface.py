@@ -1,4 +1,4 @@
-"""Surface: a lit, translucent sheet seen from a viewpoint, drawn in a few dozen paths whatever its faces."""
+"""Surface: a lit sheet seen from a viewpoint, drawn in some dozens of paths whatever its faces."""
 
 from collections.abc import Callable
 
@@ -9,106 +9,111 @@ from numpy.typing import NDArray
 from scenes.kit.theme import PALETTE
 from scenes.kit.viewpoint import Viewpoint
 
-FACES = 28
-MESH = np.arange(0, FACES + 1, 4)
-SHADES = 40
-VEIL = 0.32
+FACES = 36
+MESH = np.arange(0, FACES + 1, 6)
+SHADES = 80
+VEIL = 0.35
 OVERLAP = 0.008
 TINY = 1e-12
-LIGHT = np.array([-0.42, 0.62, 0.66])
-RAMP = ("#131A33", PALETTE.height, "#7C90D6")
+LIGHT = np.array([-0.48, 0.6, 0.64])
+AMBIENT, BY_HEIGHT, BY_LIGHT = 0.02, 0.36, 0.62
+RAMP = ("#11172D", PALETTE.height, "#7487CC")
 
-Nodes = NDArray[np.float64]
+Points = NDArray[np.float64]
 
 
 class Surface(VGroup):
-    """A grid of faces lit from the viewer's upper left; brighter where it is higher or turned to the light.
+    """A grid of faces, brighter where it is higher and where it is turned to the light.
 
-    ``nodes()`` are the corners in space, (FACES + 1, FACES + 1, 3), with z from 0 to ``top``; ``place`` puts such
-    points into the picture. The inside, seen from above, is opaque; where the outside of a near wall stands before it,
-    that is a veil. Faces of one shade are one path: a line of sight meets a convex bowl at most twice, once from
-    inside and once from outside, so within these two layers no face can hide another.
+    ``nodes()`` are the corners in space, (FACES + 1, FACES + 1, 3), with z from 0 to ``top``, and
+    ``place`` puts such points into the picture. The light comes from the viewer's upper left. What
+    is seen from inside is opaque; the outside of a near wall before it is a veil. Faces of one shade
+    are one path: a line of sight meets a convex bowl at most twice, once from inside and once from
+    outside, so within either layer no face hides another and their order does not matter.
     """
 
     def __init__(
         self,
-        nodes: Callable[[], Nodes],
-        place: Callable[[Nodes], Nodes],
+        nodes: Callable[[], Points],
+        place: Callable[[Points], Points],
         viewpoint: Viewpoint,
         top: float,
     ) -> None:
         self.nodes, self.place, self.viewpoint, self.top = nodes, place, viewpoint, top
-        colours = [shade_of((k + 0.5) / SHADES) for k in range(SHADES)]
-        self.inside = VGroup(*(VMobject(stroke_width=0).set_fill(c, 1) for c in colours))
-        self.outside = VGroup(*(VMobject(stroke_width=0).set_fill(c, VEIL) for c in colours))
-        self.mesh = VMobject().set_stroke(shade_of(1), 1, 0.22)
-        self.rim = VMobject().set_stroke(shade_of(1), 1.5, 0.7)
+        shades = [shade((k + 0.5) / SHADES) for k in range(SHADES)]
+        self.inside = VGroup(*(VMobject(stroke_width=0).set_fill(c, 1) for c in shades))
+        self.outside = VGroup(*(VMobject(stroke_width=0).set_fill(c, VEIL) for c in shades))
+        self.mesh = VMobject().set_stroke(shade(1), 1, 0.2)
+        self.rim = VMobject().set_stroke(shade(1), 1.5, 0.75)
         super().__init__(self.inside, self.mesh, self.outside, self.rim)
         self.drawn: tuple[object, ...] = ()
         self.add_updater(Surface.draw, call_updater=True)
 
     def draw(self) -> None:
-        """Place the faces as they are now seen; nothing is done if nothing has changed."""
+        """Place all faces as they are now seen; nothing is done if nothing has changed."""
         nodes = self.nodes()
-        state = (*self.viewpoint.angles, nodes.tobytes())
+        state = (self.viewpoint.state, nodes.tobytes())
         if state == self.drawn:
             return
         self.drawn = state
         seen = self.place(nodes)
         quads = np.stack([seen[:-1, :-1], seen[1:, :-1], seen[1:, 1:], seen[:-1, 1:]], axis=2)
         quads = quads.reshape(-1, 4, 3)
-        across = nodes[1:, 1:] - nodes[:-1, :-1]
-        along = nodes[:-1, 1:] - nodes[1:, :-1]
-        normals = np.cross(across, along).reshape(-1, 3)
-        lengths = np.linalg.norm(normals, axis=1, keepdims=True)
-        normals *= np.sign(normals[:, 2:]) / np.maximum(lengths, TINY)
-        normals = self.viewpoint.project(normals)
-        from_above = normals[:, 2] > 0
-        lit = np.clip(
-            np.where(from_above, 1, -1) * (normals @ (LIGHT / np.linalg.norm(LIGHT))), 0, 1
-        )
-        height = np.sqrt(
-            np.clip((nodes[1:, 1:, 2] + nodes[:-1, :-1, 2]).ravel() / 2 / self.top, 0, 1)
-        )
-        shades = np.clip((0.12 + 0.38 * height + 0.5 * lit) * SHADES, 0, SHADES - 1).astype(int)
-        for layer, members in ((self.inside, from_above), (self.outside, ~from_above)):
-            fill(layer, quads[members], shades[members], OVERLAP if layer is self.inside else 0)
+        shades, from_inside = self._light(nodes)
+        fill(self.inside, grown(quads[from_inside]), shades[from_inside])
+        fill(self.outside, quads[~from_inside], shades[~from_inside])
         self.mesh.points = polylines([*seen[MESH], *seen.swapaxes(0, 1)[MESH]])
-        self.rim.points = polylines(
-            [np.vstack([seen[0], seen[1:, -1], seen[-1, -2::-1], seen[-2::-1, 0]])]
-        )
+        border = [seen[0], seen[1:, -1], seen[-1, -2::-1], seen[-2::-1, 0]]
+        self.rim.points = straight(np.vstack(border))
 
-    def drawn_rows(self) -> Nodes:
+    def _light(self, nodes: Points) -> tuple[NDArray[np.int_], NDArray[np.bool_]]:
+        """The shade of each face, (k,), and whether it is seen from inside, (k,)."""
+        normals = np.cross(nodes[1:, 1:] - nodes[:-1, :-1], nodes[:-1, 1:] - nodes[1:, :-1])
+        normals = normals.reshape(-1, 3) * np.sign(normals.reshape(-1, 3)[:, 2:])
+        normals /= np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), TINY)
+        normals = self.viewpoint.rotate(normals)
+        from_inside = normals[:, 2] > 0
+        facing = np.where(from_inside, 1, -1) * (normals @ (LIGHT / np.linalg.norm(LIGHT)))
+        height = (nodes[1:, 1:, 2] + nodes[:-1, :-1, 2]).ravel() / 2 / self.top
+        brightness = (
+            AMBIENT + BY_HEIGHT * np.sqrt(np.clip(height, 0, 1)) + BY_LIGHT * np.clip(facing, 0, 1)
+        )
+        return np.clip(brightness * SHADES, 0, SHADES - 1).astype(int), from_inside
+
+    def drawn_rows(self) -> Points:
         """The corners of the rows MESH as they stand in the picture, all but the last of each."""
         return self.mesh.points.reshape(-1, 4 * FACES, 3)[: len(MESH), ::4]
 
 
-def fill(layer: VGroup, quads: Nodes, shades: NDArray[np.int_], overlap: float) -> None:
-    """Give each path of ``layer`` the faces (k, 4, 3) of its shade, each grown by ``overlap`` to close the seams."""
-    if overlap:
-        outward = quads - quads.mean(axis=1, keepdims=True)
-        length = np.linalg.norm(outward, axis=2, keepdims=True)
-        quads = quads + overlap * outward / np.maximum(length, overlap)
+def fill(layer: VGroup, quads: Points, shades: NDArray[np.int_]) -> None:
+    """Give each path of ``layer`` the faces (k, 4, 3) of its shade."""
     order = np.argsort(shades, kind="stable")
     ends = np.searchsorted(shades[order], np.arange(1, SHADES))
-    curves = straight(np.concatenate([quads, quads[:, :1]], axis=1))[order]
-    for path, faces in zip(layer, np.split(curves, ends), strict=True):
+    outlines = straight(np.concatenate([quads, quads[:, :1]], axis=1))[order]
+    for path, faces in zip(layer, np.split(outlines, ends), strict=True):
         path.points = faces.reshape(-1, 3)
 
 
-def straight(corners: NDArray[np.float64]) -> NDArray[np.float64]:
-    """(..., k, 3) corners → (..., 4(k − 1), 3): the Bézier points of the straight lines that join them."""
+def grown(quads: Points) -> Points:
+    """The faces (k, 4, 3), each a little larger, so that no seam shows between neighbours."""
+    outward = quads - quads.mean(axis=1, keepdims=True)
+    length = np.linalg.norm(outward, axis=2, keepdims=True)
+    return np.asarray(quads + OVERLAP * outward / np.maximum(length, OVERLAP))
+
+
+def straight(corners: Points) -> Points:
+    """(..., k, 3) corners → (..., 4(k − 1), 3): the Bézier points of the lines that join them."""
     starts, ends = corners[..., :-1, None, :], corners[..., 1:, None, :]
     curves = starts + np.linspace(0, 1, 4)[:, None] * (ends - starts)
     return np.asarray(curves.reshape(*corners.shape[:-2], 4 * (corners.shape[-2] - 1), 3))
 
 
-def polylines(lines: list[NDArray[np.float64]]) -> NDArray[np.float64]:
+def polylines(lines: list[Points]) -> Points:
     """The Bézier points of several polylines (k, 3), one after the other."""
     return np.concatenate([straight(line) for line in lines])
 
 
-def shade_of(brightness: float) -> ManimColor:
+def shade(brightness: float) -> ManimColor:
     """A colour of the surface, for 0 in the dark to 1 in full light."""
     dark, plain, bright = map(ManimColor, RAMP)
     if brightness < 0.5:
