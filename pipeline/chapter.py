@@ -9,7 +9,7 @@ from pipeline.captions import film_cues
 from pipeline.film import Filming
 from pipeline.frames import pictures
 from pipeline.plan import Task
-from pipeline.record import Beat, Rendered, poster_path, read_record, record_path
+from pipeline.record import Beat, Rendered, poster_path, read_chapter, record_path
 from pipeline.whole import lock, whole
 
 
@@ -20,7 +20,7 @@ def render_chapter(task: Task, watch: Callable[[Filming], None]) -> Rendered:
     If another process finished the same film meanwhile, that one is taken.
     """
     with lock(task.film):
-        finished = read_record(task.film)
+        finished = read_chapter(task.film)
         if finished is not None and finished.ingredients == task.ingredients:
             return finished
         folder = task.film.parent / "work" / task.name

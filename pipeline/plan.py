@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pipeline.fingerprint import chapter_ingredients, difference
 from pipeline.quality import QUALITIES, Quality
-from pipeline.record import Rendered, poster_path, read_record
+from pipeline.record import Rendered, read_chapter, read_record
 from scenes.outline import LECTURE, Entry
 
 BUILD = Path("build")
@@ -64,7 +64,7 @@ def make_plan(quality: Quality, lesson: Path, numbers: Sequence[int] = ()) -> li
 def _task(entry: Entry, quality: Quality, lesson: Path) -> Task:
     film = folder_of(quality) / f"{entry.slug}.mp4"
     ingredients = chapter_ingredients(entry, lesson, quality)
-    finished = read_record(film) if poster_path(film).exists() else None
+    finished = read_chapter(film)
     reason = "not rendered yet" if finished is None else _changes(finished.ingredients, ingredients)
     return Task(
         entry=entry,

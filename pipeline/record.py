@@ -66,3 +66,8 @@ def read_record(film: Path) -> Rendered | None:
     except (OSError, ValueError, KeyError, TypeError):
         return None
     return record if truthful else None
+
+
+def read_chapter(film: Path) -> Rendered | None:
+    """The record beside the chapter ``film``; None also if its poster is missing."""
+    return read_record(film) if poster_path(film).exists() else None

@@ -35,13 +35,13 @@ def _run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.CompletedProcess(process.args, process.returncode, output, errors)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def start() -> Start:
     """Start the pipeline in a folder, as the leader of its own process group."""
     return _start
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def run() -> Run:
     """Run the pipeline in a folder, to its end."""
     return _run

@@ -1,0 +1,63 @@
+"""The lecture itself, rendered as a draft from a clean copy and read back with PyAV."""
+
+import shutil
+from collections.abc import Callable
+from fractions import Fraction
+from itertools import pairwise
+from pathlib import Path
+
+import av
+import pytest
+
+from scenes.outline import LECTURE
+
+SOURCES = ("scenes", "gdmath", "data", "lesson.toml", "manim.cfg", "requirements.lock")
+
+
+@pytest.fixture(scope="module")
+def draft(root: Path, tmp_path_factory: pytest.TempPathFactory, run: Callable) -> Path:
+    """The folder in which a draft of the whole lecture was rendered."""
+    copy = tmp_path_factory.mktemp("lecture")
+    for name in SOURCES:
+        source = root / name
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, copy / name)
+    outcome = run(copy, "render", "--quality", "draft")
+    assert outcome.returncode == 0, outcome.stderr
+    return copy / "build/draft"
+
+
+@pytest.mark.slow
+def test_every_chapter_is_in_it_with_a_film_and_a_poster_beside(draft: Path) -> None:
+    frames = []
+    for entry in LECTURE:
+        assert (draft / f"{entry.slug}.png").stat().st_size > 0
+        with av.open(draft / f"{entry.slug}.mp4") as film:
+            frames.append(sum(1 for _ in film.decode(video=0)))
+    with av.open(draft / "lecture.mp4") as film:
+        marks = film.chapters()
+        stream = film.streams.video[0]
+        assert (stream.codec_context.name, stream.format.name) == ("h264", "yuv420p")
+        assert (stream.width, stream.height, stream.average_rate) == (854, 480, 15)
+        times = [frame.pts * frame.time_base for frame in film.decode(stream)]
+    assert times == [Fraction(number, 15) for number in range(sum(frames))]
+    assert [mark["metadata"]["title"] for mark in marks] == [entry.title for entry in LECTURE]
+    starts = [round(15 * mark["start"] * mark["time_base"]) for mark in marks]
+    assert starts == [sum(frames[:number]) for number in range(len(frames))]
+
+
+@pytest.mark.slow
+def test_its_captions_follow_one_another_and_can_be_read(draft: Path) -> None:
+    cues = []
+    for name in ("lecture.mp4", "lecture.vtt"):
+        with av.open(draft / name) as film:
+            packets = [packet for packet in film.demux(subtitles=0) if packet.duration]
+            cues.append([(p.pts, p.pts + p.duration) for p in packets if bytes(p)[2:]])
+        texts = [bytes(packet).decode() for packet in packets]
+    inside, beside = cues
+    assert inside == beside
+    assert all(end <= start for (_, end), (start, _) in pairwise(beside))
+    for (start, end), text in zip(beside, texts, strict=True):
+        # a beat may end a frame early, as manim cuts a wait to whole frames
+        seconds = (end - start) / 1000 + 1 / 15
+        assert seconds >= 1.5, text
+        assert len(text) <= 15 * seconds, text
