@@ -27,13 +27,13 @@ One word a concept, here and on screen:
 from gdmath import landscape
 from gdmath.arrays import FloatArray
 from gdmath.convergence import Convergence, convergence
-from gdmath.correspondence import correspond
 from gdmath.derivation import Derivation, Step, derive
+from gdmath.derivation.correspondence import correspond
 from gdmath.descent import descend
-from gdmath.expressions import parse_expression
 from gdmath.gradcheck import GradientCheck, check_gradient
 from gdmath.lesson import Lesson, LessonError
 from gdmath.lesson_file import load_lesson
+from gdmath.lesson_file.expressions import parse_expression
 from gdmath.notation import to_typst
 from gdmath.numeric import NumericLoss, compile_loss
 from gdmath.rules import PlainDescent, UpdateRule

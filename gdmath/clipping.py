@@ -12,7 +12,8 @@ _NEWTON_STEPS = 6
 def rings(loss: NumericLoss, level: float, bounds: Bounds) -> list[FloatArray]:
     """Return the pieces of the level curve inside ``bounds``, polylines (k, 2).
 
-    A piece that leaves the rectangle ends on its border, at the very point where the loss is ``level``.
+    A piece that leaves the rectangle ends on its border, at the very point where the loss is
+    ``level``.
     """
     return [
         piece

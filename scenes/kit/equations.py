@@ -1,11 +1,12 @@
-"""Equations made of gdmath expressions, every part of which can be picked out, and Rewrite, which morphs one into the next.
+"""Equations of which every part can be picked out, and Rewrite, which morphs one into the next.
 
-Each sub-expression is typeset in a colour of its own that names it; the glyphs are then told apart by that colour
-and painted by meaning. One compilation serves any number of parts, and the layout is untouched.
+An equation is made of a gdmath expression. Each sub-expression is typeset in a colour of its own
+that names it; the glyphs are then told apart by that colour and painted by meaning. One compilation
+serves any number of parts, and the layout is untouched.
 """
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, Self, cast
 
 import sympy as sp
 from manim import (
@@ -13,7 +14,9 @@ from manim import (
     AnimationGroup,
     FadeIn,
     FadeOut,
+    ManimColor,
     MathTypst,
+    Mobject,
     Scene,
     Transform,
     Typst,
@@ -23,6 +26,7 @@ from manim import (
 
 from gdmath.notation import path_name, typeset
 from gdmath.trees import Path, subexpression
+from scenes.kit.setting import note_setting
 from scenes.kit.theme import PALETTE, SIZE
 from scenes.kit.typeset import PREAMBLE
 
@@ -32,12 +36,20 @@ ROOT: Path = ()
 LOSS = sp.Symbol("L")
 RATE = sp.Symbol("eta")
 
+# A group's number in hexadecimal, six digits long, is the colour that names it.
+NAMING = """\
+#let digit(value, place) = str(calc.rem(calc.quo(value, calc.pow(16, place)), 16), base: 16)
+#let colour(value) = rgb("#" + range(6).rev().map(place => digit(value, place)).join(""))
+#let manimgrp(name, body) = text(fill: colour(number.at(name)), body)
+"""
+
 
 class Equation(Typst):
-    """A typeset SymPy expression: ``part(path)`` picks a sub-expression, ``own(path)`` its own glyphs only.
+    """A typeset SymPy expression, its parts named by their paths.
 
-    A path leads into ``.args``, as in gdmath.notation. The own glyphs of a node are those of none of its parts:
-    the Σ and its limits of a sum, the signs and brackets of a bracketed term. ``colouring`` paints a
+    A path leads into ``.args``, as in gdmath.notation: ``part(path)`` picks a sub-expression,
+    ``own(path)`` its own glyphs only. The own glyphs of a node are those of none of its parts: the
+    Σ and its limits of a sum, the signs and brackets of a bracketed term. ``colouring`` paints a
     sub-expression and all within it; ``as_written`` keeps the order of the arguments.
     """
 
@@ -51,15 +63,12 @@ class Equation(Typst):
     ) -> None:
         formula = typeset(expression, as_written=as_written)
         self.expression, self.paths = expression, formula.paths
-        # Manim's own probes compile once a part; here the part's number is its colour, for all in one go.
+        # Manim's own probes compile once a part; here a part's number is its colour, all in one go.
         body, _ = MathTypst._preprocess_groups(formula.markup)
         numbers = ", ".join(f'"{path_name(p)}": {k}' for k, p in enumerate(self.paths, start=1))
-        colours = (
-            f"#let number = ({numbers})\n"
-            "#let manimgrp(name, body) = text(fill: rgb(\"#\" + "
-            'range(6).rev().map(k => str(calc.rem(calc.quo(number.at(name), calc.pow(16, k)), 16), base: 16)).join("")), body)'
-        )
-        super().__init__(f"$ {body} $", font_size=size, typst_preamble=f"{PREAMBLE}\n{colours}")
+        preamble = f"{PREAMBLE}\n#let number = ({numbers})\n{NAMING}"
+        super().__init__(f"$ {body} $", font_size=size, typst_preamble=preamble)
+        note_setting(self, str(expression), size)
         self.glyphs: dict[Path, list[VMobject]] = {path: [] for path in self.paths}
         paints = {path: colouring(subexpression(expression, path)) for path in self.paths}
         for glyph in self.submobjects:
@@ -73,12 +82,16 @@ class Equation(Typst):
                 glyph.set_stroke(paint)
 
     def _owner(self, glyph: VMobject) -> Path:
-        """The path of the sub-expression that this glyph was coloured for; a stroke is a fraction bar."""
-        colour = glyph.get_fill_color() if glyph.get_fill_opacity() > 0 else glyph.get_stroke_color()
+        """The path of the sub-expression that gave this glyph its colour.
+
+        A glyph without a fill is a fraction bar: a stroke.
+        """
+        filled = glyph.get_fill_opacity() > 0
+        colour = ManimColor(glyph.get_fill_color() if filled else glyph.get_stroke_color())
         number = int(colour.to_hex()[1:], 16)
         return self.paths[number - 1] if 0 < number <= len(self.paths) else ROOT
 
-    def init_colors(self, propagate_colors: bool = True) -> "Equation":
+    def init_colors(self, propagate_colors: bool = True) -> Self:  # noqa: ARG002 (manim's form)
         """Keep the colours of the parts, also number 0: they are names until they are read."""
         return self
 
@@ -93,7 +106,8 @@ class Equation(Typst):
 
     def find(self, node: sp.Basic) -> list[VGroup]:
         """Every occurrence of the sub-expression ``node``, in reading order."""
-        return [self.part(path) for path in self.paths if subexpression(self.expression, path) == node]
+        whole = self.expression
+        return [self.part(path) for path in self.paths if subexpression(whole, path) == node]
 
 
 def by_meaning(parameters: Iterable[sp.Symbol]) -> Colouring:
@@ -115,9 +129,9 @@ def by_meaning(parameters: Iterable[sp.Symbol]) -> Colouring:
 class Rewrite(AnimationGroup):
     """Morph ``before`` into ``after``, each part into the part it became.
 
-    ``pairs`` says which path of ``after`` came from which of ``before`` (gdmath's correspond). A part with no
-    source fades in, one with no successor fades out, one with several successors splits. With ``keep`` the
-    old line stays and a copy of it goes on.
+    ``pairs`` says which path of ``after`` came from which of ``before`` (gdmath's correspond). A
+    part with no source fades in, one with no successor fades out, one with several successors
+    splits. With ``keep`` the old line stays and a copy of it goes on.
     """
 
     def __init__(
@@ -156,7 +170,8 @@ class Rewrite(AnimationGroup):
     def clean_up_from_scene(self, scene: Scene) -> None:
         """Leave the new equation itself on screen, not the pieces that moved."""
         super().clean_up_from_scene(scene)
-        scene.remove(*(animation.mobject for animation in self.animations))
+        # Manim gives an animation's mobject the type it has under OpenGL.
+        scene.remove(*(cast("Mobject", animation.mobject) for animation in self.animations))
         scene.add(self.after)
 
 

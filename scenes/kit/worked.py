@@ -6,7 +6,7 @@ from manim import LEFT, Animation, FadeIn, Transform, VGroup
 from numpy.typing import NDArray
 
 from gdmath import Derivation
-from gdmath.correspondence import correspond
+from gdmath.derivation.correspondence import correspond
 from gdmath.trees import Path
 from scenes.kit.equations import LOSS, Colouring, Equation, Rewrite
 from scenes.kit.frame import Region
@@ -22,7 +22,8 @@ GAP = 0.7
 class WorkedDerivation(VGroup):
     """The steps from ∂L/∂θ to its final form in a region, one line each, the rule's name beside it.
 
-    `lines[0]` is the definition; `lines[k]` follows by ``steps[k - 1]``, and `grow(k)` animates just that.
+    `lines[0]` is the definition; `lines[k]` follows by ``steps[k - 1]``, and `grow(k)` animates
+    just that.
     The left-hand side is written once; the signs of equality stand in one column.
     """
 
@@ -48,12 +49,13 @@ class WorkedDerivation(VGroup):
         fit = min(1.0, room / widest)
         left = region.centre[0] - (fit * widest + GAP + self.rules.width) / 2
         self.right = left + fit * widest + GAP
+        margin, second_margin = np.array([left, 0, 0]), np.array([self.right, 0, 0])
         for line, row in zip(self.lines, region.rows(*(1 for _ in forms), gap=0.0), strict=True):
-            line.scale(fit).move_to(row.centre).align_to([left, 0, 0], LEFT)
+            line.scale(fit).move_to(row.centre).align_to(margin, LEFT)
         for line in self.lines[1:]:
             line.part(LEFT_SIDE).set_opacity(0)
         for rule, line in zip(self.rules, self.lines[1:], strict=True):
-            rule.move_to(line).align_to([self.right, 0, 0], LEFT)
+            rule.move_to(line).align_to(second_margin, LEFT)
 
     def begin(self, definition: Equation) -> Rewrite:
         """The definition of the loss becomes the first line: its derivative."""
@@ -62,7 +64,7 @@ class WorkedDerivation(VGroup):
         return Rewrite(definition, self.lines[0], [((), ()), *pairs])
 
     def grow(self, k: int) -> tuple[Animation, Animation]:
-        """Line ``k`` grows out of line ``k - 1``, which stays; the rule's name appears beside it."""
+        """Line ``k`` grows out of line ``k - 1``, which stays; its rule's name appears beside."""
         step = self.steps[k - 1]
         pairs = [
             (RIGHT_SIDE + source, RIGHT_SIDE + target)
@@ -71,7 +73,7 @@ class WorkedDerivation(VGroup):
         rewrite = Rewrite(self.lines[k - 1], self.lines[k], [((), ()), *pairs], keep=True)
         return rewrite, FadeIn(self.rules[k - 1])
 
-    def become(self, other: "WorkedDerivation") -> list[Animation]:
+    def turn_into(self, other: "WorkedDerivation") -> list[Animation]:
         """All lines turn into those of another parameter at once; what they share stays put."""
         return [
             *(

@@ -7,11 +7,19 @@ import sympy as sp
 from sympy.codegen.ast import Assignment
 from sympy.core.function import AppliedUndef, Function
 
-from gdmath import forms
-from gdmath.arrangement import display_order
-from gdmath.names import CONSTANTS, FUNCTIONS, RAISED, RELATIONS, letter_and_indices, named, script
-from gdmath.numerals import has_bar, number_to_typst
-from gdmath.products import Factor, is_open_ended, join, split_fraction
+from gdmath.notation import forms
+from gdmath.notation.arrangement import display_order
+from gdmath.notation.names import (
+    CONSTANTS,
+    FUNCTIONS,
+    RAISED,
+    RELATIONS,
+    letter_and_indices,
+    named,
+    script,
+)
+from gdmath.notation.numerals import has_bar, number_to_typst
+from gdmath.notation.products import Factor, is_open_ended, join, split_fraction
 from gdmath.trees import Path, is_inverse
 
 

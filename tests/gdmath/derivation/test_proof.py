@@ -5,8 +5,8 @@ import sympy as sp
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gdmath.calculus import derivative
-from gdmath.proof import proved_equal
+from gdmath.derivation.calculus import derivative
+from gdmath.derivation.proof import proved_equal
 
 A, B = sp.symbols("a b", real=True)
 I, N = sp.symbols("i n", integer=True, positive=True)  # noqa: E741 - the index is called i

@@ -6,7 +6,7 @@ import pytest
 import sympy as sp
 
 from gdmath import Lesson, NumericLoss, Step, derive
-from gdmath.correspondence import correspond
+from gdmath.derivation.correspondence import correspond
 from gdmath.notation import typeset
 from gdmath.trees import Path, subexpression, walk
 

@@ -10,12 +10,12 @@ import sympy as sp
 from gdmath.arrays import read_only
 from gdmath.convergence import convergence
 from gdmath.descent import descend
-from gdmath.expressions import FUNCTIONS, parse_expression
 from gdmath.lesson import PREDICTION, Lesson, LessonError, X, Y
+from gdmath.lesson_file.expressions import FUNCTIONS, parse_expression
+from gdmath.lesson_file.points_file import read_points
+from gdmath.lesson_file.toml_file import Entries, read_toml
 from gdmath.numeric import compile_loss
-from gdmath.points_file import read_points
 from gdmath.rules import PlainDescent
-from gdmath.toml_file import Entries, read_toml
 
 KEYS = (
     "title",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import sympy as sp
 from sympy.core.function import AppliedUndef, Function
 
-from gdmath.arrangement import BRACKET, DERIVATIVE, FUNCTION, POWER, SUM, factor_kind
+from gdmath.notation.arrangement import BRACKET, DERIVATIVE, FUNCTION, POWER, SUM, factor_kind
 from gdmath.trees import Path, is_inverse
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import sympy as sp
 from sympy.core.function import Function
 
-from gdmath.arrangement import arranged
+from gdmath.notation.arrangement import arranged
 from gdmath.trees import product, rebuild, substitute, total, transform
 
 Differentiation = Callable[[sp.Expr, sp.Symbol], sp.Expr | None]

@@ -5,8 +5,7 @@ from functools import partial
 
 import sympy as sp
 
-from gdmath.arrangement import arranged
-from gdmath.calculus import (
+from gdmath.derivation.calculus import (
     FUNCTION_RULES,
     LINEAR_RULES,
     POINTS,
@@ -16,6 +15,7 @@ from gdmath.calculus import (
     derivative,
     is_affine,
 )
+from gdmath.notation.arrangement import arranged
 from gdmath.trees import Definitions, product, total, transform, walk
 
 

@@ -6,7 +6,7 @@ import sympy as sp
 from sympy.core.function import AppliedUndef
 from sympy.core.parameters import distribute
 
-from gdmath.arrangement import arranged
+from gdmath.notation.arrangement import arranged
 from gdmath.trees import evaluated, transform
 
 QUOTIENTS = ((sp.sinh, sp.cosh, sp.tanh), (sp.sin, sp.cos, sp.tan))

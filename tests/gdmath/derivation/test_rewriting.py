@@ -7,11 +7,11 @@ import sympy as sp
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from gdmath import Lesson, derive, rewriting
-from gdmath.calculus import Rule, derivative
-from gdmath.derivation import ProofError
+from gdmath import Lesson, derive
+from gdmath.derivation import ProofError, rewriting
+from gdmath.derivation.calculus import Rule, derivative
+from gdmath.derivation.rewriting import Rewriter
 from gdmath.lesson import PREDICTION, X, Y
-from gdmath.rewriting import Rewriter
 
 DIGITS = 40
 A, B = sp.symbols("a b", real=True)

@@ -6,13 +6,13 @@ from typing import Protocol
 import sympy as sp
 from sympy.core.function import Function
 
-from gdmath.names import CONSTANTS, FUNCTIONS, RAISED, name_to_typst, script
-from gdmath.products import Factor, is_closed_derivative, is_open_ended, split_fraction
+from gdmath.notation.names import CONSTANTS, FUNCTIONS, RAISED, name_to_typst, script
+from gdmath.notation.products import Factor, is_closed_derivative, is_open_ended, split_fraction
 from gdmath.trees import Path
 
 
 class Writer(Protocol):
-    """What writes the parts of a form: `gdmath.typesetting.Typesetter`."""
+    """What writes the parts of a form: `gdmath.notation.typesetting.Typesetter`."""
 
     def part(self, node: sp.Basic, path: Path, *, brackets: bool = False) -> str:
         """Return a part in its group."""

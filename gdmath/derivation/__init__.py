@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 import sympy as sp
 
-from gdmath.arrangement import arranged
-from gdmath.calculus import derivative
+from gdmath.derivation.calculus import derivative
+from gdmath.derivation.proof import proved_equal
+from gdmath.derivation.rewriting import Rewriter
+from gdmath.derivation.tidying import tidied, with_quotients
 from gdmath.lesson import PREDICTION, Lesson, X, Y
-from gdmath.proof import proved_equal
-from gdmath.rewriting import Rewriter
-from gdmath.tidying import tidied, with_quotients
+from gdmath.notation.arrangement import arranged
 from gdmath.trees import Definitions, evaluated, product, substitute, total
 
 LOSS = sp.Symbol("L", real=True)
