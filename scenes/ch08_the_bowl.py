@@ -2,7 +2,7 @@
 
 import numpy as np
 import sympy as sp
-from manim import Create, FadeIn, FadeOut, LaggedStart, ValueTracker, VGroup, Write
+from manim import Create, FadeIn, FadeOut, ValueTracker, VGroup, Write
 from numpy.typing import NDArray
 
 from gdmath.landscape import levels
@@ -52,7 +52,7 @@ class TheBowl(Chapter):
         self.bowl = Bowl(
             room, self.loss, self.convergence, self.trajectory.parameters, self.viewpoint
         )
-        self.viewpoint.zoom.set_value(self.bowl.zoom(SIDE, FRONT))
+        self.viewpoint.look(*self.bowl.view(SIDE, FRONT))
         self.bowl.spread.set_value(0)
         self.names = [str(symbol) for symbol in self.lesson.parameters]
         self.held = [fixed(value) for value in self.convergence.minimum]
@@ -104,22 +104,25 @@ class TheBowl(Chapter):
     def slices_join_into_a_surface(self) -> None:
         """A slice at every value of the one parameter: together they are the surface."""
         with self.say(
-            f"Both are slices of one thing: a slice for every {self.names[1]}, and they are a surface."
+            f"Both are slices of one thing: with one for every {self.names[1]}, "
+            "they make a surface."
         ):
             self.play(self.bowl.seen_from(UNFOLDING, RAISED))
-            self.add(self.bowl.surface(), *self.slices)
+            self.surface = self.bowl.surface()
+            self.add(self.surface, *self.slices)
             self.play(self.bowl.spread.animate.set_value(1), run_time=3.0, rate_func=evenly)
 
     def rings_lie_level(self) -> None:
         """Where the loss is the same the height is: a ring lies level."""
         heights = levels(float(self.trajectory.losses[0]), self.convergence.minimum_loss, RINGS)
-        rings = [self.bowl.ring(level) for level in heights]
+        self.rings = VGroup(*(self.bowl.ring(level) for level in heights))
         self.shadows = VGroup(*(self.bowl.ring_on_map(level) for level in heights))
         with self.say(
             "Its height z is the loss. Where the loss is the same, a ring lies level on it."
         ):
             self.play(FadeOut(*self.slices), Write(self.height_law()), run_time=1.2)
-            self.play(LaggedStart(*(Create(ring) for ring in rings), lag_ratio=0.4), run_time=3.2)
+            for ring in self.rings:
+                self.play(Create(ring), run_time=0.65)
 
     def height_law(self) -> Equation:
         """The equation z = L(a, b), in this lesson's names."""
@@ -166,7 +169,7 @@ class TheBowl(Chapter):
         return float(turns[np.argmin(np.abs(turns))])
 
     def downhill(self) -> NDArray[np.float64]:
-        """Against the gradient, at one scale throughout: at the start, down three quarters of it."""
+        """Against the gradient, at one scale: its first tangent falls three quarters of the way."""
         gradients, losses = self.trajectory.gradients, self.trajectory.losses
         fall = 0.75 * (losses[0] - self.convergence.minimum_loss)
         scale = self.grown.get_value() * fall / float(gradients[0] @ gradients[0])
@@ -181,7 +184,17 @@ class TheBowl(Chapter):
             f"The gradient has a part for {first} and a part for {second}, none upwards: "
             "its arrow lies in the map."
         ):
+            self.show_through(surface=0.3, rings=0.35, shadows=0.8)
             self.play(self.grown.animate.set_value(1), run_time=1.5)
+
+    def show_through(self, surface: float, rings: float, shadows: float) -> None:
+        """Let the surface be clear or solid, with its rings and their shadows on the map."""
+        self.play(
+            self.surface.opacity.animate.set_value(surface),
+            self.rings.animate.set_stroke(opacity=rings),
+            self.shadows.animate.set_stroke(opacity=shadows),
+            run_time=1.0,
+        )
 
     def raised_it_is_the_slope(self) -> None:
         """How fast the surface falls along the arrow is the length of the gradient."""
@@ -205,7 +218,7 @@ class TheBowl(Chapter):
             self.play(FadeIn(self.slope), run_time=0.6)
 
     def nothing_rolls(self) -> None:
-        """Stop stepping on the open slope and the dot stays: it has no momentum."""
+        """Stop stepping on the open slope, and the dot stays: it has no momentum."""
         losses = self.trajectory.losses
         stop = int(np.argmax(losses <= 0.3 * losses[0]))
         paths = VGroup(self.bowl.path_on_map(self.clock), self.bowl.path(self.clock))
@@ -213,19 +226,21 @@ class TheBowl(Chapter):
             "Nothing rolls. Stop stepping, even on the open slope, and the dot stays where it is."
         ):
             self.play(FadeOut(self.tangent), run_time=0.5)
+            self.show_through(surface=1, rings=1, shadows=0.3)
             self.add(paths, self.on_surface)
             self.play(self.clock.animate.set_value(stop), run_time=2.5, rate_func=evenly)
 
     def steps_die_with_the_slope(self) -> None:
         """Each step is made of the slope beneath it, and fades with it."""
-        azimuth = self.viewpoint.state[0] + DRIFT
+        azimuth, elevation, *_ = self.viewpoint.state
+        view = self.bowl.view(azimuth + DRIFT, elevation)
         with self.say(
             "Each step knows only the slope beneath it; as that fades, so do the steps, "
             "and the dot rests."
         ):
             self.play(
                 self.clock.animate.set_value(self.trajectory.steps),
-                self.viewpoint.azimuth.animate.set_value(azimuth),
+                self.viewpoint.turn(*view),
                 run_time=5.5,
                 rate_func=evenly,
             )

@@ -27,7 +27,7 @@ class Bowl(BowlSpace):
         surface = Surface(self.nodes, self.picture, self.viewpoint, self.height)
 
         def parameters() -> Array:
-            return self.nodes()[MESH, :-1, :2] / self.scale + self.middle
+            return np.asarray(self.nodes()[MESH, :-1, :2] / self.scale + self.middle)
 
         bind(
             surface,

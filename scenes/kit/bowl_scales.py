@@ -44,7 +44,7 @@ class EdgeScale(VGroup):
         super().__init__(self.marks, self.numbers, self.heading)
         self.sizes = [(text.width / 2, text.height / 2) for text in (*self.numbers, self.heading)]
         self.drawn: tuple[object, ...] = ()
-        self.add_updater(EdgeScale.follow, call_updater=True)
+        self.add_updater(lambda scale: scale.follow(), call_updater=True)
 
     def follow(self) -> None:
         """Stand where the edge is now seen."""
@@ -84,7 +84,7 @@ def _along_floor(bowl: BowlSpace, index: int, side: int) -> EdgeScale:
 
     def facing() -> tuple[float, float, float]:
         """The outward normal, to the right and away from the viewer; the sine of the elevation."""
-        turn, tilt, _ = bowl.viewpoint.state
+        turn, tilt, *_ = bowl.viewpoint.state
         right = normal @ [np.cos(turn), -np.sin(turn)]
         away = normal @ [np.sin(turn), np.cos(turn)]
         return float(right), float(away), float(np.sin(tilt))
@@ -122,7 +122,7 @@ def _upright(bowl: BowlSpace, corner: int) -> VGroup:
     heights = np.append(values, bowl.ceiling)
 
     def weight() -> float:
-        turn, tilt, _ = bowl.viewpoint.state
+        turn, tilt, *_ = bowl.viewpoint.state
         across, along = ((bowl.corners - bowl.middle) / bowl.half.max()).T
         right = across * np.cos(turn) - along * np.sin(turn)
         away = across * np.sin(turn) + along * np.cos(turn)

@@ -20,12 +20,12 @@ SAMPLES = 401
 
 
 class BowlSpace:
-    """The loss over a rectangle of parameters about the minimum; seen from above it fills ``region``.
+    """The loss over a rectangle of parameters about the minimum, filling ``region``.
 
-    The rectangle holds all of ``seen`` (k, 2). Where a steep loss would dwarf them the surface is cut
-    off level, at `ceiling`; it stands on the floor at `base`, which is 0 unless all losses are far
-    above it. `spread` tells how much of the surface is unfolded about its slice through the minimum:
-    0 is the slice alone, 1 the whole.
+    The rectangle holds all of ``seen`` (k, 2). Where a steep loss would dwarf them the surface is
+    cut off level, at `ceiling`; it stands on the floor at `base`, which is 0 unless all losses are
+    far above it. `spread` tells how much of the surface is unfolded about its slice through the
+    minimum: 0 is the slice alone, 1 the whole.
     """
 
     def __init__(
@@ -63,12 +63,12 @@ class BowlSpace:
         return np.concatenate([(parameters - self.middle) * self.scale, height[..., None]], axis=-1)
 
     def picture(self, space: Array) -> Array:
-        """Where points in space (..., 3) appear; the middle of the bowl stays in its place."""
+        """Where points in space (..., 3) appear; the bowl turns about its middle."""
         seen = self.viewpoint.project(space - np.array([0, 0, self.height / 2]))
         return np.concatenate([seen, np.zeros_like(seen[..., :1])], axis=-1) + self.region.centre
 
     def point(self, parameters: ArrayLike, value: ArrayLike | None = None) -> Array:
-        """Where (..., 2) parameters appear, (..., 3): at the height ``value``, else of their loss."""
+        """Where (..., 2) parameters appear, (..., 3): at the height ``value`` or their loss."""
         parameters = np.asarray(parameters, dtype=float)
         value = self.loss.value(parameters) if value is None else value
         return self.picture(self.space(parameters, value))
@@ -85,21 +85,24 @@ class BowlSpace:
     def parameters_at(self, points: Array) -> Array:
         """The parameters (..., 2) that points (..., 3) on the floor show: `floor` inverted."""
         flat = np.asarray(points - self.floor(self.middle))[..., :2]
-        return self.viewpoint.floor_under(flat) / self.scale + self.middle
+        return np.asarray(self.viewpoint.floor_under(flat) / self.scale + self.middle)
 
-    def zoom(self, azimuth: float, elevation: float) -> float:
-        """The zoom at which the surface and its floor, looked at from there, fill the region."""
+    def view(self, azimuth: float, elevation: float) -> tuple[float, ...]:
+        """A state of the viewpoint: looking from there, with the bowl filling the region."""
         there = Viewpoint(azimuth, elevation)
         low, high = (self.space(self.corners, value) for value in (self.base, self.ceiling))
         tops = self.space(self.corners, np.minimum(self.loss.value(self.corners), self.ceiling))
-        left = there.project(high)[:, 0].argmin()
-        outline = np.vstack([low, tops, high[[left]]]) - np.array([0, 0, self.height / 2])
-        width, height = 2 * np.abs(there.project(outline)).max(axis=0)
-        return float(min(self.region.width / width, self.region.height / height))
+        # The scale of the loss stands on the leftmost edge and reaches all the way up.
+        post = high[[there.project(high)[:, 0].argmin()]]
+        outline = there.project(np.vstack([low, tops, post]) - [0, 0, self.height / 2])
+        size = np.ptp(outline, axis=0)
+        zoom = min(self.region.width / size[0], self.region.height / size[1])
+        right, up = -zoom * (outline.min(axis=0) + size / 2)
+        return azimuth, elevation, float(zoom), float(right), float(up)
 
     def seen_from(self, azimuth: float, elevation: float) -> AnimationGroup:
-        """Turn the viewpoint there, as near as the region allows."""
-        return self.viewpoint.turn(azimuth, elevation, self.zoom(azimuth, elevation))
+        """Turn the viewpoint there, with the bowl filling the region."""
+        return self.viewpoint.turn(*self.view(azimuth, elevation))
 
     def nodes(self) -> Array:
         """The corners of the unfolded surface in space, (FACES + 1, FACES + 1, 3)."""
@@ -119,10 +122,10 @@ class BowlSpace:
 
 
 def bounds_about(loss: NumericLoss, minimum: Array, seen: Array) -> Bounds:
-    """A rectangle about the minimum that holds ``seen`` (k, 2), as near a square as the loss allows.
+    """A rectangle about the minimum that holds ``seen`` (k, 2), nearly square if it can be.
 
-    The narrow side is not widened to where the loss is higher than anywhere in ``seen``: a direction
-    in which the loss is steep stays narrow.
+    The narrow side is not widened to where the loss is higher than anywhere in ``seen``: a
+    direction in which the loss is steep stays narrow.
     """
     reach = MARGIN * np.abs(seen - minimum).max(axis=0)
     reach = np.where(reach > 0, reach, reach.max() or 1.0)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import numpy as np
-from manim import ManimColor, VGroup, VMobject, interpolate_color
+from manim import ManimColor, ValueTracker, VGroup, VMobject, interpolate_color
 from numpy.typing import NDArray
 
 from scenes.kit.theme import PALETTE
@@ -12,7 +12,7 @@ from scenes.kit.viewpoint import Viewpoint
 FACES = 36
 MESH = np.arange(0, FACES + 1, 6)
 SHADES = 80
-VEIL = 0.35
+VEIL, GLASS = 0.35, 0.9
 OVERLAP = 0.008
 TINY = 1e-12
 LIGHT = np.array([-0.48, 0.6, 0.64])
@@ -27,9 +27,9 @@ class Surface(VGroup):
 
     ``nodes()`` are the corners in space, (FACES + 1, FACES + 1, 3), with z from 0 to ``top``, and
     ``place`` puts such points into the picture. The light comes from the viewer's upper left. What
-    is seen from inside is opaque; the outside of a near wall before it is a veil. Faces of one shade
-    are one path: a line of sight meets a convex bowl at most twice, once from inside and once from
-    outside, so within either layer no face hides another and their order does not matter.
+    is seen from inside has the `opacity`; the outside of a near wall before it is a veil. Faces of
+    one shade are one path: a line of sight meets a convex bowl at most twice, once from inside and
+    once from outside, so in either layer no face hides another and their order does not matter.
     """
 
     def __init__(
@@ -46,13 +46,15 @@ class Surface(VGroup):
         self.mesh = VMobject().set_stroke(shade(1), 1, 0.2)
         self.rim = VMobject().set_stroke(shade(1), 1.5, 0.75)
         super().__init__(self.inside, self.mesh, self.outside, self.rim)
+        self.opacity = ValueTracker(1.0)
         self.drawn: tuple[object, ...] = ()
-        self.add_updater(Surface.draw, call_updater=True)
+        self.add_updater(lambda surface: surface.draw(), call_updater=True)
 
     def draw(self) -> None:
         """Place all faces as they are now seen; nothing is done if nothing has changed."""
         nodes = self.nodes()
-        state = (self.viewpoint.state, nodes.tobytes())
+        opacity = float(self.opacity.get_value())
+        state = (self.viewpoint.state, opacity, nodes.tobytes())
         if state == self.drawn:
             return
         self.drawn = state
@@ -60,8 +62,12 @@ class Surface(VGroup):
         quads = np.stack([seen[:-1, :-1], seen[1:, :-1], seen[1:, 1:], seen[:-1, 1:]], axis=2)
         quads = quads.reshape(-1, 4, 3)
         shades, from_inside = self._light(nodes)
-        fill(self.inside, grown(quads[from_inside]), shades[from_inside])
-        fill(self.outside, quads[~from_inside], shades[~from_inside])
+        inside, outside = quads[from_inside], quads[~from_inside]
+        # Through glass no seam is seen between faces, but where they overlap it would be.
+        fill(self.inside, grown(inside) if opacity > GLASS else inside, shades[from_inside])
+        fill(self.outside, outside, shades[~from_inside])
+        self.inside.set_fill(opacity=opacity)
+        self.outside.set_fill(opacity=VEIL * opacity)
         self.mesh.points = polylines([*seen[MESH], *seen.swapaxes(0, 1)[MESH]])
         border = [seen[0], seen[1:, -1], seen[-1, -2::-1], seen[-2::-1, 0]]
         self.rim.points = straight(np.vstack(border))

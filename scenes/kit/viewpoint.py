@@ -5,36 +5,35 @@ the surface are one picture, and tilting it shows the height that was there all 
 """
 
 import numpy as np
-from manim import AnimationGroup, ValueTracker
+from manim import AnimationGroup, ApplyMethod, ValueTracker
 from numpy.typing import NDArray
 
-# A hair short of right angles: heights can still be read back from above, and depths from the front.
+# A hair short of right angles, so that heights are legible from above and depths from the front.
 TOP, FRONT = np.radians(89.9), np.radians(0.1)
 TURNING_SPEED = np.radians(20)
 EASED = 0.2
 
 
 class Viewpoint:
-    """A direction to look from, and how near.
+    """A direction to look from, and how the picture then lies in its frame.
 
-    `azimuth` turns the picture about the vertical; `elevation` is 0 level with the floor and π/2
-    straight above; `zoom` enlarges. Angles are in radians.
+    The azimuth turns the picture about the vertical; the elevation is 0 level with the floor and
+    π/2 straight above, both in radians. Zoom enlarges; then all is moved to the right and up.
     """
 
-    def __init__(self, azimuth: float, elevation: float, zoom: float = 1.0) -> None:
-        self.azimuth, self.elevation = ValueTracker(azimuth), ValueTracker(elevation)
-        self.zoom = ValueTracker(zoom)
+    def __init__(self, azimuth: float, elevation: float) -> None:
+        start = (azimuth, elevation, 1.0, 0.0, 0.0)
+        self.trackers = tuple(ValueTracker(value) for value in start)
 
     @property
-    def state(self) -> tuple[float, float, float]:
-        """Azimuth, elevation and zoom: what the picture depends on."""
-        trackers = (self.azimuth, self.elevation, self.zoom)
-        azimuth, elevation, zoom = (float(tracker.get_value()) for tracker in trackers)
-        return azimuth, elevation, zoom
+    def state(self) -> tuple[float, float, float, float, float]:
+        """Azimuth, elevation, zoom, right and up: all that the picture depends on."""
+        azimuth, elevation, zoom, right, up = (float(t.get_value()) for t in self.trackers)
+        return azimuth, elevation, zoom, right, up
 
     def rotate(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
         """(..., 3) in space → (..., 3): right, up in the picture, and nearness to the viewer."""
-        turn, tilt, _ = self.state
+        turn, tilt, *_ = self.state
         x, y, z = np.moveaxis(points, -1, 0)
         right = x * np.cos(turn) - y * np.sin(turn)
         away = x * np.sin(turn) + y * np.cos(turn)
@@ -43,11 +42,12 @@ class Viewpoint:
 
     def project(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
         """(..., 3) in space → (..., 2) in the picture, right and up."""
-        return self.state[2] * self.rotate(points)[..., :2]
+        _, _, zoom, *shift = self.state
+        return np.asarray(zoom * self.rotate(points)[..., :2] + shift)
 
     def floor_under(self, seen: NDArray[np.float64]) -> NDArray[np.float64]:
-        """(..., 2) in the picture → (..., 2) in space: the inverse of `project` where z is 0."""
-        turn, tilt, zoom = self.state
+        """Differences (..., 2) in the picture → (..., 2) in space, for points on one level."""
+        turn, tilt, zoom, *_ = self.state
         right, away = np.moveaxis(seen / [zoom, zoom * np.sin(tilt)], -1, 0)
         return np.stack(
             [
@@ -59,16 +59,19 @@ class Viewpoint:
 
     def lift(self) -> float:
         """How far up in the picture one unit of height reaches."""
-        _, tilt, zoom = self.state
+        _, tilt, zoom, *_ = self.state
         return float(zoom * np.cos(tilt))
 
-    def turn(self, azimuth: float, elevation: float, zoom: float) -> AnimationGroup:
-        """Look from there instead, never turning faster than TURNING_SPEED."""
-        angle = np.hypot(*np.subtract((azimuth, elevation), self.state[:2]))
+    def look(self, *state: float) -> None:
+        """Look as `state` says."""
+        for tracker, value in zip(self.trackers, state, strict=True):
+            tracker.set_value(value)
+
+    def turn(self, *state: float) -> AnimationGroup:
+        """Come to look as `state` says, never turning faster than TURNING_SPEED."""
+        angle = np.hypot(*np.subtract(state, self.state)[:2])
         return AnimationGroup(
-            self.azimuth.animate.set_value(azimuth),
-            self.elevation.animate.set_value(elevation),
-            self.zoom.animate.set_value(zoom),
+            *(ApplyMethod(t.set_value, v) for t, v in zip(self.trackers, state, strict=True)),
             run_time=max(1.0, float(angle) / TURNING_SPEED / (1 - EASED)),
             rate_func=evenly,
         )
