@@ -1,4 +1,4 @@
-"""DataPanel: the points, the line through them, the residuals and the squares that stand on the residuals."""
+"""DataPanel: the points, the line, its residuals and the squares that stand on them."""
 
 import numpy as np
 from manim import Dot, Line, Polygon, VGroup, VMobject
@@ -17,7 +17,7 @@ CURVE_SAMPLES = 100
 
 
 class DataPanel(Plane):
-    """The lesson's data in its own units, with room for the line at every one of ``seen`` (k, 2) parameters."""
+    """The lesson's data, with room for the line at every one of the ``seen`` (k, 2) parameters."""
 
     def __init__(self, region: Region, loss: NumericLoss, seen: ArrayLike) -> None:
         lesson = loss.lesson
@@ -64,7 +64,8 @@ class DataPanel(Plane):
             for bar, (low, high) in zip(bars, self._ends(where()), strict=True):
                 bar.points = np.linspace(low, high, 4)
 
-        bars = VGroup(*(Line() for _ in self.loss.lesson.x)).set_stroke(PALETTE.loss, STROKE.residual)
+        bars = VGroup(*(Line() for _ in self.loss.lesson.x))
+        bars.set_stroke(PALETTE.loss, STROKE.residual)
         live(bars, place, at)
         bind(
             bars,
@@ -75,7 +76,7 @@ class DataPanel(Plane):
         return bars
 
     def squares(self, at: At) -> VGroup:
-        """A square on each residual, turned towards the middle of the panel; its area is the squared residual."""
+        """A square on each residual, turned to the middle; its area is the residual squared."""
         where = parameters_of(at)
         middle = self.point(float(np.mean(self.samples[[0, -1]])), self.y.low)[0]
 

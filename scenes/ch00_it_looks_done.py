@@ -1,0 +1,193 @@
+"""A picture that has stopped is not a descent that has arrived."""
+
+from functools import cached_property
+
+import numpy as np
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    Create,
+    DashedVMobject,
+    FadeIn,
+    FadeOut,
+    GrowFromCenter,
+    Indicate,
+    LaggedStart,
+    Transform,
+    ValueTracker,
+    VGroup,
+    linear,
+)
+
+from gdmath import FloatArray, PlainDescent, Trajectory, descend, to_typst
+from scenes.kit.chapter import Chapter
+from scenes.kit.clock import DescentClock
+from scenes.kit.data_panel import DataPanel
+from scenes.kit.frame import STAGE, Region
+from scenes.kit.gauge import DECIMALS, Gauge
+from scenes.kit.numbers import fixed, padded, whole
+from scenes.kit.scrubber import Scrubber
+from scenes.kit.theme import PALETTE, SIZE
+from scenes.kit.typeset import words
+
+SECONDS_PER_FRAME = 0.1
+LONGEST_CLIP = 6.0
+CLOSE = 0.01
+MOST_STEPS = 100_000
+
+
+class ItLooksDone(Chapter):
+    """The notebook's clip, played again, and then asked for its numbers."""
+
+    def construct(self) -> None:
+        self.title_card()
+        self.there_are_points()
+        self.a_frame_draws_then_updates()
+        self.the_guess_is_never_shown()
+        self.the_clip_plays()
+        self.it_looks_done()
+        self.the_numbers_have_not_arrived()
+        if self.arrival is not None:
+            self.they_arrive_much_later(self.arrival)
+        self.what_the_lecture_promises()
+        self.hold()
+
+    @cached_property
+    def frames(self) -> int:
+        """How many pictures the clip has; the last shows all updates but an incomplete frame's."""
+        return self.lesson.steps // self.lesson.steps_per_frame
+
+    @cached_property
+    def last(self) -> int:
+        """The updates made when the clip's last frame is drawn."""
+        return self.frames * self.lesson.steps_per_frame
+
+    @cached_property
+    def best(self) -> FloatArray:
+        """The parameters of least loss, (2,)."""
+        return self.convergence.minimum
+
+    @cached_property
+    def whole_way(self) -> Trajectory:
+        """The same descent, continued until both parameters are close to the best, if they come."""
+        way, rule = self.trajectory, PlainDescent(self.lesson.learning_rate)
+        while self._settled(way) is None and way.steps < MOST_STEPS and self.best.all():
+            way = descend(self.loss, rule, self.lesson.start, 2 * way.steps)
+        return way
+
+    @cached_property
+    def arrival(self) -> int | None:
+        """The step from which both parameters are close to the best; None if not after the clip."""
+        settled = self._settled(self.whole_way)
+        return settled if settled is not None and settled > self.last else None
+
+    def _settled(self, way: Trajectory) -> int | None:
+        # A parameter whose best value is 0 is never within a fraction of it.
+        return way.settles_within(CLOSE, self.best) if self.best.all() else None
+
+    def there_are_points(self) -> None:
+        self.clock = DescentClock(self.whole_way)
+        left, self.right = STAGE.columns(1.6, 1, gap=0.7)
+        film, bar = left.rows(9, 1, gap=0.15)
+        self.panel = DataPanel(film, self.loss, self.trajectory.parameters[: self.last + 1])
+        self.scrubber = Scrubber(bar, self.clock, ValueTracker(self.last))
+        order = np.argsort(self.lesson.x)
+        with self.say(f"{len(order)} points. Somewhere among all lines is the one that fits best."):
+            self.play(FadeIn(self.panel), run_time=0.8)
+            appear = [GrowFromCenter(self.panel.dots[k]) for k in order]
+            self.play(LaggedStart(*appear, lag_ratio=0.12), run_time=2.4)
+            self.add(self.panel.dots)
+
+    def a_frame_draws_then_updates(self) -> None:
+        self.recipe = VGroup(
+            words("In every frame", SIZE.label, PALETTE.muted),
+            words("draw the line,", SIZE.equation),
+            words(f"then update it {self.lesson.steps_per_frame} times", SIZE.equation),
+        ).arrange(DOWN, aligned_edge=LEFT, buff=0.3)
+        self.recipe.move_to(self.panel.lines).set_x(self.right.left, LEFT)
+        with self.say(
+            "A notebook films the search for it: each frame draws a line, then updates it."
+        ):
+            self.play(FadeIn(self.scrubber), FadeIn(self.recipe[0]), run_time=0.8)
+            for row in self.recipe[1:]:
+                self.play(FadeIn(row, shift=0.15 * RIGHT), run_time=0.9)
+
+    def the_guess_is_never_shown(self) -> None:
+        guess = self.panel.line(self.lesson.start, PALETTE.muted)
+        self.ghost = DashedVMobject(guess, num_dashes=60)
+        self.line = self.panel.line(lambda: self.clock.parameters)
+        with self.say(
+            "An extra call comes before the first frame, so the clip never shows the guess."
+        ):
+            self.play(Create(self.ghost), run_time=1.2)
+            for row in self.recipe[1:]:
+                self.play(Indicate(row, 1.05, PALETTE.parameters), run_time=0.9)
+            self.clock.set_value(self.lesson.steps_per_frame)
+            faint = self.ghost.animate.set_stroke(opacity=0.45)
+            self.play(FadeIn(self.line), faint, run_time=0.8)
+
+    def the_clip_plays(self) -> None:
+        def frame_by_frame(t: float) -> float:
+            return min(int(t * self.frames + 1e-6), self.frames - 1) / max(self.frames - 1, 1)
+
+        with self.say(f"{self.frames} frames, {whole(self.last)} updates."):
+            self.play(FadeOut(self.ghost), run_time=0.4)
+            self.play(
+                self.clock.animate.set_value(self.last),
+                rate_func=frame_by_frame,
+                run_time=min(SECONDS_PER_FRAME * self.frames, LONGEST_CLIP),
+            )
+
+    def it_looks_done(self) -> None:
+        stop = Transform(self.scrubber.symbol, self.scrubber.stopped())
+        with self.say("The line lies on the points, and nothing moves any more. It looks done."):
+            self.play(stop, FadeOut(self.recipe), run_time=0.6)
+
+    def the_numbers_have_not_arrived(self) -> None:
+        self.gauges = self.build_gauges()
+        for k, (symbol, gauge) in enumerate(zip(self.lesson.parameters, self.gauges, strict=True)):
+            stands, best = fixed(gauge.at(), DECIMALS), fixed(gauge.goal, DECIMALS)
+            asked = "Ask for its numbers. " if k == 0 else ""
+            with self.say(f"{asked}{symbol} is {stands}, and the best line has {best}."):
+                self.play(FadeIn(gauge), FadeIn(gauge.reading()), run_time=0.7)
+                marker, star = gauge.marker(), gauge.star()
+                self.play(GrowFromCenter(marker), run_time=0.5)
+                self.play(GrowFromCenter(star), FadeIn(gauge.aim()), run_time=0.7)
+                self.play(Create(gauge.gap()), run_time=0.7)
+
+    def build_gauges(self) -> list[Gauge]:
+        """One gauge a parameter, both on one scale, with room for all that is still to come."""
+        ahead = self.whole_way.parameters[self.last : (self.arrival or self.last) + 1]
+        ends = np.array([padded(column, 0.12) for column in np.vstack([ahead, self.best]).T])
+        reach = np.ptp(ends, axis=1).max() / 2
+        regions = self.right.rows(1, 1, gap=0.3)
+        return [
+            self.gauge(k, region, (middle - reach, middle + reach))
+            for k, (region, middle) in enumerate(zip(regions, ends.mean(axis=1), strict=True))
+        ]
+
+    def gauge(self, parameter: int, region: Region, stretch: tuple[float, float]) -> Gauge:
+        """A stretch of the number line of the parameter (0 or 1)."""
+        name, best = to_typst(self.lesson.parameters[parameter]), float(self.best[parameter])
+        return Gauge(region, name, lambda: self.clock.parameters[parameter], best, stretch)
+
+    def they_arrive_much_later(self, arrival: int) -> None:
+        mark = self.scrubber.mark(self.last, "clip ends")
+        ghosts = VGroup(*(gauge.ghost() for gauge in self.gauges))
+        sign = self.scrubber.symbol
+        with self.say(
+            f"Let it run on. Only after {whole(arrival)} updates are both within "
+            f"{fixed(100 * CLOSE, 0)} %, and the line hardly stirs."
+        ):
+            self.play(FadeIn(mark), FadeIn(ghosts), run_time=0.5)
+            longer = self.scrubber.span.animate.set_value(arrival)
+            self.play(Transform(sign, self.scrubber.playing()), longer, run_time=1.2)
+            self.play(self.clock.animate.set_value(arrival), rate_func=linear, run_time=5)
+            self.play(Transform(sign, self.scrubber.stopped()), run_time=0.4)
+
+    def what_the_lecture_promises(self) -> None:
+        with self.say(
+            "Why it slows down, how to foresee it, how to do better: that is this lecture."
+        ):
+            self.wait(1)
