@@ -49,6 +49,13 @@ LECTURE: tuple[Entry, ...] = (
         claim="Every line is a point of the map; the loss gives it its height.",
     ),
     Entry(
+        number=4,
+        module="scenes.ch04_slope_by_nudging",
+        scene="SlopeByNudging",
+        title="Slope by nudging",
+        claim="A second point close by measures the slope, until rounding spoils it.",
+    ),
+    Entry(
         number=5,
         module="scenes.ch05_the_chain_rule_worked",
         scene="TheChainRuleWorked",
@@ -75,6 +82,20 @@ LECTURE: tuple[Entry, ...] = (
         scene="TheBowl",
         title="The bowl",
         claim="The loss is a surface, and the path lies on it.",
+    ),
+    Entry(
+        number=9,
+        module="scenes.ch09_why_it_crawls",
+        scene="WhyItCrawls",
+        title="Why it crawls",
+        claim="Not the rate is too small: the bowl is flat one way and stiff the other.",
+    ),
+    Entry(
+        number=10,
+        module="scenes.ch10_how_big_a_step",
+        scene="HowBigAStep",
+        title="How big can the step be?",
+        claim="Creeping, gliding, bouncing and blowing up are one number apart.",
     ),
 )
 

@@ -1,11 +1,11 @@
-"""MapPanel: the loss as a map over the two parameters, with its level curves, the path and the arrows."""
+"""MapPanel: the loss as a map over the two parameters, with level curves, the path and arrows."""
 
 from itertools import pairwise
 
 import numpy as np
 from contourpy import FillType, contour_generator
 from manim import Arrow, DashedLine, Dot, ManimColor, Star, VGroup, VMobject, interpolate_color
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from gdmath import Convergence, NumericLoss, to_typst
 from gdmath.clipping import rings
@@ -26,11 +26,10 @@ MOVE = 1
 
 
 class MapPanel(Plane):
-    """The plane of the parameters (a, b), one scale for both, holding ``seen`` (k, 2) and the minimum.
+    """The plane of the parameters (a, b), one scale for both.
 
-    From ``close`` by it holds ``seen`` alone.
-
-    `rings` are the level curves, one of them through ``seen[0]``; `bands` fill the steps between them, darker where
+    It holds ``seen`` (k, 2) and the minimum, from ``close`` by ``seen`` alone. `rings` are the
+    level curves, one of them through ``seen[0]``; `bands` fill the steps between them, darker where
     the loss is lower.
     """
 
@@ -42,6 +41,7 @@ class MapPanel(Plane):
         seen: ArrayLike,
         margin: float = 0.18,
         close: bool = False,
+        bare: bool = False,
     ) -> None:
         seen = np.atleast_2d(np.asarray(seen, dtype=float))
         held = seen if close else np.vstack([seen, convergence.minimum])
@@ -50,12 +50,13 @@ class MapPanel(Plane):
             Scale(*padded(column, margin), name, PALETTE.parameters)
             for column, name in zip(held.T, names, strict=True)
         )
-        super().__init__(region, x, y, equal=True)
+        super().__init__(region, x, y, equal=True, bare=bare)
         self.loss, self.convergence = loss, convergence
         self.bounds = ((self.x.low, self.x.high), (self.y.low, self.y.high))
         floor = convergence.minimum_loss
         first, last = (float(value) for value in loss.value(seen[[0, -1]]))
-        # From close by the rings are as good as parallel, and two steps apart tell more than powers do.
+        # From close by the rings are as good as parallel, and two steps apart tell more than powers
+        # do.
         even = first + (last - first) / 2 * np.arange(-CLOSE_RINGS, CLOSE_RINGS)
         self.levels = np.sort(even[even > floor]) if close else levels(first, floor, RINGS)
         self.rings = VGroup(*(ring for level in self.levels if len(ring := self.ring(level))))
@@ -116,11 +117,14 @@ class MapPanel(Plane):
         return star
 
     def path(self, clock: DescentClock) -> VMobject:
-        """The trajectory up to the clock's step, every corner a recorded position, as far as it stays here."""
-        corners = clock.trajectory.parameters
+        """The trajectory up to the clock's step, from where it stays on the map.
+
+        Every corner is a recorded position.
+        """
+        recorded = clock.trajectory.parameters
         low, high = np.array(self.bounds).T
-        outside = np.flatnonzero(np.any((corners < low) | (corners > high), axis=1))
-        return growing_path(self, clock, corners, since=outside[-1] + 1 if outside.size else 0)
+        outside = np.flatnonzero(np.any((recorded < low) | (recorded > high), axis=1))
+        return growing_path(self, clock, recorded, since=outside[-1] + 1 if outside.size else 0)
 
     def arrow(self, tail: At, displacement: At, color: str = PALETTE.gradient) -> Arrow:
         """An arrow from ``tail`` over ``displacement``, both in units of the parameters."""
@@ -149,10 +153,10 @@ class MapPanel(Plane):
         return arrow.set_z_index(2)
 
     def legs(self, tail: ArrayLike, head: ArrayLike) -> VGroup:
-        """The changes of the two parameters between two points, one after the other, as dashed lines."""
+        """The changes of the two parameters between two points as dashed lines, one by one."""
         (a0, b0), (a1, b1) = np.asarray(tail, dtype=float), np.asarray(head, dtype=float)
-        corners = self.c2p([(a0, b0), (a1, b0), (a1, b1)])
-        legs = VGroup(*(DashedLine(*ends) for ends in pairwise(corners)))
+        turns = self.c2p([(a0, b0), (a1, b0), (a1, b1)])
+        legs = VGroup(*(DashedLine(*ends) for ends in pairwise(turns)))
         legs.set_stroke(PALETTE.parameters, STROKE.residual)
         bind(
             legs,
@@ -166,7 +170,7 @@ class MapPanel(Plane):
 def growing_path(
     plane: Plane, clock: DescentClock, positions: ArrayLike, since: int = 0
 ) -> VMobject:
-    """The polyline through ``positions`` (steps + 1, 2), from ``since`` up to the clock's step and its fraction."""
+    """The polyline through ``positions`` (steps + 1, 2), from ``since`` up to the clock's time."""
     recorded = np.asarray(positions, dtype=float)
     whole = plane.c2p(recorded)
 
@@ -185,4 +189,3 @@ def growing_path(
         lambda: recorded[since : clock.step + 1],
     )
     return path.set_z_index(1)
-

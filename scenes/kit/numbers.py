@@ -1,4 +1,7 @@
-"""How numbers are written: rounded from the computed value, with a true minus sign; and where ticks fall."""
+"""How numbers are written, and where ticks fall.
+
+A number is rounded from the computed value and has a true minus sign.
+"""
 
 import math
 from decimal import ROUND_HALF_EVEN, Decimal
@@ -29,8 +32,15 @@ def whole(value: float) -> str:
     return digits.replace(",", "\N{THIN SPACE}").replace("-", MINUS)
 
 
+def power_of_ten(value: float) -> str:
+    """The nearest power of ten as a caption can carry it: 100, 0.1, 1e−8."""
+    power = round(math.log10(abs(value)))
+    written = f"{10.0**power:g}" if abs(power) <= 2 else f"1e{power}"
+    return written.replace("-", MINUS)
+
+
 def tick_step(span: float, about: int = 5) -> float:
-    """A step of 1, 2 or 5 times a power of ten that cuts ``span`` into at most ``about`` + 1 parts."""
+    """A step of 1, 2 or 5 times a power of ten, for at most ``about`` + 1 parts of ``span``."""
     raw = span / about
     power = 10.0 ** math.floor(math.log10(raw))
     return next(power * factor for factor in (1, 2, 5, 10) if power * factor >= raw * (1 - 1e-9))
@@ -40,7 +50,7 @@ def ticks(low: float, high: float, about: int = 5) -> NDArray[np.float64]:
     """The multiples of the tick step from ``low`` to ``high``, shape (k,)."""
     step = tick_step(high - low, about)
     first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
-    return np.arange(first, last + 1) * step
+    return np.arange(first, last + 1, dtype=np.float64) * step
 
 
 def padded(values: NDArray[np.float64], margin: float = 0.08) -> tuple[float, float]:

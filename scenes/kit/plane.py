@@ -1,9 +1,9 @@
-"""Plane: the frame that every flat panel stands on, with Typst labels and ticks that choose themselves."""
+"""Plane: the frame of every flat panel, with Typst labels and ticks that choose themselves."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Axes, Line, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Axes, Line, Polygon, VGroup
 from numpy.typing import ArrayLike, NDArray
 
 from scenes.kit.frame import Region
@@ -11,15 +11,22 @@ from scenes.kit.numbers import fixed, tick_step, ticks
 from scenes.kit.theme import PALETTE, SIZE, STROKE
 from scenes.kit.typeset import maths
 
+TICKS = 6
+"""About how many of them an axis has."""
+
 
 @dataclass(frozen=True)
 class Scale:
-    """One axis: its range, its name in Typst mathematics and the colour of that name."""
+    """One axis: its range, its name in Typst mathematics and the colour of that name.
+
+    On a ``logarithmic`` axis the coordinates are powers of ten, and the labels say so.
+    """
 
     low: float
     high: float
     name: str
     color: str = PALETTE.muted
+    logarithmic: bool = False
 
     @property
     def span(self) -> float:
@@ -29,14 +36,28 @@ class Scale:
     def widened(self, factor: float) -> "Scale":
         """The same axis with its range stretched about its middle."""
         extra = self.span * (factor - 1) / 2
-        return Scale(self.low - extra, self.high + extra, self.name, self.color)
+        return replace(self, low=self.low - extra, high=self.high + extra)
+
+    def marks(self) -> dict[float, str]:
+        """Where the ticks fall, and what stands beside each, in Typst mathematics."""
+        step = tick_step(self.span, TICKS)
+        if self.logarithmic:
+            powers = (
+                ticks(self.low, self.high, TICKS)
+                if step >= 1
+                else np.arange(np.ceil(self.low), np.floor(self.high) + 1)
+            )
+            return {float(power): f"10^({fixed(power, 0)})" for power in powers}
+        decimals = max(0, -int(np.floor(np.log10(step) + 1e-9)))
+        return {float(v): fixed(v, decimals) for v in ticks(self.low, self.high, TICKS)}
 
 
 class Plane(VGroup):
     """A coordinate frame filling a region of the picture.
 
-    With ``equal`` a unit is as long across as up, so that right angles look right; the range that would be
-    too short for the region is widened. Axes cross at the lower left, where they meet no curve.
+    With ``equal`` a unit is as long across as up, so that right angles look right; the range that
+    would be too short for the region is widened. Axes cross at the lower left, where they meet no
+    curve. A ``bare`` plane fills all of its region: a frame without ticks, numbers or names.
     """
 
     MARGIN_LEFT = 0.7
@@ -45,16 +66,18 @@ class Plane(VGroup):
     MARGIN_RIGHT = 0.25
     TICK = 0.08
 
-    def __init__(self, region: Region, x: Scale, y: Scale, equal: bool = False) -> None:
+    def __init__(
+        self, region: Region, x: Scale, y: Scale, equal: bool = False, bare: bool = False
+    ) -> None:
         super().__init__()
+        inner = region if bare else self.inside(region)
         self.region = region
-        width = region.width - self.MARGIN_LEFT - self.MARGIN_RIGHT
-        height = region.height - self.MARGIN_BOTTOM - self.MARGIN_TOP
+        width, height = inner.width, inner.height
         if equal:
             shape = (x.span / y.span) / (width / height)
             x, y = (x.widened(1 / shape), y) if shape < 1 else (x, y.widened(shape))
         self.x, self.y = x, y
-        # Manim's Axes do the arithmetic and stay invisible: they insist on crossing at the data's origin.
+        # Manim's Axes do the arithmetic and stay invisible: they insist on crossing at the origin.
         self.axes = Axes(
             x_range=(x.low, x.high, tick_step(x.span)),
             y_range=(y.low, y.high, tick_step(y.span)),
@@ -63,8 +86,12 @@ class Plane(VGroup):
             tips=False,
             axis_config={"include_ticks": False, "stroke_width": 0},
         )
-        corner = np.array([region.left + self.MARGIN_LEFT, region.bottom + self.MARGIN_BOTTOM, 0])
-        self.axes.shift(corner - self.axes.c2p(x.low, y.low))
+        self.axes.shift(np.array([inner.left, inner.bottom, 0]) - self.axes.c2p(x.low, y.low))
+        if bare:
+            corners = [(x.low, y.low), (x.high, y.low), (x.high, y.high), (x.low, y.high)]
+            frame = Polygon(*self.c2p(corners))
+            self.add(self.axes, frame.set_stroke(PALETTE.scaffold, STROKE.axis))
+            return
         self.lines = VGroup(
             Line(self.point(x.low, y.low), self.point(x.high, y.low)),
             Line(self.point(x.low, y.low), self.point(x.low, y.high)),
@@ -82,15 +109,22 @@ class Plane(VGroup):
         )
         self.add(self.axes, self.lines, self.marks, self.numbers, self.names)
 
+    def inside(self, region: Region) -> Region:
+        """What the margins for numbers and names leave of ``region``."""
+        return Region(
+            region.left + self.MARGIN_LEFT,
+            region.bottom + self.MARGIN_BOTTOM,
+            region.right - self.MARGIN_RIGHT,
+            region.top - self.MARGIN_TOP,
+        )
+
     def _mark(self, scale: Scale, outward: NDArray[np.float64]) -> None:
-        values = ticks(scale.low, scale.high, 5)
-        decimals = max(0, -int(np.floor(np.log10(tick_step(scale.span)) + 1e-9)))
-        for value in values:
+        for value, label in scale.marks().items():
             at = self.point(value, self.y.low) if outward is DOWN else self.point(self.x.low, value)
             self.marks.add(
                 Line(at, at + self.TICK * outward).set_stroke(PALETTE.scaffold, STROKE.axis)
             )
-            number = maths(fixed(value, decimals), SIZE.tick, PALETTE.muted)
+            number = maths(label, SIZE.tick, PALETTE.muted)
             self.numbers.add(number.next_to(at + self.TICK * outward, outward, buff=0.1))
 
     def point(self, x: float, y: float) -> NDArray[np.float64]:
@@ -98,13 +132,14 @@ class Plane(VGroup):
         return np.asarray(self.axes.c2p(x, y), dtype=float)
 
     def c2p(self, coordinates: ArrayLike) -> NDArray[np.float64]:
-        """Where each row of ``coordinates`` (k, 2) lies in the picture, shape (k, 3), in one call."""
+        """Where each row of ``coordinates`` (k, 2) lies in the picture: (k, 3), in one call."""
         x, y = np.asarray(coordinates, dtype=float).T
         return np.asarray(self.axes.c2p(x, y), dtype=float).T
 
     def p2c(self, points: ArrayLike) -> NDArray[np.float64]:
         """The inverse of `c2p`: picture (k, 3) to coordinates (k, 2)."""
-        return np.asarray(self.axes.p2c(np.atleast_2d(np.asarray(points, dtype=float))), dtype=float)
+        rows = np.atleast_2d(np.asarray(points, dtype=float))
+        return np.asarray(self.axes.p2c(rows), dtype=float)
 
     def unit(self) -> NDArray[np.float64]:
         """Picture units for one unit of x and of y, shape (2,)."""

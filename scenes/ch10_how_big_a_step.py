@@ -1,0 +1,137 @@
+"""How big can the step be: creeping, gliding, bouncing and blowing up are one number apart."""
+
+import numpy as np
+from manim import Circumscribe, FadeIn, LaggedStart, linear
+
+from scenes.kit.chapter import Chapter
+from scenes.kit.frame import STAGE
+from scenes.kit.numbers import significant, whole
+from scenes.kit.rate_map import DIGITS, RateMap
+from scenes.kit.theme import PALETTE
+
+STEPS = 40
+FIRST = 4
+SMALL, MIDDLE, BEYOND = 0.12, 0.6, 1.015
+"""Three of the rates, as shares of the largest stable one; theory gives the other three."""
+
+
+class HowBigAStep(Chapter):
+    """Six descents from one start on one clock, each at a learning rate of its own."""
+
+    def construct(self) -> None:
+        self.title_card()
+        self.lay_out()
+        self.six_rates_start_together()
+        self.the_first_steps_tell_them_apart()
+        self.small_ones_creep()
+        self.one_kills_the_stiff_part_at_once()
+        self.the_best_lets_both_parts_shrink_alike()
+        self.beyond_the_bound_it_blows_up()
+        self.the_bound_is_the_curvature()
+        self.hold()
+
+    def lay_out(self) -> None:
+        """Six small maps in two rows, by growing rate; nothing is shown yet."""
+        theory = self.convergence
+        bound = theory.largest_stable_rate
+        rates = (
+            rounded(SMALL * bound),
+            1 / theory.eigenvalues[1],
+            rounded(MIDDLE * bound),
+            theory.best_rate,
+            bound,
+            BEYOND * bound,
+        )
+        seen = np.array([self.lesson.start, 2 * theory.minimum - self.lesson.start])
+        regions = [
+            cell for row in STAGE.rows(1, 1, gap=0.25) for cell in row.columns(1, 1, 1, gap=0.5)
+        ]
+        self.maps = [
+            RateMap(region, self.loss, theory, rate, seen, STEPS)
+            for region, rate in zip(regions, rates, strict=True)
+        ]
+        self.add(*(panel.clock for panel in self.maps))
+
+    def six_rates_start_together(self) -> None:
+        with self.say("One map, one start, six learning rates. Which of them would you trust?"):
+            self.play(LaggedStart(*map(FadeIn, self.maps), lag_ratio=0.25), run_time=3.0)
+
+    def the_first_steps_tell_them_apart(self) -> None:
+        with self.say(
+            f"{whole(FIRST)} steps each. Some glide, some leap across the valley and back."
+        ):
+            self.run_to(FIRST, run_time=4.0)
+        with self.say(f"Now all of them go on, to step {whole(STEPS)}."):
+            self.run_to(STEPS, run_time=7.0)
+
+    def small_ones_creep(self) -> None:
+        panel = self.maps[0]
+        with self.say(
+            f"At {self.rate(panel)} it glides in, then creeps: the loss is {self.end(panel)}."
+        ):
+            self.point_at(panel)
+
+    def one_kills_the_stiff_part_at_once(self) -> None:
+        panel = self.maps[1]
+        with self.say(
+            f"At {self.rate(panel)}, one over the larger eigenvalue, "
+            "the first step reaches the valley floor."
+        ):
+            self.point_at(panel)
+
+    def the_best_lets_both_parts_shrink_alike(self) -> None:
+        panel, earlier = self.maps[3], self.maps[2]
+        factor = significant(self.convergence.best_factor, 3)
+        with self.say(
+            f"At {self.rate(panel)} both parts shrink alike, to {factor} of themselves each step."
+        ):
+            self.point_at(panel)
+        with self.say(
+            "In the long run nothing is faster. "
+            f"After {whole(STEPS)} steps {self.rate(earlier)} is still ahead."
+        ):
+            self.point_at(earlier)
+
+    def beyond_the_bound_it_blows_up(self) -> None:
+        bound, beyond = self.maps[4:]
+        with self.say(
+            f"At {self.rate(bound)} it bounces between two sides for ever, and gains nothing."
+        ):
+            self.point_at(bound)
+        with self.say(
+            f"And a little more, {self.rate(beyond)}, blows up: the loss is {self.end(beyond)}."
+        ):
+            self.point_at(beyond)
+
+    def the_bound_is_the_curvature(self) -> None:
+        bound, given = self.convergence.largest_stable_rate, self.lesson.learning_rate
+        share = significant(bound / given, 2)
+        with self.say(
+            "The bound is two over the larger eigenvalue: "
+            f"{share} times the {significant(given, 1)} of our lesson."
+        ):
+            self.wait(1)
+
+    def run_to(self, step: int, run_time: float) -> None:
+        """Let all six clocks run to ``step``."""
+        clocks = [panel.clock.animate.set_value(step) for panel in self.maps]
+        self.play(*clocks, run_time=run_time, rate_func=linear)
+
+    def point_at(self, panel: RateMap) -> None:
+        """Draw a frame round one map for a moment."""
+        self.play(
+            Circumscribe(panel.map, color=PALETTE.ink, buff=0.05, stroke_width=3), run_time=1.6
+        )
+
+    def rate(self, panel: RateMap) -> str:
+        """The learning rate of a map, as written above it."""
+        return significant(panel.learning_rate, DIGITS)
+
+    def end(self, panel: RateMap) -> str:
+        """The loss a map ends with."""
+        return significant(float(panel.clock.trajectory.losses[-1]), DIGITS)
+
+
+def rounded(rate: float) -> float:
+    """``rate`` to one significant digit: where theory asks for nothing finer."""
+    return float(f"{rate:.0e}")
