@@ -52,7 +52,7 @@ class TheBowl(Chapter):
         self.bowl = Bowl(
             room, self.loss, self.convergence, self.trajectory.parameters, self.viewpoint
         )
-        self.viewpoint.look(*self.bowl.view(SIDE, FRONT))
+        self.viewpoint.look(self.bowl.view(SIDE, FRONT))
         self.bowl.spread.set_value(0)
         self.names = [str(symbol) for symbol in self.lesson.parameters]
         self.held = [fixed(value) for value in self.convergence.minimum]
@@ -162,9 +162,9 @@ class TheBowl(Chapter):
             self.play(FadeIn(reading), run_time=0.6)
 
     def facing(self) -> float:
-        """The azimuth that has the start at one side and a little behind, by the shorter turn."""
-        along, across = self.trajectory.parameters[0] - self.convergence.minimum
-        sides = np.radians([165, 15]) - np.arctan2(across, along)
+        """The nearer azimuth that has the slope at the start to one side and a little behind."""
+        first, second = self.trajectory.gradients[0]
+        sides = np.radians([165, 15]) - np.arctan2(second, first)
         turns = (sides + np.pi) % (2 * np.pi) - np.pi
         return float(turns[np.argmin(np.abs(turns))])
 
@@ -233,14 +233,13 @@ class TheBowl(Chapter):
     def steps_die_with_the_slope(self) -> None:
         """Each step is made of the slope beneath it, and fades with it."""
         azimuth, elevation, *_ = self.viewpoint.state
-        view = self.bowl.view(azimuth + DRIFT, elevation)
         with self.say(
             "Each step knows only the slope beneath it; as that fades, so do the steps, "
             "and the dot rests."
         ):
             self.play(
                 self.clock.animate.set_value(self.trajectory.steps),
-                self.viewpoint.turn(*view),
+                self.bowl.seen_from(azimuth + DRIFT, elevation),
                 run_time=5.5,
                 rate_func=evenly,
             )

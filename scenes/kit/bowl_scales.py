@@ -97,8 +97,9 @@ def _along_floor(bowl: BowlSpace, index: int, side: int) -> EdgeScale:
 
     def weight() -> float:
         right, away, sine = facing()
-        seen_length = float(np.hypot(away, right * sine))
-        return rising(-away - right / 2, 0, 0.3) * rising(seen_length, 0.3, 0.55)
+        length = 2 * bowl.half[index] * bowl.scale * bowl.viewpoint.state[2]
+        seen_length = float(length * np.hypot(away, right * sine))
+        return rising(-away - right / 2, -0.05, 0.05) * rising(seen_length, 0.8, 1.2)
 
     name = to_typst(bowl.loss.lesson.parameters[index])
     scale = EdgeScale(values, name, PALETTE.parameters, lambda: bowl.floor(places), outward, weight)
@@ -129,7 +130,7 @@ def _upright(bowl: BowlSpace, corner: int) -> VGroup:
         # Of two edges one behind the other, the front one counts as further left.
         left = -right - 0.1 * away
         lead = float(left[corner] - np.delete(left, corner).max())
-        return rising(lead, -0.04, 0.04) * rising(np.cos(tilt), 0.3, 0.6)
+        return rising(lead, -0.01, 0.01) * rising(np.cos(tilt), 0.3, 0.6)
 
     def stand(post: VMobject) -> None:
         post.set_stroke(opacity=weight())

@@ -1,14 +1,14 @@
 """BowlSpace: where the bowl stands, from parameters and loss to the picture and back."""
 
 import numpy as np
-from manim import AnimationGroup, ValueTracker
+from manim import Animation, ValueTracker
 from numpy.typing import ArrayLike, NDArray
 
 from gdmath import Convergence, NumericLoss
 from gdmath.landscape import Bounds, grid
 from scenes.kit.frame import Region
 from scenes.kit.surface import FACES
-from scenes.kit.viewpoint import Viewpoint
+from scenes.kit.viewpoint import State, Viewpoint
 
 Array = NDArray[np.float64]
 
@@ -87,7 +87,7 @@ class BowlSpace:
         flat = np.asarray(points - self.floor(self.middle))[..., :2]
         return np.asarray(self.viewpoint.floor_under(flat) / self.scale + self.middle)
 
-    def view(self, azimuth: float, elevation: float) -> tuple[float, ...]:
+    def view(self, azimuth: float, elevation: float) -> State:
         """A state of the viewpoint: looking from there, with the bowl filling the region."""
         there = Viewpoint(azimuth, elevation)
         low, high = (self.space(self.corners, value) for value in (self.base, self.ceiling))
@@ -95,14 +95,15 @@ class BowlSpace:
         # The scale of the loss stands on the leftmost edge and reaches all the way up.
         post = high[[there.project(high)[:, 0].argmin()]]
         outline = there.project(np.vstack([low, tops, post]) - [0, 0, self.height / 2])
-        size = np.ptp(outline, axis=0)
-        zoom = min(self.region.width / size[0], self.region.height / size[1])
-        right, up = -zoom * (outline.min(axis=0) + size / 2)
-        return azimuth, elevation, float(zoom), float(right), float(up)
+        width, height = np.ptp(outline, axis=0)
+        zoom = float(min(self.region.width / width, self.region.height / height))
+        right, up = -zoom * (outline.min(axis=0) + outline.max(axis=0)) / 2
+        return azimuth, elevation, zoom, float(right), float(up)
 
-    def seen_from(self, azimuth: float, elevation: float) -> AnimationGroup:
-        """Turn the viewpoint there, with the bowl filling the region."""
-        return self.viewpoint.turn(*self.view(azimuth, elevation))
+    def seen_from(self, azimuth: float, elevation: float) -> Animation:
+        """Turn the viewpoint there; at either end and half-way the bowl fills the region."""
+        half_way = np.add((azimuth, elevation), self.viewpoint.state[:2]) / 2
+        return self.viewpoint.turn(self.view(*half_way), self.view(azimuth, elevation))
 
     def nodes(self) -> Array:
         """The corners of the unfolded surface in space, (FACES + 1, FACES + 1, 3)."""

@@ -5,13 +5,16 @@ the surface are one picture, and tilting it shows the height that was there all 
 """
 
 import numpy as np
-from manim import AnimationGroup, ApplyMethod, ValueTracker
-from numpy.typing import NDArray
+from manim import Animation, Mobject, UpdateFromAlphaFunc, ValueTracker
+from numpy.typing import ArrayLike, NDArray
 
 # A hair short of right angles, so that heights are legible from above and depths from the front.
 TOP, FRONT = np.radians(89.9), np.radians(0.1)
 TURNING_SPEED = np.radians(20)
 EASED = 0.2
+
+State = tuple[float, float, float, float, float]
+"""Azimuth, elevation, zoom, right and up."""
 
 
 class Viewpoint:
@@ -26,8 +29,8 @@ class Viewpoint:
         self.trackers = tuple(ValueTracker(value) for value in start)
 
     @property
-    def state(self) -> tuple[float, float, float, float, float]:
-        """Azimuth, elevation, zoom, right and up: all that the picture depends on."""
+    def state(self) -> State:
+        """All that the picture depends on."""
         azimuth, elevation, zoom, right, up = (float(t.get_value()) for t in self.trackers)
         return azimuth, elevation, zoom, right, up
 
@@ -62,17 +65,25 @@ class Viewpoint:
         _, tilt, zoom, *_ = self.state
         return float(zoom * np.cos(tilt))
 
-    def look(self, *state: float) -> None:
-        """Look as `state` says."""
-        for tracker, value in zip(self.trackers, state, strict=True):
+    def look(self, state: ArrayLike) -> None:
+        """Look as ``state`` says."""
+        for tracker, value in zip(self.trackers, np.asarray(state, dtype=float), strict=True):
             tracker.set_value(value)
 
-    def turn(self, *state: float) -> AnimationGroup:
-        """Come to look as `state` says, never turning faster than TURNING_SPEED."""
-        angle = np.hypot(*np.subtract(state, self.state)[:2])
-        return AnimationGroup(
-            *(ApplyMethod(t.set_value, v) for t, v in zip(self.trackers, state, strict=True)),
-            run_time=max(1.0, float(angle) / TURNING_SPEED / (1 - EASED)),
+    def turn(self, half_way: State, end: State) -> Animation:
+        """Come to look as ``end`` says, by way of another state, within TURNING_SPEED."""
+        start = np.array(self.state)
+        angle = float(np.hypot(*(np.array(end) - start)[:2]))
+
+        def turned(_: Mobject, t: float) -> None:
+            # The parabola through the three states.
+            weights = np.array([(1 - t) * (1 - 2 * t), 4 * t * (1 - t), t * (2 * t - 1)])
+            self.look(weights @ np.array([start, half_way, end]))
+
+        return UpdateFromAlphaFunc(
+            self.trackers[0],
+            turned,
+            run_time=max(1.0, angle / TURNING_SPEED / (1 - EASED)),
             rate_func=evenly,
         )
 
