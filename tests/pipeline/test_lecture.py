@@ -57,7 +57,7 @@ def test_its_captions_follow_one_another_and_can_be_read(draft: Path) -> None:
     assert inside == beside
     assert all(end <= start for (_, end), (start, _) in pairwise(beside))
     for (start, end), text in zip(beside, texts, strict=True):
-        # a beat may end a frame early, as manim cuts a wait to whole frames
-        seconds = (end - start) / 1000 + 1 / 15
+        # manim cuts a wait to whole frames, and either end is rounded to a millisecond
+        seconds = (end - start + 1) / 1000 + 1 / 15
         assert seconds >= 1.5, text
         assert len(text) <= 15 * seconds, text
