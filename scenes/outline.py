@@ -88,7 +88,7 @@ LECTURE: tuple[Entry, ...] = (
         module="scenes.ch09_why_it_crawls",
         scene="WhyItCrawls",
         title="Why it crawls",
-        claim="Not the rate is too small: the bowl is flat one way and stiff the other.",
+        claim="The rate is not too small: the bowl is stiff one way and flat the other.",
     ),
     Entry(
         number=10,
@@ -96,6 +96,13 @@ LECTURE: tuple[Entry, ...] = (
         scene="HowBigAStep",
         title="How big can the step be?",
         claim="Creeping, gliding, bouncing and blowing up are one number apart.",
+    ),
+    Entry(
+        number=12,
+        module="scenes.ch12_check_the_answer",
+        scene="CheckTheAnswer",
+        title="Check the answer",
+        claim="For a line and a squared loss, two equations give it without a step.",
     ),
 )
 

@@ -17,7 +17,7 @@ LABELLED = -4.5
 
 
 class ErrorPanel(Plane):
-    """|difference quotient − derivative| of parameter ``index`` at ``parameters``, over the nudge h."""
+    """|quotient − derivative| of parameter ``index`` at ``parameters`` (2,), over the nudge h."""
 
     def __init__(
         self, region: Region, loss: NumericLoss, index: int, parameters: NDArray[np.float64]

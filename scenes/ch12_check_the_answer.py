@@ -1,0 +1,142 @@
+"""Check the answer: for a line and a squared loss, two equations give it without a single step."""
+
+import numpy as np
+import sympy as sp
+from manim import Create, FadeIn, FadeOut, GrowFromCenter, ReplacementTransform, VGroup, Write
+
+from gdmath import to_typst
+from gdmath.normal_equations import normal_equations
+from scenes.kit.chapter import Chapter
+from scenes.kit.clock import DescentClock
+from scenes.kit.data_panel import DataPanel
+from scenes.kit.equations import Equation, by_meaning
+from scenes.kit.frame import STAGE
+from scenes.kit.map_panel import MapPanel
+from scenes.kit.numbers import fixed, power_of_ten, significant, whole
+from scenes.kit.quantity import Quantity
+from scenes.kit.theme import PALETTE, SIZE
+from scenes.kit.typeset import maths
+
+DECIMALS = 5
+SUMS = 3
+
+
+class CheckTheAnswer(Chapter):
+    """The descent's last line, and the least-squares line found beside it by solving."""
+
+    def construct(self) -> None:
+        self.title_card()
+        self.lay_out()
+        self.the_descent_stands_here()
+        self.at_the_bottom_the_gradient_vanishes()
+        self.two_equations_for_two_numbers()
+        self.solve_them()
+        self.how_far_off_was_the_descent()
+        self.was_it_for_nothing()
+        self.hold()
+
+    def lay_out(self) -> None:
+        """Two panels over a strip for equations; nothing is shown yet."""
+        panels, self.strip = STAGE.rows(4.25, 1.4, gap=0.15)
+        left, right = panels.columns(1, 1.15, gap=0.6)
+        self.equations = normal_equations(self.lesson)
+        trajectory = self.trajectory
+        self.clock = DescentClock(trajectory, trajectory.steps)
+        self.data_panel = DataPanel(left, self.loss, trajectory.parameters)
+        near = trajectory.parameters[trajectory.steps // 3 :]
+        self.map_panel = MapPanel(right, self.loss, self.convergence, near, margin=0.3)
+        self.add(self.clock)
+
+    def the_descent_stands_here(self) -> None:
+        data, map_, last = self.data_panel, self.map_panel, self.trajectory.parameters[-1]
+        self.line, self.dot = data.line(last), map_.dot(last)
+        path = map_.path(self.clock)
+        with self.say(f"After {whole(self.trajectory.steps)} steps the descent stands here."):
+            self.play(FadeIn(data, data.dots), FadeIn(map_.bands, map_, map_.rings), run_time=1.0)
+            self.play(Create(self.line), FadeIn(path, self.dot), run_time=1.0)
+
+    def at_the_bottom_the_gradient_vanishes(self) -> None:
+        colouring = by_meaning(self.lesson.parameters)
+        columns = self.strip.columns(1, 1)
+        self.vanishing = VGroup(
+            *(
+                column.place(Equation(sp.Eq(slope, 0, evaluate=False), SIZE.label, colouring))
+                for slope, column in zip(self.derivation.gradient, columns, strict=True)
+            )
+        )
+        with self.say("But what are we looking for? The point where both slopes are zero."):
+            self.play(Write(self.vanishing), run_time=1.8)
+
+    def two_equations_for_two_numbers(self) -> None:
+        self.system = self.strip.place(self.normal_system())
+        with self.say("Two equations for two numbers. Add up over the points, and they are these."):
+            self.play(ReplacementTransform(self.vanishing, self.system), run_time=2.0)
+
+    def normal_system(self) -> VGroup:
+        """XᵀXθ = Xᵀy, with the sums over the points as numbers."""
+        (m00, m01), (m10, m11) = (
+            [fixed(entry, SUMS) for entry in row] for row in self.equations.matrix
+        )
+        right = [fixed(entry, SUMS) for entry in self.equations.right_side]
+        names = [to_typst(parameter) for parameter in self.lesson.parameters]
+        system = maths(
+            f"mat({m00}, {m01}; {m10}, {m11})"
+            f" vec({{{{ {names[0]} : first }}}}, {{{{ {names[1]} : second }}}})"
+            f" = vec({right[0]}, {right[1]})",
+            SIZE.label,
+        )
+        for name in ("first", "second"):
+            system.select(name).set_color(PALETTE.parameters)
+        return system
+
+    def solve_them(self) -> None:
+        answer = self.equations.solution
+        names = self.lesson.parameters
+        self.best = self.data_panel.line(answer, PALETTE.ink)
+        self.star = self.map_panel.minimum()
+        anchor = np.array([self.strip.right - 3.1, self.strip.centre[1], 0.0])
+        self.answers = VGroup(
+            *(
+                Quantity(
+                    to_typst(name),
+                    lambda value=value: fixed(value, DECIMALS),
+                    anchor + np.array([0.0, lift, 0.0]),
+                    SIZE.equation,
+                    PALETTE.parameters,
+                )
+                for name, value, lift in zip(names, answer, (0.15, -0.55), strict=True)
+            )
+        )
+        first, second = (fixed(value, DECIMALS) for value in answer)
+        with self.say(
+            f"Solve them: {names[0]} is {first} and {names[1]} is {second}. No step was taken."
+        ):
+            self.play(self.system.animate.shift(2.2 * np.array([-1.0, 0.0, 0.0])), run_time=0.8)
+            self.play(FadeIn(self.answers), GrowFromCenter(self.star), run_time=1.0)
+            self.play(Create(self.best), run_time=1.2)
+
+    def how_far_off_was_the_descent(self) -> None:
+        reached, least = float(self.trajectory.losses[-1]), self.convergence.minimum_loss
+        gap = np.abs(self.trajectory.parameters[-1] - self.equations.solution)
+        names = self.lesson.parameters
+        with self.say(
+            f"The descent was still {significant(gap[0], 2)} off in {names[0]}, "
+            f"and {significant(gap[1], 2)} in {names[1]}."
+        ):
+            self.play(self.line.animate.set_stroke(opacity=0.55), run_time=0.8)
+        if least > 0:
+            with self.say(
+                f"Its loss was {significant(reached, 2)}, "
+                f"where about {power_of_ten(least)} was to be had."
+            ):
+                self.wait(1)
+
+    def was_it_for_nothing(self) -> None:
+        with self.say(
+            "Was it needed, then? Not here: a line and a squared loss can simply be solved."
+        ):
+            self.wait(1)
+        with self.say(
+            "Change the model or the loss, and these equations are gone. The gradient stays."
+        ):
+            self.play(FadeOut(self.system, self.answers), run_time=1.0)
