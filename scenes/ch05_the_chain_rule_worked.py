@@ -2,7 +2,7 @@
 
 import numpy as np
 import sympy as sp
-from manim import LEFT, RIGHT, FadeIn, FadeOut, Transform, VGroup, Write
+from manim import LEFT, RIGHT, FadeIn, FadeOut, Mobject, Transform, VGroup, Write
 
 from gdmath import check_gradient
 from scenes.kit.chapter import Chapter
@@ -51,7 +51,9 @@ class TheChainRuleWorked(Chapter):
 
     def the_loss_is_what_we_differentiate(self) -> None:
         first = self.lesson.parameters[0]
-        with self.say("This is the loss. It is the loss that we differentiate: not the line, not y."):
+        with self.say(
+            "This is the loss. It is the loss that we differentiate: not the line, not y."
+        ):
             self.play(Write(self.definition), run_time=2.0)
         with self.say(f"How steeply does it rise if {first} alone grows?"):
             self.play(self.first.begin(self.definition), run_time=2.0)
@@ -69,10 +71,12 @@ class TheChainRuleWorked(Chapter):
         place = np.array([self.first.right, row, 0.0])
         kept = self.first.restored(place, SIZE.label)
         kept.align_to(place, LEFT)
-        with self.say(f"Keep this. For {name} it is the same, rule by rule: only the last factor differs."):
+        with self.say(
+            f"Keep this. For {name} it is the same, rule by rule: only the last factor differs."
+        ):
             self.moving = self.first.lines[-1].copy()
             self.play(Transform(self.moving, kept), run_time=1.6)
-            self.play(*self.first.become(self.second), run_time=2.0)
+            self.play(*self.first.turn_into(self.second), run_time=2.0)
 
     def both_together_are_the_gradient(self) -> None:
         upper, lower = Region(STAGE.left, -1.9, STAGE.right, 2.3).rows(1, 1)
@@ -81,9 +85,11 @@ class TheChainRuleWorked(Chapter):
             self.second.restored(lower.centre, 1.2 * SIZE.equation),
         )
         for line in final:
-            line.align_to([-0.5 * final.width, 0, 0], LEFT)
+            line.align_to(np.array([-0.5 * final.width, 0, 0]), LEFT)
         last = self.second.lines[-1]
-        with self.say("The two together are the gradient: all the residuals, each with its own say."):
+        with self.say(
+            "The two together are the gradient: all the residuals, each with its own say."
+        ):
             self.play(
                 FadeOut(*self.second.lines[:-1], self.first.rules),
                 Transform(self.moving, final[0]),
@@ -95,21 +101,21 @@ class TheChainRuleWorked(Chapter):
     def nudging_agrees(self) -> None:
         slopes, check = self.trajectory.gradients[0], check_gradient(self.loss, self.lesson.start)
         digits = int(-np.log10(max(check.central_error.max(), np.finfo(float).eps)))
-        values = VGroup()
-        for line, slope in zip(self.lines, slopes, strict=True):
-            equals = words("=", 1.1 * SIZE.equation, PALETTE.gradient).next_to(line, RIGHT, buff=0.3)
-            start = equals.get_right() + np.array([0.25, -0.16, 0])
-            number = Readout(
-                lambda slope=slope: fixed(slope, DECIMALS),
-                start,
-                1.1 * SIZE.equation,
-                PALETTE.gradient,
-                "slope at the guess",
-            )
-            values.add(VGroup(equals, number))
+        values = VGroup(*map(slope_after, self.lines, slopes))
         shift = -0.5 * (values.width + 0.3) * RIGHT
         with self.say(
-            f"At our guess. Nudging each parameter and measuring the loss agrees to {whole(digits)} digits."
+            "At our guess. Nudging each parameter and measuring the loss agrees "
+            f"to {whole(digits)} digits."
         ):
             self.play(self.lines.animate.shift(shift), run_time=0.8)
             self.play(FadeIn(values.shift(shift)), run_time=0.8)
+
+
+def slope_after(line: Mobject, slope: float) -> VGroup:
+    """An equals sign after ``line``, then the slope at the guess in digits."""
+    size = 1.1 * SIZE.equation
+    equals = words("=", size, PALETTE.gradient).next_to(line, RIGHT, buff=0.3)
+    start = equals.get_right() + np.array([0.25, -0.16, 0])
+    digits = fixed(slope, DECIMALS)
+    number = Readout(lambda: digits, start, size, PALETTE.gradient, "slope at the guess")
+    return VGroup(equals, number)

@@ -10,7 +10,6 @@ from scenes.kit.direction import Bearing
 from scenes.kit.frame import STAGE
 from scenes.kit.map_panel import MapPanel
 from scenes.kit.numbers import fixed, significant, whole
-from scenes.kit.theme import PALETTE
 from scenes.kit.update_panel import SlopeEquations, StepEquations, taken_up
 from scenes.kit.zoom import zoom
 
@@ -57,11 +56,15 @@ class OneStep(Chapter):
     def the_gradient_points_uphill(self) -> None:
         uphill = self.gradient / np.linalg.norm(self.gradient)
         self.uphill = self.map_panel.arrow(self.start, 0.5 * self.reach * uphill)
-        with self.say("The gradient points straight across the ring, to where the loss grows fastest."):
+        with self.say(
+            "The gradient points straight across the ring, to where the loss grows fastest."
+        ):
             self.play(GrowArrow(self.uphill), run_time=1.2)
         first, second = self.lesson.parameters
         self.slopes = SlopeEquations(self.strip, self.trajectory, self.lesson)
-        with self.say(f"Its two parts are the slopes of the loss along {first} and along {second}."):
+        with self.say(
+            f"Its two parts are the slopes of the loss along {first} and along {second}."
+        ):
             self.play(FadeIn(self.slopes), run_time=1.0)
 
     def the_step_goes_the_other_way(self) -> None:
@@ -80,7 +83,9 @@ class OneStep(Chapter):
         minimum = self.convergence.minimum
         angles = self.trajectory.angle_to(minimum)
         worst = int(np.nanargmax(angles))
-        self.bearing = bearing = Bearing(self.map_panel, self.start, minimum, self.downhill, angles[0])
+        self.bearing = bearing = Bearing(
+            self.map_panel, self.start, minimum, self.downhill, angles[0]
+        )
         with self.say(
             f"It does not point at the minimum: it is {fixed(angles[0], 1)}° off here, "
             f"and {fixed(angles[worst], 1)}° off at step {whole(worst)}."
@@ -92,31 +97,31 @@ class OneStep(Chapter):
         rate = significant(self.lesson.learning_rate, 1)
         length = float(np.linalg.norm(self.after - self.start))
         step = self.map_panel.arrow(self.start, self.after - self.start)
-        self.close = MapPanel(
-            self.right, self.loss, self.convergence, [self.start, self.after], margin=0.6, close=True
-        )
+        ends = self.trajectory.parameters[:2]
+        self.close = MapPanel(self.right, self.loss, self.convergence, ends, margin=0.6, close=True)
         self.close_dot = self.close.dot(lambda: self.clock.parameters)
         self.close_step = self.close.arrow(self.start, self.after - self.start)
+        map_ = self.map_panel
+        leaving = [map_.bands, map_.rings, self.star, self.dot, self.downhill]
+        coming = [self.close.bands, self.close.rings, self.close_dot]
         with self.say(
-            f"The learning rate, {rate}, makes it short: {fixed(length, 4)}. To see it we have to come close."
+            f"The learning rate, {rate}, makes it short: {fixed(length, 4)}. "
+            "To see it we have to come close."
         ):
             self.play(FadeOut(self.bearing), Transform(self.downhill, step), run_time=1.4)
-            self.play(
-                zoom(
-                    self.map_panel,
-                    self.close,
-                    [self.map_panel.bands, self.map_panel.rings, self.star, self.dot, self.downhill],
-                    [self.close.bands, self.close.rings, self.close_dot],
-                )
-            )
+            self.play(zoom(self.map_panel, self.close, leaving, coming))
             self.play(GrowArrow(self.close_step), run_time=0.8)
 
     def both_parameters_move_at_once(self) -> None:
         self.equations = StepEquations(self.strip, self.trajectory, self.lesson)
         legs = self.close.legs(self.start, self.after)
         first, second = self.lesson.parameters
-        with self.say(f"Its two legs are the changes of {first} and of {second}, from one and the same gradient."):
-            for leg, slope, equation in zip(legs, self.slopes, self.equations, strict=True):
+        with self.say(
+            f"Its two legs are the changes of {first} and of {second}, "
+            "from one and the same gradient."
+        ):
+            slopes, equations = self.slopes.lines, self.equations.lines
+            for leg, slope, equation in zip(legs, slopes, equations, strict=True):
                 self.play(Create(leg), taken_up(slope, equation, "slope"))
 
     def the_line_moves_with_it(self) -> None:
@@ -124,6 +129,7 @@ class OneStep(Chapter):
         path = self.close.path(self.clock)
         self.add(path)
         with self.say(
-            f"The dot walks the arrow, the line moves with it, and the loss falls from {fixed(before)} to {fixed(after)}."
+            "The dot walks the arrow, the line moves with it, "
+            f"and the loss falls from {fixed(before)} to {fixed(after)}."
         ):
             self.play(self.clock.animate.set_value(1), run_time=2.5)

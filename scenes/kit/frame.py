@@ -1,12 +1,17 @@
 """The regions of the picture, and the guard that keeps things inside them.
 
-The picture is manim's own: 14.2 by 8 units about the origin. Its lowest 15 % belong to the player's captions.
+The picture is manim's own: 14.2 by 8 units about the origin. Its lowest 15 % belong to the player's
+captions.
 """
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from manim import Mobject
+from numpy.typing import NDArray
+
+M = TypeVar("M", bound=Mobject)
 
 
 @dataclass(frozen=True)
@@ -29,7 +34,7 @@ class Region:
         return self.top - self.bottom
 
     @property
-    def centre(self) -> np.ndarray:
+    def centre(self) -> NDArray[np.float64]:
         """The middle of the region, shape (3,)."""
         return np.array([(self.left + self.right) / 2, (self.bottom + self.top) / 2, 0.0])
 
@@ -51,7 +56,7 @@ class Region:
             for top, weight in zip(tops, weights, strict=True)
         )
 
-    def place(self, mobject: Mobject) -> Mobject:
+    def place(self, mobject: M) -> M:
         """Centre ``mobject`` here and shrink it, never enlarge it, until it fits; returns it."""
         mobject.move_to(self.centre)
         excess = max(mobject.width / self.width, mobject.height / self.height)
