@@ -2,7 +2,7 @@
 
 import numpy as np
 from manim import Dot, VMobject
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from scenes.kit.clock import DescentClock
 from scenes.kit.frame import Region
@@ -38,7 +38,7 @@ class CurvePanel(Plane):
     def head(self) -> Dot:
         """The present value, riding on the curve."""
 
-        def value() -> np.ndarray:
+        def value() -> NDArray[np.float64]:
             time = self.clock.time
             return np.array([time, np.interp(time, self.rows[:, 0], self.series)])
 

@@ -12,13 +12,16 @@ from scenes.kit.typeset import words
 
 
 class Bearing(VGroup):
-    """A dashed line from ``tail`` to ``target``, the arc between it and ``arrow``, and its ``degrees``."""
+    """A dashed line from ``tail`` to ``target``, the arc of ``degrees`` between it and ``arrow``.
+
+    The degrees are written beside the arc.
+    """
 
     def __init__(
         self, plane: Plane, tail: ArrayLike, target: ArrayLike, arrow: Arrow, degrees: float
     ) -> None:
         super().__init__()
-        start, end = plane.c2p([tail, target])
+        start, end = plane.c2p(np.stack([tail, target]))
         self.line = DashedLine(start, end, dash_length=0.1).set_stroke(PALETTE.ink, STROKE.contour)
         way = Line(start, end)
         along = Line(arrow.get_start(), arrow.get_end())

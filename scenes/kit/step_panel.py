@@ -1,4 +1,4 @@
-"""StepPanel: the running account of a descent: step, loss, length of the last step, learning rate."""
+"""StepPanel: the running account of a descent: step, loss, step length, learning rate."""
 
 import numpy as np
 from manim import RIGHT, Animation, ScaleInPlace, VGroup, there_and_back
@@ -28,20 +28,23 @@ class StepPanel(VGroup):
         )
         margin = 0.25 + max(name.width for name, _, _ in entries)
         rows = region.rows(*(1 for _ in entries), gap=0.0)
+        self.rows: list[VGroup] = []
         for (name, color, text), row in zip(entries, rows, strict=True):
             start = np.array([row.left, row.centre[1] - 0.1, 0.0])
             seat(name.set_color(color), start)
-            self.add(VGroup(name, Readout(text, start + margin * RIGHT, SIZE.label, color)))
+            number = Readout(text, start + margin * RIGHT, SIZE.label, color)
+            self.rows.append(VGroup(name, number))
+        self.add(*self.rows)
 
     @property
     def step_length(self) -> VGroup:
         """The row of the step length."""
-        return self[2]
+        return self.rows[2]
 
     @property
     def rate(self) -> VGroup:
         """The row of the learning rate."""
-        return self[3]
+        return self.rows[3]
 
 
 def attention(row: VGroup) -> Animation:
