@@ -7,6 +7,7 @@ from scenes.kit.clock import DescentClock
 from scenes.kit.curve_panel import CurvePanel
 from scenes.kit.data_panel import DataPanel
 from scenes.kit.frame import STAGE
+from scenes.kit.live import Parameters
 from scenes.kit.map_panel import MapPanel
 from scenes.kit.numbers import fixed, significant, whole
 from scenes.kit.step_panel import StepPanel, attention
@@ -46,11 +47,11 @@ class EveryStep(Chapter):
         self.add(self.clock)
 
     def one_guess_is_seen_three_ways(self) -> None:
-        here = lambda: self.clock.parameters
         data, map_, curve = self.data_panel, self.map_panel, self.curve_panel
-        self.line, self.dot, self.star = data.line(here), map_.dot(here), map_.minimum()
+        self.line, self.dot, self.star = data.line(self.here), map_.dot(self.here), map_.minimum()
         with self.say("One pair of numbers, seen three ways. First, a line among the points."):
-            self.play(FadeIn(data), LaggedStart(*map(FadeIn, data.dots), lag_ratio=0.03), run_time=1.4)
+            points = LaggedStart(*map(FadeIn, data.dots), lag_ratio=0.03)
+            self.play(FadeIn(data), points, run_time=1.4)
             self.play(Create(self.line), run_time=0.8)
         with self.say("Second, a dot on the map of the loss. Third, a height on the loss curve."):
             self.play(FadeIn(map_), FadeIn(map_.bands), run_time=0.8)
@@ -66,25 +67,30 @@ class EveryStep(Chapter):
             self.play(FadeIn(self.step_panel), FadeIn(panel.gradients), run_time=1.0)
             self.play(FadeIn(panel.numbers[0]), FadeIn(panel.numbers[2]), run_time=0.6)
         rate = significant(self.lesson.learning_rate, 1)
-        with self.say(f"Each step takes {rate} of that slope off both parameters, at the same time."):
+        with self.say(
+            f"Each step takes {rate} of that slope off both parameters, at the same time."
+        ):
             self.play(FadeIn(panel.updates), run_time=0.8)
             self.play(FadeIn(panel.numbers[1]), FadeIn(panel.numbers[3]), run_time=0.6)
 
     def one_step_is_small(self) -> None:
         losses = self.trajectory.losses
         with self.say(
-            f"One step: the loss falls from {fixed(losses[0])} to {fixed(losses[1])}, the line hardly moves."
+            f"One step: the loss falls from {fixed(losses[0])} to {fixed(losses[1])}, "
+            "the line hardly moves."
         ):
             self.run_to(1, run_time=1.2)
 
     def ten_steps_make_a_frame(self) -> None:
         every = self.lesson.steps_per_frame
         losses = self.trajectory.losses
-        with self.say(f"{whole(every)} steps are one frame of the notebook's clip: {fixed(losses[every])}."):
+        with self.say(
+            f"{whole(every)} steps are one frame of the notebook's clip: {fixed(losses[every])}."
+        ):
             self.run_to(every, run_time=2.0)
 
     def one_parameter_passes_its_goal(self) -> None:
-        """Tell of a parameter that goes past its value at the minimum and comes back, if one does."""
+        """Tell of a parameter that passes its value at the minimum and comes back, if one does."""
         self.overshooting = self.overshoot()
         if self.overshooting is None:
             with self.say("The first steps are the long ones."):
@@ -93,14 +99,16 @@ class EveryStep(Chapter):
         index, crossing, _ = self.overshooting
         name, goal = self.lesson.parameters[index], self.convergence.minimum[index]
         with self.say(
-            f"At step {whole(crossing)}, {name} passes {significant(goal, 2)}, where it belongs, and goes on."
+            f"At step {whole(crossing)}, {name} passes {significant(goal, 2)}, "
+            "where it belongs, and goes on."
         ):
             self.run_to(crossing, run_time=5.5)
 
     def overshoot(self) -> tuple[int, int, int] | None:
-        """Which parameter overshoots, the step at which it crosses its goal, and the step of its turn."""
+        """Which parameter overshoots, the step that crosses its goal, and the step of its turn."""
         for index, goal in enumerate(self.convergence.minimum):
-            crossing, turn = self.trajectory.first_crossing(index, goal), self.trajectory.peak(index)
+            crossing = self.trajectory.first_crossing(index, goal)
+            turn = self.trajectory.peak(index)
             if crossing is not None and crossing < turn < self.trajectory.steps:
                 return index, crossing, turn
         return None
@@ -109,11 +117,11 @@ class EveryStep(Chapter):
         """Enlarge the part of the map in which the rest of the descent takes place."""
         rest = self.trajectory.parameters[self.clock.step :]
         close = MapPanel(self.map_panel.region, self.loss, self.convergence, rest, margin=0.35)
-        here = lambda: self.clock.parameters
-        coming = [close.bands, close.rings, close.minimum(), close.path(self.clock), close.dot(here)]
-        map_ = self.map_panel
+        map_, path, dot = self.map_panel, close.path(self.clock), close.dot(self.here)
+        leaving = [map_.bands, map_.rings, self.star, self.path, self.dot]
+        coming = [close.bands, close.rings, close.minimum(), path, dot]
         with self.say("Too small to see on this map, so come closer to where it is."):
-            self.play(zoom(map_, close, [map_.bands, map_.rings, self.star, self.path, self.dot], coming))
+            self.play(zoom(map_, close, leaving, coming))
 
     def it_turns_back(self) -> None:
         if self.overshooting is None:
@@ -122,7 +130,8 @@ class EveryStep(Chapter):
         top = fixed(self.trajectory.parameters[turn, index], 4)
         name, other = self.lesson.parameters[index], self.lesson.parameters[1 - index]
         with self.say(
-            f"{name} turns back at {top}, step {whole(turn)}: it had been making up for an {other} still off."
+            f"{name} turns back at {top}, step {whole(turn)}: "
+            f"it had been making up for an {other} still off."
         ):
             self.run_to(turn, run_time=4.0)
 
@@ -130,18 +139,29 @@ class EveryStep(Chapter):
         last = self.trajectory.steps
         a, b = (fixed(value, 4) for value in self.trajectory.parameters[-1])
         names = self.lesson.parameters
-        with self.say(f"Along the valley floor: after {whole(last)} steps {names[0]} is {a} and {names[1]} is {b}."):
+        with self.say(
+            f"Along the valley floor: after {whole(last)} steps "
+            f"{names[0]} is {a} and {names[1]} is {b}."
+        ):
             self.run_to(last, run_time=4.5)
 
     def the_steps_shrink_by_themselves(self) -> None:
         lengths = self.trajectory.step_lengths
         ratio = significant(lengths[0] / lengths[-1], 2)
         with self.say(
-            f"The first step went {fixed(lengths[0], 4)} far, the last {fixed(lengths[-1], 5)}: {ratio} times less."
+            f"The first step went {fixed(lengths[0], 4)} far, "
+            f"the last {fixed(lengths[-1], 5)}: {ratio} times less."
         ):
             self.play(attention(self.step_panel.step_length))
-        with self.say("The learning rate never changed. The slope did: near the floor there is little left of it."):
+        with self.say(
+            "The learning rate never changed. "
+            "The slope did: near the floor there is little left of it."
+        ):
             self.play(attention(self.step_panel.rate))
+
+    def here(self) -> Parameters:
+        """Where the descent is by the clock, shape (2,)."""
+        return self.clock.parameters
 
     def run_to(self, step: int, run_time: float) -> None:
         """Let the clock run to ``step``."""

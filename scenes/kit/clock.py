@@ -8,10 +8,10 @@ from gdmath import Trajectory
 
 
 class DescentClock(ValueTracker):
-    """The step that every panel shows; `animate.set_value(k)` or `clock.to(k)` lets it run.
+    """The step that every panel shows; ``clock.animate.set_value(k)`` lets it run.
 
-    Between two recorded steps a picture stands on the straight segment the step itself walks; numbers
-    show the last step completed.
+    Between two recorded steps a picture stands on the straight segment the step itself walks;
+    numbers show the last step completed.
     """
 
     def __init__(self, trajectory: Trajectory, step: float = 0) -> None:

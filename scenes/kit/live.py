@@ -1,4 +1,4 @@
-"""Live pictures: a mobject placed once, or placed again at every frame from where the parameters then are."""
+"""Live pictures: a mobject placed once, or at every frame from where the parameters then are."""
 
 from collections.abc import Callable
 from typing import TypeVar

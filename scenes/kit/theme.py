@@ -2,7 +2,8 @@
 
 Sizes are manim font sizes: 48 is an em of half a unit, and a unit is 135 px at 1080p, so that the
 smallest size here keeps a cap height of 18 px. The colours of meaning stay at least 30 CIELAB units
-apart for normal sight and under simulated protanopia, deuteranopia and tritanopia; muted carries none.
+apart for normal sight and under simulated protanopia, deuteranopia and tritanopia; muted carries
+none.
 """
 
 from dataclasses import dataclass
@@ -26,7 +27,7 @@ class Palette:
 
 @dataclass(frozen=True)
 class Sizes:
-    """Font sizes: `title` on the card, `heading` of the running title, down to `tick` on an axis."""
+    """Font sizes: `title` on the card, `heading` of the running title, to `tick` on an axis."""
 
     title: float = 72
     heading: float = 26
@@ -50,7 +51,10 @@ class Strokes:
 
 @dataclass(frozen=True)
 class Pauses:
-    """Seconds: `breath` after a beat whose pictures outlast its sentence, `still` at a chapter's end."""
+    """Seconds of rest.
+
+    `breath` comes after a beat whose pictures outlast its sentence, `still` at a chapter's end.
+    """
 
     breath: float = 0.4
     still: float = 2.0

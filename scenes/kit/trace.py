@@ -1,7 +1,7 @@
 """What a drawn thing stands for: each picture carries the gdmath quantity it claims to show.
 
-A builder binds what it draws with `bind`; a test or a render then asks `bindings` of everything on screen and
-compares what is read back from the mobject with what gdmath computes.
+A builder binds what it draws with `bind`; a test or a render then asks `bindings` of everything on
+screen and compares what is read back from the mobject with what gdmath computes.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -17,8 +17,8 @@ from numpy.typing import ArrayLike, NDArray
 class Binding:
     """A claim: ``mobject`` shows ``quantity``.
 
-    ``drawn`` reads the value back from the picture (through its axes, or as the digits displayed), ``computed``
-    asks gdmath; both in the units of the quantity, and of one shape.
+    ``drawn`` reads the value back from the picture (through its axes, or as the digits displayed),
+    ``computed`` asks gdmath; both in the units of the quantity, and of one shape.
     """
 
     mobject: Mobject
@@ -27,7 +27,7 @@ class Binding:
     computed: Callable[[], ArrayLike | str]
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
-        # A mobject copied for an animation carries the claim along, but it stays the original's claim.
+        # A mobject copied for an animation carries the claim along; it stays the original's claim.
         return self
 
 
@@ -38,7 +38,7 @@ def bind(
     computed: Callable[[], ArrayLike | str],
 ) -> None:
     """Attach the claim that ``mobject`` shows ``quantity``; a second claim joins the first."""
-    mobject.bindings = [  # type: ignore[attr-defined]
+    mobject.bindings = [  # type: ignore[attr-defined]  # manim's classes cannot be given the field
         *getattr(mobject, "bindings", ()),
         Binding(mobject, quantity, drawn, computed),
     ]
@@ -54,5 +54,8 @@ def bindings(mobjects: Iterable[Mobject]) -> Iterator[Binding]:
 
 
 def corners(polyline: VMobject) -> NDArray[np.float64]:
-    """The corners that ``set_points_as_corners`` was given, (k, 3): a cubic each two, of four points."""
+    """The corners that ``set_points_as_corners`` was given, (k, 3).
+
+    Between two of them it keeps a cubic of four points.
+    """
     return np.vstack([polyline.points[::4], polyline.points[-1:]])

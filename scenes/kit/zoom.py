@@ -3,7 +3,17 @@
 from collections.abc import Sequence
 from typing import Any
 
-from manim import Animation, AnimationGroup, Create, FadeIn, FadeOut, Mobject, Polygon, Succession, Transform
+from manim import (
+    Animation,
+    AnimationGroup,
+    Create,
+    FadeIn,
+    FadeOut,
+    Mobject,
+    Polygon,
+    Succession,
+    Transform,
+)
 
 from scenes.kit.plane import Plane
 from scenes.kit.theme import PALETTE, STROKE
@@ -19,7 +29,10 @@ def outline(of: Plane, on: Plane) -> Polygon:
 def zoom(
     wide: Plane, close: Plane, leaving: Sequence[Mobject], coming: Sequence[Mobject], **options: Any
 ) -> Animation:
-    """Draw the frame of ``close`` on ``wide``; let it grow while ``leaving`` fades and ``coming`` appears."""
+    """Draw the frame of ``close`` on ``wide`` and let it grow.
+
+    Meanwhile ``leaving`` fades and ``coming`` appears, each with its panel.
+    """
     frame = outline(close, wide).set_z_index(4)
     return Succession(
         Create(frame, run_time=0.8),

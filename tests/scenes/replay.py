@@ -17,7 +17,7 @@ from scenes.outline import Entry
 
 FRAMES_A_SECOND = 5
 TOLERANCE = 1e-6
-"""Of the largest value drawn: the way into the picture and back is a dozen additions and products."""
+"""Of the largest value drawn: into the picture and back is a dozen additions and products."""
 SLACK = 0.06
 """Half of a thick line, in units: a frame's line may lie astride the edge of the safe area."""
 
@@ -33,7 +33,7 @@ class Replay:
     astray: list[str] = field(default_factory=list)
 
     def look(self, chapter: Chapter) -> None:
-        """Hold every bound thing that stands in this frame to its quantity, and all to the safe area."""
+        """Hold what is bound and stands in this frame to its quantity, and all to the safe area."""
         standing = chapter.standing()
         for binding in bindings(standing):
             self.checked.add(binding.quantity)
@@ -41,7 +41,8 @@ class Replay:
                 self.wrong.append(f"{chapter.time:.2f} s: {binding.quantity}: {complaint}")
         for mobject in standing:
             if is_seen(mobject) and not SAFE.holds(mobject, SLACK):
-                self.astray.append(f"{chapter.time:.2f} s: {mobject!r} about {mobject.get_center()}")
+                where = mobject.get_center()
+                self.astray.append(f"{chapter.time:.2f} s: {mobject!r} about {where}")
 
 
 def replay(entry: Entry, media: Path) -> Replay:

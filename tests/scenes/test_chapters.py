@@ -1,4 +1,4 @@
-"""Every chapter of the outline: what it draws is what gdmath computes, and its captions can be read."""
+"""Every chapter of the outline draws what gdmath computes, and its captions can be read."""
 
 from collections.abc import Callable
 from itertools import pairwise
