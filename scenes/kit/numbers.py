@@ -1,42 +1,81 @@
 """How numbers are written, and where ticks fall.
 
-A number is rounded from the computed value and has a true minus sign.
+A number is rounded from the computed value and has a true minus sign. What each number was written
+for is kept, so that a text can be asked where its numbers come from.
 """
 
 import math
+from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 
 import numpy as np
 from numpy.typing import NDArray
 
 MINUS = "\N{MINUS SIGN}"
+THIN_SPACE = "\N{THIN SPACE}"
+PLAIN_POWERS = 2
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a number was written for: ``value``, rounded to a multiple of 10**``place``.
+
+    Without a place the number is the power of ten nearest to the value.
+    """
+
+    value: float
+    place: int | None
+
+
+WRITTEN: dict[str, Written] = {}
+"""Every number written since the chapter began, and what it was last written for."""
 
 
 def fixed(value: float, decimals: int = 2) -> str:
     """``value`` correctly rounded to ``decimals`` places: −0.07 for (−0.0712, 2), never −0.00."""
-    rounded = Decimal(float(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN)
-    return f"{abs(rounded) if rounded == 0 else rounded:f}".replace("-", MINUS)
+    return _written(_rounded(value, -decimals), value, -decimals)
 
 
 def significant(value: float, digits: int = 3) -> str:
     """``value`` correctly rounded to ``digits`` significant digits: 77.0 for (77.0136, 3)."""
-    if value == 0:
-        return "0"
-    magnitude = math.floor(math.log10(abs(value)))
-    return fixed(float(f"{value:.{digits - 1}e}"), max(0, digits - 1 - magnitude))
+    exponent = int(f"{value:.{digits - 1}e}".partition("e")[2])
+    place = exponent - digits + 1 if value else 0
+    return _written(_rounded(value, place), value, place)
 
 
 def whole(value: float) -> str:
     """A count with thin spaces between thousands: 1968 stays, 10 000 parts."""
-    digits = f"{int(value):,}" if abs(value) >= 10_000 else str(int(value))
-    return digits.replace(",", "\N{THIN SPACE}").replace("-", MINUS)
+    digits = _rounded(value, 0)
+    grouped = f"{int(digits):,}".replace(",", THIN_SPACE) if abs(value) >= 10_000 else digits
+    return _written(grouped, value, 0)
 
 
 def power_of_ten(value: float) -> str:
     """The nearest power of ten as a caption can carry it: 100, 0.1, 1e−8."""
     power = round(math.log10(abs(value)))
-    written = f"{10.0**power:g}" if abs(power) <= 2 else f"1e{power}"
-    return written.replace("-", MINUS)
+    return _written(f"{10.0**power:g}" if abs(power) <= PLAIN_POWERS else f"1e{power}", value, None)
+
+
+def tick_label(value: float, step: float) -> str:
+    """The number at a tick, of ticks ``step`` apart: with as many decimals as all of them need."""
+    return signed(_rounded(value, min(0, math.floor(math.log10(step) + 1e-9))))
+
+
+def signed(digits: str) -> str:
+    """``digits`` with a true minus sign."""
+    return digits.replace("-", MINUS)
+
+
+def _rounded(value: float, place: int) -> str:
+    """``value`` to the nearest multiple of 10**``place``, half to even; zero has no sign."""
+    rounded = Decimal(float(value)).quantize(Decimal(1).scaleb(place), ROUND_HALF_EVEN)
+    return f"{abs(rounded) if rounded == 0 else rounded:f}"
+
+
+def _written(digits: str, value: float, place: int | None) -> str:
+    text = signed(digits)
+    WRITTEN[text] = Written(float(value), place)
+    return text
 
 
 def tick_step(span: float, about: int = 5) -> float:

@@ -6,7 +6,7 @@ import numpy as np
 from manim import LEFT, VGroup
 from numpy.typing import NDArray
 
-from scenes.kit.readout import Readout
+from scenes.kit.readout import GLYPHS, Readout
 from scenes.kit.theme import PALETTE, SIZE
 from scenes.kit.typeset import maths
 
@@ -27,7 +27,7 @@ class Quantity(VGroup):
         quantity: str = "",
     ) -> None:
         # A zero is set along with the name: it tells the baseline and where the digits begin.
-        row = maths(f"{name} = 0", size, color)
+        row = maths(f"{name} = {GLYPHS[0]}", size, color)
         zero = row[-1]
         row.shift(anchor - np.array([row.get_left()[0], zero.get_bottom()[1], 0]))
         start = zero.get_corner(LEFT) * np.array([1, 0, 0]) + np.array([0, anchor[1], 0])
