@@ -92,14 +92,16 @@ def _along_floor(bowl: BowlSpace, index: int, side: int) -> EdgeScale:
     def outward() -> Array:
         right, away, sine = facing()
         # Level with the floor all is one line; the numbers then stand below it.
-        way = np.array([right, away * max(sine, 0.5)])
+        way = np.array([right * rising(sine, 0, 0.4), away * max(sine, 0.5)])
         return np.asarray(way / np.hypot(*way))
 
     def weight() -> float:
         right, away, sine = facing()
         length = 2 * bowl.half[index] * bowl.scale * bowl.viewpoint.state[2]
         seen_length = float(length * np.hypot(away, right * sine))
-        return rising(-away - right / 2, -0.05, 0.05) * rising(seen_length, 0.8, 1.2)
+        # A map has its numbers on the left and below; once tilted, the nearer edges are clear.
+        front = -away - right / 2 * rising(sine, 0.8, 0.95)
+        return rising(front, -0.05, 0.05) * rising(seen_length, 1.0, 1.3)
 
     name = to_typst(bowl.loss.lesson.parameters[index])
     scale = EdgeScale(values, name, PALETTE.parameters, lambda: bowl.floor(places), outward, weight)
