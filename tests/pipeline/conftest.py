@@ -2,9 +2,11 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -13,12 +15,16 @@ REPOSITORY = Path(__file__).parents[2]
 SMALL_LECTURE = Path(__file__).parent / "small_lecture"
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
-Start = Callable[..., subprocess.Popen[str]]
+Start = Callable[..., AbstractContextManager[subprocess.Popen[str]]]
 
 
-def _start(folder: Path, *arguments: str) -> subprocess.Popen[str]:
-    """Start the pipeline in ``folder``, whose `scenes` and `gdmath` come before the real ones."""
-    return subprocess.Popen(
+@contextmanager
+def _start(folder: Path, *arguments: str) -> Iterator[subprocess.Popen[str]]:
+    """Start the pipeline in ``folder``, whose `scenes` and `gdmath` come before the real ones.
+
+    It leads its own process group, of which nothing outlives the block.
+    """
+    process = subprocess.Popen(
         [sys.executable, "-m", "pipeline", *arguments],
         cwd=folder,
         env=os.environ | {"PYTHONPATH": str(REPOSITORY)},
@@ -27,11 +33,16 @@ def _start(folder: Path, *arguments: str) -> subprocess.Popen[str]:
         text=True,
         start_new_session=True,
     )
+    try:
+        yield process
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 def _run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    process = _start(folder, *arguments)
-    output, errors = process.communicate(timeout=240)
+    with _start(folder, *arguments) as process:
+        output, errors = process.communicate(timeout=1800)
     return subprocess.CompletedProcess(process.args, process.returncode, output, errors)
 
 

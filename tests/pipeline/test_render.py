@@ -191,13 +191,13 @@ def test_an_interrupted_run_leaves_what_was_there_and_no_process(
     before = films(rendered)
     (rendered / "scenes/kit/endless.py").write_text(ENDLESS)
     edit(rendered / "scenes/ch01_square.py", "self.wait(0.4)", "import scenes.kit.endless")
-    process = start(rendered, "render", "--quality", "draft")
     worker = rendered / "worker"
-    wait_until(lambda: worker.exists() and worker.read_text().endswith("busy"))
-    (os.killpg if to_all else os.kill)(process.pid, sent)
-    _, errors = process.communicate(timeout=60)
-    number, deaf, _ = worker.read_text().split()
-    wait_until(lambda: not alive(int(number)))
+    with start(rendered, "render", "--quality", "draft") as process:
+        wait_until(lambda: worker.exists() and worker.read_text().endswith("busy"))
+        number, deaf, _ = worker.read_text().split()
+        (os.killpg if to_all else os.kill)(process.pid, sent)
+        _, errors = process.communicate(timeout=60)
+        wait_until(lambda: not alive(int(number)))
     assert deaf == "True"
     assert changed(before, rendered) == set()
     assert "Traceback" not in errors
