@@ -1,24 +1,24 @@
 """Readout: a number on screen that changes, its digits taken from one typeset row of glyphs.
 
-Compiling Typst for every new number would cost more than the rest of the frame, and a rebuilt formula may jump;
-here each glyph is set once and only placed again, on one baseline and at the font's own advance widths.
+Compiling Typst for every new number would cost more than the rest of the frame, and a rebuilt
+formula may jump; here each glyph is set once and only placed again, on one baseline and at the
+font's own advance widths.
 """
 
 from collections.abc import Callable
 from functools import lru_cache
-from itertools import zip_longest
 
 import numpy as np
 from manim import RIGHT, VGroup, VMobject
 from numpy.typing import NDArray
 
 from scenes.kit.numbers import MINUS
+from scenes.kit.setting import Setting, Sort
 from scenes.kit.theme import PALETTE, SIZE
 from scenes.kit.trace import bind
 from scenes.kit.typeset import words
 
 LONGEST = 12
-NOTHING = np.zeros((0, 3))
 GLYPHS = f"0123456789.{MINUS}+%"
 THIN_SPACES = {" ": 0.25, "\N{THIN SPACE}": 0.17}
 
@@ -38,7 +38,7 @@ def _typecase(size: float) -> tuple[dict[str, VMobject], dict[str, float]]:
 
 
 class Readout(VGroup):
-    """Digits that follow ``text()``, growing rightwards from ``anchor``, the left end of their baseline."""
+    """Digits that follow ``text()``, rightwards from ``anchor``, the left end of their baseline."""
 
     def __init__(
         self,
@@ -50,11 +50,12 @@ class Readout(VGroup):
     ) -> None:
         super().__init__()
         self.text, self.size, self.ink = text, size, color
+        self.setting = Setting(f"number of {quantity or 'something'}", size)
         self.add(*(self._blank() for _ in range(LONGEST)))
         self.anchor = VMobject().set_points_as_corners([anchor, anchor])
         self.displayed = ""
         self.refresh()
-        self.add_updater(Readout.refresh, call_updater=False)
+        self.add_updater(lambda readout: readout.refresh(), call_updater=False)
         bind(self, quantity or "number", lambda: self.displayed, text)
 
     def refresh(self) -> None:
@@ -70,10 +71,14 @@ class Readout(VGroup):
             at = at + advance[character] * RIGHT
         if len(seated) > len(self):
             self.add(*(self._blank() for _ in range(len(seated) - len(self))))
-        # Manim lists the parts of what moves once a play, so these glyphs are refilled, never exchanged.
-        for glyph, points in zip_longest(self, seated, fillvalue=NOTHING):
+        # Manim lists the parts of what moves once a play: the glyphs are refilled, never exchanged.
+        # One that is not needed shrinks to a point, as manim would not count it without any.
+        seated += [np.tile(at, (4, 1))] * (len(self) - len(seated))
+        for glyph, points in zip(self, seated, strict=True):
             glyph.points = points
         self.displayed = text
 
     def _blank(self) -> VMobject:
-        return VMobject(stroke_width=0).set_fill(self.ink, 1)
+        glyph = VMobject(stroke_width=0).set_fill(self.ink, 1)
+        glyph.cast_as = Sort(self.setting, 0, 0)  # type: ignore[attr-defined]
+        return glyph

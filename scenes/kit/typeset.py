@@ -1,7 +1,7 @@
 """Words and formulas in the lecture's one typeface, through Typst.
 
-`words` sets prose, `maths` sets Typst mathematics. New Computer Modern is embedded in the typst package,
-so that no machine's own fonts can change a picture.
+`words` sets prose, `maths` sets Typst mathematics. New Computer Modern is embedded in the typst
+package, so that no machine's own fonts can change a picture.
 """
 
 import re
@@ -11,6 +11,7 @@ import numpy as np
 from manim import MathTypst, Typst, VMobject
 from numpy.typing import NDArray
 
+from scenes.kit.setting import note_setting
 from scenes.kit.theme import PALETTE, SIZE
 
 PREAMBLE = """\
@@ -26,12 +27,16 @@ _MARKUP = re.compile(r"([\\#$*_`<>@\[\]~/=+-])")
 def words(text: str, size: float = SIZE.label, color: str = PALETTE.ink) -> Typst:
     """Plain prose as typed, two spaces a wider gap; what Typst would read as markup is escaped."""
     markup = _MARKUP.sub(r"\\\1", text).replace("  ", " #h(0.6em) ")
-    return Typst(markup, font_size=size, color=color, typst_preamble=PREAMBLE)
+    text_set = Typst(markup, font_size=size, color=color, typst_preamble=PREAMBLE)
+    note_setting(text_set, text, size)
+    return text_set
 
 
 def maths(markup: str, size: float = SIZE.equation, color: str = PALETTE.ink) -> MathTypst:
     """A displayed formula in Typst mathematics, such as ``"(diff L)/(diff a)"``."""
-    return MathTypst(markup, font_size=size, color=color, typst_preamble=PREAMBLE)
+    formula = MathTypst(markup, font_size=size, color=color, typst_preamble=PREAMBLE)
+    note_setting(formula, markup, size)
+    return formula
 
 
 def seat(text: M, start: NDArray[np.float64]) -> M:

@@ -1,0 +1,52 @@
+"""What a glyph knows of the text it was set in, wherever an animation has taken it since."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Self
+
+from manim import VMobject
+
+SAME_SHAPE = 0.02
+LABEL = re.compile(r"\{\{ *(.*?) *:[^{}]*\}\}")
+"""A part of a Typst formula that manim can pick out by a label."""
+
+
+@dataclass(frozen=True, eq=False)
+class Setting:
+    """One piece of text: what it says, or stands for, and the font size it was set in."""
+
+    says: str
+    size: float
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        # Glyphs copied for an animation still belong to this text.
+        return self
+
+
+@dataclass(frozen=True)
+class Sort:
+    """A glyph as it was set: its text, its width and its height in units."""
+
+    setting: Setting
+    width: float
+    height: float
+
+    def enlarged(self, glyph: VMobject) -> float | None:
+        """How many times as large ``glyph`` is now; None if it has become another glyph."""
+        if min(self.width, self.height, glyph.width, glyph.height) <= 0:
+            return None
+        across, up = glyph.width / self.width, glyph.height / self.height
+        return float(up) if abs(across / up - 1) < SAME_SHAPE else None
+
+
+def note_setting(glyphs: Iterable[VMobject], says: str, size: float) -> None:
+    """Have each of ``glyphs`` remember the text it belongs to."""
+    setting = Setting(LABEL.sub(r"\1", says), size)
+    for glyph in glyphs:
+        glyph.cast_as = Sort(setting, glyph.width, glyph.height)  # type: ignore[attr-defined]
+
+
+def sort_of(glyph: object) -> Sort | None:
+    """The sort of a glyph; None for whatever is not one."""
+    return getattr(glyph, "cast_as", None)
