@@ -134,4 +134,5 @@ class HowBigAStep(Chapter):
 
 def rounded(rate: float) -> float:
     """``rate`` to one significant digit: where theory asks for nothing finer."""
-    return float(f"{rate:.0e}")
+    power = 10 ** np.floor(np.log10(rate))
+    return float(np.round(rate / power) * power)

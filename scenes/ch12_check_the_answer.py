@@ -2,7 +2,16 @@
 
 import numpy as np
 import sympy as sp
-from manim import Create, FadeIn, FadeOut, GrowFromCenter, ReplacementTransform, VGroup, Write
+from manim import (
+    Create,
+    FadeIn,
+    FadeOut,
+    GrowFromCenter,
+    MathTypst,
+    ReplacementTransform,
+    VGroup,
+    Write,
+)
 
 from gdmath import to_typst
 from gdmath.normal_equations import normal_equations
@@ -11,6 +20,7 @@ from scenes.kit.clock import DescentClock
 from scenes.kit.data_panel import DataPanel
 from scenes.kit.equations import Equation, by_meaning
 from scenes.kit.frame import STAGE
+from scenes.kit.live import Parameters
 from scenes.kit.map_panel import MapPanel
 from scenes.kit.numbers import fixed, power_of_ten, significant, whole
 from scenes.kit.quantity import Quantity
@@ -72,7 +82,7 @@ class CheckTheAnswer(Chapter):
         with self.say("Two equations for two numbers. Add up over the points, and they are these."):
             self.play(ReplacementTransform(self.vanishing, self.system), run_time=2.0)
 
-    def normal_system(self) -> VGroup:
+    def normal_system(self) -> MathTypst:
         """XᵀXθ = Xᵀy, with the sums over the points as numbers."""
         (m00, m01), (m10, m11) = (
             [fixed(entry, SUMS) for entry in row] for row in self.equations.matrix
@@ -97,14 +107,8 @@ class CheckTheAnswer(Chapter):
         anchor = np.array([self.strip.right - 3.1, self.strip.centre[1], 0.0])
         self.answers = VGroup(
             *(
-                Quantity(
-                    to_typst(name),
-                    lambda value=value: fixed(value, DECIMALS),
-                    anchor + np.array([0.0, lift, 0.0]),
-                    SIZE.equation,
-                    PALETTE.parameters,
-                )
-                for name, value, lift in zip(names, answer, (0.15, -0.55), strict=True)
+                self.answer(k, anchor + np.array([0.0, lift, 0.0]))
+                for k, lift in enumerate((0.15, -0.55))
             )
         )
         first, second = (fixed(value, DECIMALS) for value in answer)
@@ -114,6 +118,17 @@ class CheckTheAnswer(Chapter):
             self.play(self.system.animate.shift(2.2 * np.array([-1.0, 0.0, 0.0])), run_time=0.8)
             self.play(FadeIn(self.answers), GrowFromCenter(self.star), run_time=1.0)
             self.play(Create(self.best), run_time=1.2)
+
+    def answer(self, index: int, anchor: Parameters) -> Quantity:
+        """A parameter of the solution, its name and number beginning at ``anchor``."""
+        name, value = self.lesson.parameters[index], self.equations.solution[index]
+        return Quantity(
+            to_typst(name),
+            lambda: fixed(value, DECIMALS),
+            anchor,
+            SIZE.equation,
+            PALETTE.parameters,
+        )
 
     def how_far_off_was_the_descent(self) -> None:
         reached, least = float(self.trajectory.losses[-1]), self.convergence.minimum_loss
