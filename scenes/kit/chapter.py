@@ -10,16 +10,20 @@ from manim import (
     DOWN,
     LEFT,
     UP,
+    Camera,
     FadeIn,
     FadeOut,
     GrowFromPoint,
     Line,
+    ManimColor,
     Mobject,
     Scene,
     Typst,
     VGroup,
+    VMobject,
     Write,
 )
+from manim.utils.family import extract_mobject_family_members
 
 from gdmath import (
     Convergence,
@@ -34,8 +38,6 @@ from gdmath import (
     descend,
     load_lesson,
 )
-from manim.utils.family import extract_mobject_family_members
-
 from scenes.kit.frame import SAFE, TITLE
 from scenes.kit.narration import Beat, reading_time
 from scenes.kit.theme import PALETTE, PAUSE, SIZE
@@ -46,8 +48,8 @@ from scenes.outline import Entry, entry_of
 class Chapter(Scene):
     """A chapter of the lecture: `construct` is a storyboard, one method a beat.
 
-    The lesson is the file named by the environment variable LESSON, else ``lesson.toml``. After a render,
-    `beats` holds what was said and when, in seconds of this chapter's own film.
+    The lesson is the file named by the environment variable LESSON, else ``lesson.toml``. After a
+    render, `beats` holds what was said and when, in seconds of this chapter's own film.
     """
 
     on_beat: ClassVar[Callable[[str], None] | None] = None
@@ -55,9 +57,11 @@ class Chapter(Scene):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self.camera.background_color = PALETTE.background
+        # The lecture is drawn by Cairo; manim's OpenGL camera keeps its background elsewhere.
+        assert isinstance(self.camera, Camera)
+        self.camera.background_color = ManimColor(PALETTE.background)
         self.beats: list[Beat] = []
-        self.running_title = VGroup()
+        self.running_title: VMobject = VGroup()
 
     @cached_property
     def entry(self) -> Entry:
@@ -122,13 +126,16 @@ class Chapter(Scene):
     def title_card(self) -> None:
         """Show the chapter's number, title and claim; the title then stays as the running title."""
         heading = numbered_title(self.entry)
-        number, title = heading[: len(str(self.entry.number))], heading[len(str(self.entry.number)) :]
+        digits = len(str(self.entry.number))
+        number, title = VGroup(*heading[:digits]), VGroup(*heading[digits:])
         rule = Line(heading.get_left(), heading.get_right()).set_stroke(PALETTE.parameters, 3)
         claim = words(self.entry.claim, SIZE.label, PALETTE.data)
         VGroup(heading, rule, claim).arrange(DOWN, buff=0.4).move_to(SAFE.centre)
         with self.say(""):
             self.play(FadeIn(number, shift=0.2 * UP), Write(title), run_time=1.2)
-            self.play(GrowFromPoint(rule, rule.get_start()), FadeIn(claim, shift=0.15 * UP), run_time=0.8)
+            self.play(
+                GrowFromPoint(rule, rule.get_start()), FadeIn(claim, shift=0.15 * UP), run_time=0.8
+            )
             self.wait(reading_time(self.entry.title + self.entry.claim) - 0.8)
             small = heading.copy().scale(SIZE.heading / SIZE.title)
             small.move_to(TITLE.centre).align_to(SAFE.centre + LEFT * SAFE.width / 2, LEFT)
