@@ -24,41 +24,68 @@ One word a concept, here and on screen:
     flat, stiff    the directions in which the loss curves least and most
 """
 
-from gdmath import landscape
+from gdmath import landscape, mistakes
 from gdmath.arrays import FloatArray
+from gdmath.batches import StochasticTrajectory, descend_on_batches, shuffled_batches
 from gdmath.convergence import Convergence, convergence
 from gdmath.derivation import Derivation, Step, derive
 from gdmath.derivation.correspondence import correspond
 from gdmath.descent import descend
+from gdmath.differences import difference_errors, forward_difference, secant
 from gdmath.gradcheck import GradientCheck, check_gradient
 from gdmath.lesson import Lesson, LessonError
 from gdmath.lesson_file import load_lesson
 from gdmath.lesson_file.expressions import parse_expression
+from gdmath.normal_equations import NormalEquations, normal_equations
 from gdmath.notation import to_typst
 from gdmath.numeric import NumericLoss, compile_loss
-from gdmath.rules import PlainDescent, UpdateRule
+from gdmath.rules import AdaGrad, Adam, Momentum, Nesterov, PlainDescent, RMSProp, UpdateRule
+from gdmath.scaling import Scaling, centred, in_units, standardised
 from gdmath.trajectory import Trajectory
+from gdmath.valleys import StationaryPoint, basin_of, stationary_points, two_basins
 
 __all__ = [
+    "AdaGrad",
+    "Adam",
     "Convergence",
     "Derivation",
     "FloatArray",
     "GradientCheck",
     "Lesson",
     "LessonError",
+    "Momentum",
+    "Nesterov",
+    "NormalEquations",
     "NumericLoss",
     "PlainDescent",
+    "RMSProp",
+    "Scaling",
+    "StationaryPoint",
     "Step",
+    "StochasticTrajectory",
     "Trajectory",
     "UpdateRule",
+    "basin_of",
+    "centred",
     "check_gradient",
     "compile_loss",
     "convergence",
     "correspond",
     "derive",
     "descend",
+    "descend_on_batches",
+    "difference_errors",
+    "forward_difference",
+    "in_units",
     "landscape",
     "load_lesson",
+    "mistakes",
+    "normal_equations",
     "parse_expression",
+    "secant",
+    "shuffled_batches",
+    "standardised",
+    "stationary_points",
     "to_typst",
+    "two_basins",
 ]

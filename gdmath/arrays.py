@@ -1,9 +1,10 @@
-"""Arrays that nobody downstream can change: one type name and one way to make them."""
+"""Arrays that nobody downstream can change: their type names and one way to make them."""
 
 import numpy as np
 import numpy.typing as npt
 
 FloatArray = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.intp]
 
 
 def read_only(values: npt.ArrayLike) -> FloatArray:

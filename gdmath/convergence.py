@@ -58,6 +58,20 @@ class Convergence:
         return (self.condition_number - 1) / (self.condition_number + 1)
 
     @property
+    def best_momentum(self) -> tuple[float, float]:
+        """(η, β) = ((2/(√λ1 + √λ2))², ((√κ − 1)/(√κ + 1))²): Polyak's best for `Momentum`.
+
+        Both directions then shrink by √β a step in the long run, and no other pair does better
+        (Polyak 1964; Goh 2017).
+        """
+        flat, stiff = np.sqrt(self.eigenvalues)
+        return float((2 / (flat + stiff)) ** 2), float(((stiff - flat) / (stiff + flat)) ** 2)
+
+    def momentum_bound(self, momentum: float) -> float:
+        """2(1 + β)/λ2: the learning rate from which `Momentum` no longer settles (Goh 2017)."""
+        return (1 + momentum) * self.largest_stable_rate
+
+    @property
     def largest_angle(self) -> float:
         """arccos(2√κ/(1 + κ)) in degrees: how far −∇L can at most point away from the minimum.
 

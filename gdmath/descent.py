@@ -1,8 +1,12 @@
 """The descent: the loop that a rule drives over a loss, and nothing else."""
 
+from collections.abc import Iterable, Iterator
+from itertools import repeat
+
 import numpy as np
 import numpy.typing as npt
 
+from gdmath.arrays import FloatArray
 from gdmath.numeric import NumericLoss
 from gdmath.rules import UpdateRule
 from gdmath.trajectory import Trajectory
@@ -19,10 +23,22 @@ def descend(loss: NumericLoss, rule: UpdateRule, start: npt.ArrayLike, steps: in
         raise ValueError(f"{steps} steps were asked for; there can be none or more")
     parameters = np.empty((steps + 1, 2))
     parameters[0] = start
-    state = rule.initial_state()
-    with np.errstate(over="ignore", invalid="ignore"):
-        for step in range(steps):
-            gradient = loss.gradient(rule.gradient_point(parameters[step], state))
-            displacement, state = rule.step(gradient, state)
-            parameters[step + 1] = parameters[step] + displacement
+    for step, (_, reached) in enumerate(walk(repeat(loss, steps), rule, parameters[0]), start=1):
+        parameters[step] = reached
     return Trajectory(parameters, loss.value(parameters), loss.gradient(parameters))
+
+
+def walk(
+    losses: Iterable[NumericLoss], rule: UpdateRule, start: npt.ArrayLike
+) -> Iterator[tuple[FloatArray, FloatArray]]:
+    """Yield, for a step down each of `losses` in turn, the gradient it went by and where it led.
+
+    `start` has shape (..., 2), and so has all that is yielded: many starts walk at once.
+    """
+    parameters, state = np.array(start, dtype=np.float64), rule.initial_state()
+    for loss in losses:
+        with np.errstate(over="ignore", invalid="ignore"):
+            gradient = loss.gradient(rule.gradient_point(parameters, state))
+            displacement, state = rule.step(gradient, state)
+            parameters = parameters + displacement
+        yield gradient, parameters

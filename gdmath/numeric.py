@@ -4,14 +4,14 @@ This is the only module that calls `lambdify`.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import sympy as sp
 
-from gdmath.arrays import FloatArray
+from gdmath.arrays import FloatArray, IntArray
 from gdmath.lesson import PREDICTION, Lesson, X, Y
 
 BLOCK = 1 << 20
@@ -23,6 +23,8 @@ Compiled = Callable[..., list[Any]]
 @dataclass(frozen=True, eq=False)
 class NumericLoss:
     """The mean of the pointwise loss over the lesson's n points, and its derivatives by SymPy.
+
+    `on` gives the same over some of the points: what a step on a mini-batch goes by.
 
     Parameters have shape (..., 2): any number of leading axes is worked through at once. A call
     needs memory for its result and, whatever the number of parameters asked for, for some blocks of
@@ -40,6 +42,29 @@ class NumericLoss:
     _value: Compiled
     _gradient: Compiled
     _hessian: Compiled
+    chosen: IntArray | None = None
+    """Which points of the lesson the mean is over, (k,); None means all."""
+
+    @property
+    def x(self) -> FloatArray:
+        """(n,), or (k,) on k chosen points."""
+        return self.lesson.x if self.chosen is None else self.lesson.x[self.chosen]
+
+    @property
+    def y(self) -> FloatArray:
+        """(n,), or (k,) on k chosen points."""
+        return self.lesson.y if self.chosen is None else self.lesson.y[self.chosen]
+
+    def on(self, indices: npt.ArrayLike) -> "NumericLoss":
+        """Return the loss over the lesson's points at `indices`, (k,), one at least.
+
+        A point may occur more than once, and then weighs as often. Nothing is compiled anew.
+        """
+        chosen = np.array(indices, dtype=np.intp)
+        if chosen.ndim != 1 or chosen.size == 0:
+            raise ValueError(f"the indices have shape {chosen.shape}; name one point or more, (k,)")
+        chosen.setflags(write=False)
+        return replace(self, chosen=chosen)
 
     def value(self, parameters: npt.ArrayLike) -> FloatArray:
         """(..., 2) → (...): the loss. Complex parameters give a complex loss, for complex steps."""
@@ -63,24 +88,25 @@ class NumericLoss:
         return np.array(np.broadcast_to(predicted, leading + places.shape))[()]
 
     def residuals(self, parameters: npt.ArrayLike) -> FloatArray:
-        """(..., 2) → (..., n): prediction − y at every point of the lesson."""
-        return self.prediction(parameters, self.lesson.x) - self.lesson.y
+        """(..., 2) → (..., n): prediction − y at every point."""
+        return self.prediction(parameters, self.x) - self.y
 
     def _mean(
         self, compiled: Compiled, parameters: npt.ArrayLike, entries: tuple[int, ...]
     ) -> FloatArray:
         theta = _pairs(parameters)
         rows = theta.reshape(-1, 2)
-        height = max(1, BLOCK // self.lesson.x.size)
+        height = max(1, BLOCK // self.x.size)
         starts = range(0, len(rows) or 1, height)
         means = [self._block(compiled, rows[start : start + height]) for start in starts]
         return np.concatenate(means).reshape(theta.shape[:-1] + entries)[()]
 
     def _block(self, compiled: Compiled, rows: npt.NDArray[Any]) -> npt.NDArray[Any]:
         """(m, 2) → (m, k): the mean over the points of each of the k compiled expressions."""
-        shape = len(rows), self.lesson.x.size
+        x, y = self.x, self.y
+        shape = len(rows), x.size
         with np.errstate(all="ignore"):
-            outputs = compiled(rows[:, :1], rows[:, 1:], self.lesson.x, self.lesson.y)
+            outputs = compiled(rows[:, :1], rows[:, 1:], x, y)
             # A derivative without x and θ is compiled to a bare number, hence the broadcast.
             means = [np.broadcast_to(output, shape).mean(axis=-1) for output in outputs]
         return np.stack(means, axis=-1)

@@ -1,0 +1,92 @@
+"""What is often done instead: each mistake as a function, to be run beside the right one."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from gdmath.arrays import FloatArray
+from gdmath.lesson import Lesson
+from gdmath.numeric import NumericLoss
+from gdmath.rules import State, UpdateRule, check_learning_rate
+from gdmath.scaling import Scaling
+from gdmath.trajectory import Trajectory
+
+
+@dataclass(frozen=True)
+class Ascent(UpdateRule):
+    """θ ← θ + η∇L: the sign forgotten, so every step goes up. Right is `PlainDescent`."""
+
+    learning_rate: float
+
+    def __post_init__(self) -> None:
+        check_learning_rate(self.learning_rate)
+
+    def step(self, gradient: FloatArray, state: State) -> tuple[FloatArray, State]:
+        """Return +η∇L."""
+        return self.learning_rate * gradient, state
+
+
+def descend_sequentially(
+    loss: NumericLoss, rate: float, start: npt.ArrayLike, steps: int
+) -> Trajectory:
+    """Update the second parameter by a gradient taken after the first was already updated.
+
+    This is what two assignments in a row do when the second recomputes the prediction. It is a
+    method of its own (Gauss–Seidel's), stable up to another rate, but no longer a step against the
+    gradient. Right is `descend`, where both parameters move at once.
+    """
+
+    def move(parameters: FloatArray) -> FloatArray:
+        first, second = parameters
+        first = first - rate * loss.gradient([first, second])[0]
+        second = second - rate * loss.gradient([first, second])[1]
+        return np.array([first, second])
+
+    return _recorded(loss, move, start, steps)
+
+
+def descend_root(loss: NumericLoss, rate: float, start: npt.ArrayLike, steps: int) -> Trajectory:
+    """Descend √L, the RMSE, whose gradient ∇L/(2√L) does not fade on the way to a perfect fit.
+
+    The steps therefore never become small and the descent ends in going to and fro. The record is
+    that of L, as for `descend`, which is right. Where L is 0 the root has a kink, and nan follows.
+    """
+
+    def move(parameters: FloatArray) -> FloatArray:
+        slope: FloatArray = loss.gradient(parameters) / (2 * np.sqrt(loss.value(parameters)))
+        return parameters - rate * slope
+
+    return _recorded(loss, move, start, steps)
+
+
+def summed(lesson: Lesson) -> Lesson:
+    """Return the lesson with the sum over the points for its loss (SSE), its rate left as it was.
+
+    Gradient and curvature are n times as large, so the largest stable rate is n times smaller.
+    """
+    return replace(lesson, pointwise=lesson.x.size * lesson.pointwise)
+
+
+def read_unmapped(scaling: Scaling, parameters: npt.ArrayLike) -> FloatArray:
+    """(..., 2) → (..., 2): parameters found in z, read as if they were those in x.
+
+    Right is `scaling.to_original(parameters)`.
+    """
+    assert isinstance(scaling, Scaling)
+    return np.array(parameters, dtype=np.float64)
+
+
+def _recorded(
+    loss: NumericLoss,
+    move: Callable[[FloatArray], FloatArray],
+    start: npt.ArrayLike,
+    steps: int,
+) -> Trajectory:
+    parameters = np.empty((steps + 1, 2))
+    parameters[0] = start
+    with np.errstate(all="ignore"):
+        for step in range(steps):
+            parameters[step + 1] = move(parameters[step])
+    return Trajectory(parameters, loss.value(parameters), loss.gradient(parameters))
