@@ -181,8 +181,8 @@ class TheBowl(Chapter):
         self.grown = ValueTracker(0.0)
         self.add(self.bowl.arrow(self.at, self.downhill), self.on_surface)
         with self.say(
-            f"The gradient has a part for {first} and a part for {second}, none upwards: "
-            "its arrow lies in the map."
+            f"Minus the gradient has a part for {first} and a part for {second}, none upwards: "
+            "an arrow in the map."
         ):
             self.show_through(surface=0.3, rings=0.35, shadows=0.8)
             self.play(self.grown.animate.set_value(1), run_time=1.5)
