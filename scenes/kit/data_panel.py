@@ -1,7 +1,7 @@
 """DataPanel: the points, the line, its residuals and the squares that stand on them."""
 
 import numpy as np
-from manim import Dot, Line, Polygon, VGroup, VMobject
+from manim import DashedLine, Dot, Line, Polygon, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 from gdmath import NumericLoss
@@ -14,6 +14,7 @@ from scenes.kit.theme import PALETTE, STROKE
 from scenes.kit.trace import bind
 
 CURVE_SAMPLES = 100
+WORST_CONDITION = 1e6
 
 
 class DataPanel(Plane):
@@ -95,6 +96,64 @@ class DataPanel(Plane):
             lambda: self.loss.residuals(where()) ** 2,
         )
         return squares
+
+    def reading(self, index: int, at: At) -> VGroup:
+        """What the line says at one point's x: a stem from the axis up to a dot on the line."""
+        where, x = parameters_of(at), float(self.loss.lesson.x[index])
+
+        def height() -> float:
+            return float(self.loss.prediction(where(), x))
+
+        def place(reading: VGroup) -> None:
+            floor, top = self.c2p([(x, self.y.low), (x, height())])
+            reading[0].points = np.linspace(floor, top, 4)
+            reading[1].move_to(top)
+
+        stem = Line().set_stroke(PALETTE.muted, STROKE.axis)
+        dot = Dot(radius=0.09, color=PALETTE.parameters, stroke_width=2, stroke_color=PALETTE.ink)
+        reading = live(VGroup(stem, dot), place, at)
+        bind(
+            reading,
+            "prediction at a point",
+            lambda: self.p2c(dot.get_center())[0],
+            lambda: np.array([x, height()]),
+        )
+        return reading.set_z_index(1)
+
+    def perpendicular(self, index: int, parameters: ArrayLike) -> VGroup:
+        """The shortest way from a point to the line as the picture has it, with its right angle."""
+        point = self.dots[index].get_center()
+        curve = np.column_stack([self.samples, self.loss.prediction(parameters, self.samples)])
+        corners = self.c2p(curve)
+        along = np.diff(corners, axis=0)
+        shares = np.sum((point - corners[:-1]) * along, axis=1) / np.sum(along**2, axis=1)
+        feet = corners[:-1] + np.clip(shares, 0, 1)[:, np.newaxis] * along
+        nearest = int(np.argmin(np.linalg.norm(feet - point, axis=1)))
+        foot, line = feet[nearest], along[nearest] / np.linalg.norm(along[nearest])
+        up = (point - foot) / np.linalg.norm(point - foot)
+        way = DashedLine(point, foot, dash_length=0.09).set_stroke(PALETTE.ink, STROKE.residual)
+        square = [foot + 0.2 * side for side in (line, line + up, up)]
+        angle = VMobject().set_points_as_corners(square).set_stroke(PALETTE.ink, STROKE.contour)
+        bind(
+            way,
+            "foot of the perpendicular",
+            lambda: self.p2c(way.get_end())[0][1],
+            lambda: self.loss.prediction(parameters, self.p2c(way.get_end())[0][0]),
+        )
+        return VGroup(way, angle)
+
+    def falling(self) -> NDArray[np.float64] | None:
+        """Parameters of the line from the upper left to the lower right, if the model has one.
+
+        It solves prediction(x) = y at the panel's two ends, for a model linear in its parameters.
+        """
+        ends = self.samples[[0, -1]]
+        base, *units = self.loss.prediction([(0, 0), (1, 0), (0, 1)], ends)
+        matrix = np.column_stack([unit - base for unit in units])
+        if not self.loss.is_quadratic or np.linalg.cond(matrix) > WORST_CONDITION:
+            return None
+        heights = self.y.high - self.y.span * np.array([0.15, 0.88])
+        return np.asarray(np.linalg.solve(matrix, heights - base), dtype=float)
 
     def _ends(self, parameters: NDArray[np.float64]) -> NDArray[np.float64]:
         """Point and prediction of each residual in the picture, shape (n, 2, 3)."""

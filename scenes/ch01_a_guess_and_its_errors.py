@@ -1,0 +1,205 @@
+"""Every point says how far off the line is, straight up and down."""
+
+from collections.abc import Callable
+from functools import cached_property
+
+import numpy as np
+import sympy as sp
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    Animation,
+    AnimationGroup,
+    Circle,
+    Create,
+    Cross,
+    FadeIn,
+    FadeOut,
+    GrowFromCenter,
+    GrowFromPoint,
+    LaggedStart,
+    Line,
+    MoveToTarget,
+    ValueTracker,
+    VGroup,
+)
+
+from gdmath import FloatArray, correspond
+from scenes.kit.chapter import Chapter
+from scenes.kit.data_panel import DataPanel
+from scenes.kit.equations import Equation, Rewrite
+from scenes.kit.formulas import colours, guessed, predicted, residual_formula
+from scenes.kit.frame import STAGE
+from scenes.kit.numbers import fixed, whole
+from scenes.kit.quantity import Quantity
+from scenes.kit.theme import PALETTE, SIZE, STROKE
+
+DECIMALS = 4
+DIMMED = 0.15
+PICKED = 5 / 6
+
+
+class AGuessAndItsErrors(Chapter):
+    """A guessed line, the residual of one point in full, and the residuals of all."""
+
+    def construct(self) -> None:
+        self.title_card()
+        self.lay_out()
+        self.each_point_was_measured()
+        self.two_numbers_make_a_line()
+        self.every_point_has_a_residual()
+        self.one_point_is_picked()
+        self.the_line_predicts_something_else()
+        self.the_residual_is_the_difference()
+        self.residuals_have_signs()
+        self.not_the_perpendicular()
+        self.all_residuals_stand()
+        self.hold()
+
+    @cached_property
+    def steep(self) -> FloatArray | None:
+        """A line from corner to corner of the panel, which has residuals of both signs."""
+        falling = self.panel.falling()
+        if falling is None or np.ptp(np.sign(self.loss.residuals(falling))) < 2:
+            return None
+        return falling
+
+    @cached_property
+    def picked(self) -> int:
+        """The point to look at: well to the right, with room for what is drawn around it."""
+        x = self.lesson.x
+        return int(np.argmin(np.abs(x - x.min() - PICKED * np.ptp(x))))
+
+    @property
+    def parameters(self) -> FloatArray:
+        """The guess, tilted as far as the present beat has it."""
+        if self.steep is None:
+            return self.lesson.start
+        return self.lesson.start + self.tilt.get_value() * (self.steep - self.lesson.start)
+
+    def lay_out(self) -> None:
+        """The panel on the left, the equations and one point's numbers on the right."""
+        left, right = STAGE.columns(1.6, 1, gap=0.7)
+        self.tilt = ValueTracker(0)
+        seen = [self.lesson.start, self.convergence.minimum]
+        self.panel = DataPanel(left, self.loss, seen)
+        self.line = self.panel.line(lambda: self.parameters)
+        self.bars = self.panel.residuals(lambda: self.parameters)
+        self.order = np.argsort(self.lesson.x)
+        self.rows = right.rows(1, 1, 3.2, 1.3)
+        self.left = right.left
+
+    def formula(self, expression: sp.Basic, row: int, as_written: bool = False) -> Equation:
+        """An equation at the left of a row of the right column."""
+        equation = Equation(expression, SIZE.equation, colours(self.lesson), as_written=as_written)
+        return self.rows[row].place(equation).set_x(self.left, LEFT)
+
+    def each_point_was_measured(self) -> None:
+        count = whole(len(self.order))
+        with self.say(f"{count} points. At each x, one y was measured."):
+            self.play(FadeIn(self.panel), run_time=0.8)
+            appear = [GrowFromCenter(self.panel.dots[k]) for k in self.order]
+            self.play(LaggedStart(*appear, lag_ratio=0.12), run_time=1.8)
+            self.add(self.panel.dots)
+
+    def two_numbers_make_a_line(self) -> None:
+        general = self.formula(predicted(self.lesson), 0)
+        guess = self.formula(guessed(self.lesson, self.lesson.start), 1, as_written=True)
+        self.guess = guess
+        pairs = correspond(general.expression, guess.expression)
+        first, second = self.lesson.parameters
+        with self.say(f"Two numbers, {first} and {second}, make a line. At first, we guess them."):
+            self.play(FadeIn(general, shift=0.15 * RIGHT), run_time=0.8)
+            self.play(Rewrite(general, guess, pairs, keep=True), run_time=1.2)
+            self.play(Create(self.line), run_time=1.2)
+
+    def every_point_has_a_residual(self) -> None:
+        growing = [GrowFromPoint(self.bars[k], self.bars[k].get_end()) for k in self.order]
+        with self.say("At every point the line is off by some height: the residual of that point."):
+            self.play(LaggedStart(*growing, lag_ratio=0.12), run_time=3.2)
+            self.add(self.bars)
+
+    def one_point_is_picked(self) -> None:
+        x = float(self.lesson.x[self.picked])
+        self.ring = Circle(0.16, color=PALETTE.data, stroke_width=STROKE.residual)
+        self.ring.move_to(self.panel.dots[self.picked])
+        with self.say(f"Take one of them, the one at x = {fixed(x, DECIMALS)}."):
+            self.play(self.dim(DIMMED), GrowFromCenter(self.ring), run_time=0.8)
+            number = self.number("x", lambda: x, 0, PALETTE.data)
+            self.play(FadeIn(number, target_position=self.ring), run_time=0.9)
+
+    def the_line_predicts_something_else(self) -> None:
+        y = float(self.lesson.y[self.picked])
+        stem, dot = reading = self.panel.reading(self.picked, lambda: self.parameters)
+        prediction = self.number("hat(y)", self.predict, 1, PALETTE.parameters)
+        self.measured = self.number("y", lambda: y, 2, PALETTE.data)
+        values = fixed(self.predict(), DECIMALS), fixed(y, DECIMALS)
+        with self.say(f"There the line predicts {values[0]}. Measured was {values[1]}."):
+            self.play(Create(stem), GrowFromCenter(dot), run_time=0.6)
+            self.add(reading)
+            self.play(FadeIn(prediction, target_position=dot), run_time=0.9)
+            self.play(FadeIn(self.measured, target_position=self.ring), run_time=0.9)
+
+    def the_residual_is_the_difference(self) -> None:
+        below = self.measured
+        rule = Line(below.get_corner(DOWN + LEFT), below.get_corner(DOWN + RIGHT))
+        rule.shift(0.16 * DOWN).set_stroke(PALETTE.scaffold, STROKE.axis)
+        result = self.number("r", self.miss, 3.35, PALETTE.loss)
+        formula = self.formula(residual_formula(self.derivation), 3)
+        value, place = fixed(self.miss(), DECIMALS), "below" if self.miss() < 0 else "above"
+        with self.say(f"Prediction minus measurement: {value}. The line is {place} the point."):
+            self.play(Create(rule), run_time=0.5)
+            middle = self.bars[self.picked].get_center()
+            self.play(FadeIn(result, target_position=middle), run_time=1.0)
+            self.play(FadeIn(formula, shift=0.15 * RIGHT), run_time=1.0)
+
+    def residuals_have_signs(self) -> None:
+        if self.steep is None:
+            return
+        with self.say("Tilt the line: where it runs too high, the residual is positive."):
+            self.play(self.dim(1), FadeOut(self.guess), run_time=0.8)
+            self.play(self.tilt.animate.set_value(1), run_time=3)
+
+    def not_the_perpendicular(self) -> None:
+        way = self.panel.perpendicular(self.picked, self.parameters)
+        cross = Cross(stroke_color=PALETTE.ink, stroke_width=STROKE.line, scale_factor=0.16)
+        cross.move_to(way[0])
+        with self.say("Not the perpendicular: it ends at another x, where nothing was measured."):
+            self.play(self.dim(DIMMED), run_time=0.6)
+            self.play(Create(way[0]), run_time=1.0)
+            self.play(Create(way[1]), run_time=0.5)
+            self.wait(0.8)
+            self.play(Create(cross), run_time=0.6)
+        self.shortcut = VGroup(way, cross)
+
+    def all_residuals_stand(self) -> None:
+        count = whole(len(self.order))
+        with self.say(f"Straight up and down, then: {count} residuals, all of one guess."):
+            self.play(FadeOut(self.shortcut), self.dim(1), run_time=0.8)
+            if self.steep is not None:
+                self.play(self.tilt.animate.set_value(0), run_time=2.2)
+                self.play(FadeIn(self.guess), run_time=0.5)
+
+    def predict(self) -> float:
+        """What the line says at the picked point's x."""
+        return float(self.loss.prediction(self.parameters, self.lesson.x[self.picked]))
+
+    def miss(self) -> float:
+        """The residual of the picked point."""
+        return float(self.loss.residuals(self.parameters)[self.picked])
+
+    def number(self, name: str, value: Callable[[], float], line: float, color: str) -> Quantity:
+        """A number of the picked point, in a line of the right column."""
+        anchor = np.array([self.left, self.rows[2].top - 0.35 - 0.62 * line, 0])
+        indexed = f"{name}_{self.picked + 1}"
+        return Quantity(indexed, lambda: fixed(value(), DECIMALS), anchor, color=color)
+
+    def dim(self, opacity: float) -> Animation:
+        """Let all points but the picked one, and their residuals, step back."""
+        # The groups are changed as wholes: their updaters run only while they stand as wholes.
+        bars, dots = self.bars.generate_target(), self.panel.dots.generate_target()
+        for k in self.order[self.order != self.picked]:
+            bars[k].set_stroke(opacity=opacity)
+            dots[k].set_fill(opacity=opacity)
+        return AnimationGroup(MoveToTarget(self.bars), MoveToTarget(self.panel.dots))
