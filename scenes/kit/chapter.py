@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
+from pathlib import Path
 from typing import Any, ClassVar
 
 from manim import (
@@ -21,6 +22,7 @@ from manim import (
     Typst,
     VGroup,
     VMobject,
+    Wait,
     Write,
 )
 from manim.utils.family import extract_mobject_family_members
@@ -40,7 +42,10 @@ from gdmath import (
 )
 from scenes.kit.frame import SAFE, TITLE
 from scenes.kit.narration import Beat, reading_time
+from scenes.kit.numbers import WRITTEN, whole
+from scenes.kit.recorder import Recorder
 from scenes.kit.theme import PALETTE, PAUSE, SIZE
+from scenes.kit.trace import decoration
 from scenes.kit.typeset import words
 from scenes.outline import Entry, entry_of
 
@@ -49,11 +54,13 @@ class Chapter(Scene):
     """A chapter of the lecture: `construct` is a storyboard, one method a beat.
 
     The lesson is the file named by the environment variable LESSON, else ``lesson.toml``. After a
-    render, `beats` holds what was said and when, in seconds of this chapter's own film.
+    render, `beats` holds what was said and when, in seconds of this chapter's own film. If
+    `trace_path` names a file, what is drawn and what is computed is written there meanwhile.
     """
 
     on_beat: ClassVar[Callable[[str], None] | None] = None
     on_frame: ClassVar[Callable[["Chapter"], None] | None] = None
+    trace_path: ClassVar[Path | None] = None
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
@@ -61,6 +68,9 @@ class Chapter(Scene):
         assert isinstance(self.camera, Camera)
         self.camera.background_color = ManimColor(PALETTE.background)
         self.beats: list[Beat] = []
+        self.sentence = ""
+        self.recorder = Recorder(self.trace_path) if self.trace_path else None
+        WRITTEN.clear()
         self.running_title: VMobject = VGroup()
 
     @cached_property
@@ -97,7 +107,7 @@ class Chapter(Scene):
     @contextmanager
     def say(self, sentence: str) -> Iterator[None]:
         """Caption what plays inside the block with ``sentence`` and hold until it can be read."""
-        start = self.time
+        start, self.sentence = self.time, sentence
         self.next_section(sentence or "silent")
         if (told := type(self).on_beat) is not None:
             told(sentence)
@@ -106,29 +116,49 @@ class Chapter(Scene):
         self.wait(max(missing, PAUSE.breath))
         self.beats.append(Beat(sentence, start, self.time))
 
+    def play(self, *animations: Any, **options: Any) -> None:
+        """Play as manim does; a pause is one frame held, and is looked at as well."""
+        super().play(*animations, **options)
+        if self.animations and self.is_current_animation_frozen_frame():
+            self._be_seen()
+
     def update_to_time(self, t: float) -> None:
         """Advance to ``t`` as manim does; then let an observer look at the finished frame."""
         super().update_to_time(t)
+        self._be_seen()
+
+    def _be_seen(self) -> None:
+        """Let the recorder and an observer look at the picture as it is."""
+        if self.recorder is not None:
+            self.recorder.look(self)
         if (seen := type(self).on_frame) is not None:
             seen(self)
 
     def standing(self) -> list[Mobject]:
         """What is on screen and not just now being drawn, moved or faded by an animation."""
-        busy = {
+        busy, family = self.busy(), extract_mobject_family_members(self.mobjects)
+        return [mobject for mobject in family if id(mobject) not in busy]
+
+    def busy(self) -> set[int]:
+        """The ids of all that an animation is drawing, moving or fading just now."""
+        return {
             id(member)
             for animation in self.animations or ()
             if animation.mobject is not None
             for member in animation.mobject.get_family()
         }
-        family = extract_mobject_family_members(self.mobjects)
-        return [mobject for mobject in family if id(mobject) not in busy]
+
+    def resting(self) -> bool:
+        """Whether nothing is being animated: the picture is left to be looked at."""
+        return all(isinstance(animation, Wait) for animation in self.animations or ())
 
     def title_card(self) -> None:
         """Show the chapter's number, title and claim; the title then stays as the running title."""
         heading = numbered_title(self.entry)
         digits = len(str(self.entry.number))
         number, title = VGroup(*heading[:digits]), VGroup(*heading[digits:])
-        rule = Line(heading.get_left(), heading.get_right()).set_stroke(PALETTE.parameters, 3)
+        rule = decoration(Line(heading.get_left(), heading.get_right()))
+        rule.set_stroke(PALETTE.parameters, 3)
         claim = words(self.entry.claim, SIZE.label, PALETTE.data)
         VGroup(heading, rule, claim).arrange(DOWN, buff=0.4).move_to(SAFE.centre)
         with self.say(""):
@@ -154,6 +184,6 @@ class Chapter(Scene):
 
 def numbered_title(entry: Entry) -> Typst:
     """A chapter's number, muted, and its title on one baseline."""
-    heading = words(f"{entry.number}  {entry.title}", SIZE.title)
+    heading = words(f"{whole(entry.number)}  {entry.title}", SIZE.title)
     heading[: len(str(entry.number))].set_color(PALETTE.muted)
     return heading

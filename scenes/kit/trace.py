@@ -1,16 +1,19 @@
 """What a drawn thing stands for: each picture carries the gdmath quantity it claims to show.
 
-A builder binds what it draws with `bind`; a test or a render then asks `bindings` of everything on
-screen and compares what is read back from the mobject with what gdmath computes.
+A builder binds what it draws with `bind`, and marks as `decoration` what stands for nothing; all
+that is neither, nor text, is reported as unclaimed. A render writes down every claim beside what
+gdmath computes (scenes.kit.recorder), and the tests hold the two together.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import numpy as np
 from manim import Mobject, VMobject
 from numpy.typing import ArrayLike, NDArray
+
+M = TypeVar("M", bound=Mobject)
 
 
 @dataclass(frozen=True)
@@ -44,13 +47,15 @@ def bind(
     ]
 
 
-def bindings(mobjects: Iterable[Mobject]) -> Iterator[Binding]:
-    """Every claim made by ``mobjects`` and by their parts, in drawing order."""
-    for mobject in mobjects:
-        for member in mobject.get_family():
-            for binding in getattr(member, "bindings", ()):
-                if binding.mobject is member:
-                    yield binding
+def decoration(mobject: M) -> M:
+    """Declare that ``mobject`` and its parts stand for nothing: an axis, a frame; returns it."""
+    mobject.decoration = True  # type: ignore[attr-defined]
+    return mobject
+
+
+def is_decoration(mobject: Mobject) -> bool:
+    """Whether ``mobject`` was declared to stand for nothing."""
+    return bool(getattr(mobject, "decoration", False))
 
 
 def corners(polyline: VMobject) -> NDArray[np.float64]:

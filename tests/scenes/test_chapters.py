@@ -21,6 +21,10 @@ def test_draws_what_is_computed(entry: Entry, replayed: Replayed) -> None:
     assert seen.checked, "a chapter that claims nothing proves nothing"
 
 
+def test_draws_nothing_that_is_not_accounted_for(entry: Entry, replayed: Replayed) -> None:
+    assert replayed(entry).unclaimed == []
+
+
 def test_stays_in_the_safe_area(entry: Entry, replayed: Replayed) -> None:
     assert replayed(entry).astray == []
 

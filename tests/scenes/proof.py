@@ -1,0 +1,62 @@
+"""Hold what a picture shows to what gdmath computes."""
+
+import math
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scenes.kit.evidence import Entry
+from scenes.kit.numbers import MINUS, THIN_SPACE, Written
+from scenes.kit.told import Told, numerals
+
+TOLERANCE = 1e-6
+"""Of an axis unit; where all that is shown is smaller than that, of the largest of it."""
+ROUND_OFF = 1e-11
+"""Of the largest value: into the picture and back is a dozen additions and products."""
+
+
+def complaint(entry: Entry) -> str:
+    """What is wrong with an entry of the trace, in words; empty if it shows what is computed."""
+    if isinstance(entry.computed, Told):
+        return misquoted(str(entry.drawn), entry.computed)
+    return misplaced(np.asarray(entry.drawn, dtype=float), entry.computed)
+
+
+def misplaced(drawn: NDArray[np.float64], computed: NDArray[np.float64]) -> str:
+    """How far values read back from the picture are off."""
+    if drawn.shape != computed.shape:
+        return f"shows shape {drawn.shape}, but it is {computed.shape}"
+    if not drawn.size:
+        return ""
+    gap, largest = float(np.abs(drawn - computed).max()), float(np.abs(computed).max())
+    allowed = TOLERANCE * min(1.0, largest) + ROUND_OFF * max(1.0, largest)
+    # Written so that a value that is no number fails.
+    return "" if gap <= allowed else f"is off by {gap:.3g} of {largest:.3g}"
+
+
+def misquoted(drawn: str, computed: Told) -> str:
+    """Which digits shown are not those of a computed value, correctly rounded."""
+    if squeezed(drawn) != squeezed(computed.text):
+        return f"shows {drawn!r}, but it is {computed.text!r}"
+    for numeral, written in zip(numerals(computed.text), computed.numbers, strict=True):
+        if written is None:
+            return f"tells {numeral} in {drawn!r}, which nothing computed"
+        if not is_rounded(numeral, written):
+            return f"tells {numeral} in {drawn!r}, but it is {written.value!r}"
+    return ""
+
+
+def is_rounded(numeral: str, written: Written) -> bool:
+    """Whether a numeral is the value it was written for, rounded as it was asked; done exactly."""
+    shown = Fraction(numeral.replace(MINUS, "-").replace(THIN_SPACE, ""))
+    if written.place is None:
+        return abs(math.log10(float(shown) / abs(written.value))) <= 0.5
+    nearest = abs(shown - Fraction(written.value)) <= Fraction(10) ** written.place / 2
+    decimals = len(numeral.partition(".")[2]) == max(0, -written.place)
+    return nearest and decimals and (shown != 0 or MINUS not in numeral)
+
+
+def squeezed(text: str) -> str:
+    """``text`` without its spaces: digits read from glyphs have none."""
+    return "".join(text.split())
