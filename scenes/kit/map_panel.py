@@ -22,6 +22,8 @@ RINGS = 7
 CLOSE_RINGS = 8
 GRID = (181, 181)
 BRIGHTEST = 0.8
+RING_OPACITY = 0.65
+"""As faint as a ring may be and still stand out 3:1 from the brightest band."""
 MOVE = 1
 
 
@@ -66,7 +68,7 @@ class MapPanel(Plane):
         """The curve on which the loss is ``level``, as far as the panel shows it."""
         pieces = rings(self.loss, level, self.bounds)
         ring = VGroup(*(VMobject().set_points_as_corners(self.c2p(p)) for p in pieces))
-        ring.set_stroke(PALETTE.loss, STROKE.contour, 0.55)
+        ring.set_stroke(PALETTE.loss, STROKE.contour, RING_OPACITY)
         bind(
             ring,
             "loss on the ring",
