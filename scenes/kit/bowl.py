@@ -11,7 +11,7 @@ from scenes.kit.clock import DescentClock
 from scenes.kit.live import At, parameters_of
 from scenes.kit.surface import MESH, Surface, straight
 from scenes.kit.theme import PALETTE, STROKE
-from scenes.kit.trace import bind
+from scenes.kit.trace import bind, corners
 
 HEAD, SHAFT = 0.3, 0.04
 
@@ -62,16 +62,16 @@ class Bowl(BowlSpace):
 
         def walked() -> Array:
             here = clock.parameters
-            corners = np.vstack([recorded.parameters[: clock.step + 1], here])
+            places = np.vstack([recorded.parameters[: clock.step + 1], here])
             return self.point(
-                corners, np.append(recorded.losses[: clock.step + 1], self.loss.value(here))
+                places, np.append(recorded.losses[: clock.step + 1], self.loss.value(here))
             )
 
         path = self._seen(walked).set_stroke(PALETTE.parameters, STROKE.path)
         bind(
             path,
             "trajectory",
-            lambda: self.loss_at(ends(path)[:-1], recorded.parameters[: clock.step + 1]),
+            lambda: self.loss_at(corners(path)[:-1], recorded.parameters[: clock.step + 1]),
             lambda: recorded.losses[: clock.step + 1],
         )
         return path
@@ -87,7 +87,7 @@ class Bowl(BowlSpace):
         bind(
             path,
             "trajectory on the map",
-            lambda: self.parameters_at(ends(path)[:-1]),
+            lambda: self.parameters_at(corners(path)[:-1]),
             lambda: recorded[: clock.step + 1],
         )
         return path
@@ -120,7 +120,7 @@ class Bowl(BowlSpace):
         bind(
             drop,
             "loss",
-            lambda: self.loss_at(ends(drop)[-1], where()),
+            lambda: self.loss_at(corners(drop)[-1], where()),
             lambda: self.loss.value(where()),
         )
         return drop.set_stroke(PALETTE.loss, STROKE.residual)
@@ -144,7 +144,7 @@ class Bowl(BowlSpace):
         arrow = self._seen(outline).set_fill(PALETTE.gradient, 1)
 
         def drawn() -> Array:
-            left, _, _, tip, _, _, right, _ = self.parameters_at(ends(arrow))
+            left, _, _, tip, _, _, right, _ = self.parameters_at(corners(arrow))
             return np.asarray(tip - (left + right) / 2)
 
         bind(arrow, "displacement", drawn, shift)
@@ -172,8 +172,14 @@ class Bowl(BowlSpace):
             return np.vstack([below, above[::-1], below[:1]])
 
         tangent = self._seen(lambda: self.point(places(), heights()))
-        bind(tangent, "tangent", lambda: self.loss_at(ends(tangent), places()), heights)
+        bind(tangent, "tangent", lambda: self.loss_at(corners(tangent), places()), heights)
         curtain = self._seen(outline).set_fill(PALETTE.gradient, 0.18)
+        bind(
+            curtain,
+            "tangent",
+            lambda: self.loss_at(corners(curtain)[[3, 2]], places()),
+            heights,
+        )
         return VGroup(curtain, tangent.set_stroke(PALETTE.gradient, STROKE.line))
 
     def _curve(self, places: Array) -> VMobject:
@@ -183,7 +189,7 @@ class Bowl(BowlSpace):
         bind(
             curve,
             "loss on the curve",
-            lambda: self.loss_at(ends(curve), places),
+            lambda: self.loss_at(corners(curve), places),
             lambda: self.loss.value(places),
         )
         return curve
@@ -191,11 +197,13 @@ class Bowl(BowlSpace):
     def _shadow(self, places: Array) -> VMobject:
         """The curve on the floor through ``places`` (k, 2)."""
         shadow = self._seen(lambda: self.floor(places), still=True)
-        bind(shadow, "curve on the map", lambda: self.parameters_at(ends(shadow)), lambda: places)
+        bind(
+            shadow, "curve on the map", lambda: self.parameters_at(corners(shadow)), lambda: places
+        )
         return shadow
 
-    def _seen(self, corners: Callable[[], Array], still: bool = False) -> VMobject:
-        """A polyline through ``corners()``; if they are ``still``, only the viewpoint moves it."""
+    def _seen(self, outline: Callable[[], Array], still: bool = False) -> VMobject:
+        """A polyline through ``outline()``; if they are ``still``, only the viewpoint moves it."""
         line = VMobject(stroke_width=0)
 
         def place(line: VMobject) -> None:
@@ -203,12 +211,7 @@ class Bowl(BowlSpace):
             if still and getattr(line, "seen_from", None) == seen_from:
                 return
             line.seen_from = seen_from  # type: ignore[attr-defined]
-            line.points = straight(corners())
+            line.points = straight(outline())
 
         line.add_updater(lambda m: place(m), call_updater=True)
         return line
-
-
-def ends(line: VMobject) -> Array:
-    """The corners (k, 3) of a polyline, of a cubic each two."""
-    return np.vstack([line.points[::4], line.points[-1:]])

@@ -10,7 +10,7 @@ from scenes.kit.bowl_space import Array, BowlSpace
 from scenes.kit.numbers import fixed, tick_step, ticks
 from scenes.kit.surface import polylines, straight
 from scenes.kit.theme import PALETTE, SIZE, STROKE
-from scenes.kit.trace import bind
+from scenes.kit.trace import bind, corners
 from scenes.kit.typeset import maths
 
 TICK, GAP, NAME_GAP = 0.1, 0.18, 0.52
@@ -66,7 +66,12 @@ def floor_edge(bowl: BowlSpace) -> VMobject:
     """The rectangle of parameters that the map shows."""
     outline = bowl.corners[[0, 2, 3, 1, 0]]
     edge = VMobject().set_stroke(PALETTE.scaffold, STROKE.axis)
-    edge.add_updater(lambda m: m.set_points_as_corners(bowl.floor(outline)), call_updater=True)
+
+    def lie(edge: VMobject) -> None:
+        edge.points = straight(bowl.floor(outline))
+
+    edge.add_updater(lambda e: lie(e), call_updater=True)
+    bind(edge, "edge of the map", lambda: bowl.parameters_at(corners(edge)), lambda: outline)
     return edge
 
 
@@ -134,10 +139,6 @@ def _upright(bowl: BowlSpace, corner: int) -> VGroup:
         lead = float(left[corner] - np.delete(left, corner).max())
         return rising(lead, -0.01, 0.01) * rising(np.cos(tilt), 0.3, 0.6)
 
-    def stand(post: VMobject) -> None:
-        post.set_stroke(opacity=weight())
-        post.points = straight(bowl.point(places[:2], np.array([bowl.base, bowl.ceiling])))
-
     scale = EdgeScale(
         values,
         "L",
@@ -153,7 +154,19 @@ def _upright(bowl: BowlSpace, corner: int) -> VGroup:
         lambda: values,
     )
     post = VMobject().set_stroke(PALETTE.scaffold, STROKE.axis)
+    height = np.array([bowl.base, bowl.ceiling])
+
+    def stand(post: VMobject) -> None:
+        post.set_stroke(opacity=weight())
+        post.points = straight(bowl.point(places[:2], height))
+
     post.add_updater(lambda p: stand(p), call_updater=True)
+    bind(
+        post,
+        "range of the loss",
+        lambda: bowl.loss_at(corners(post), places[:2]),
+        lambda: height,
+    )
     return VGroup(post, scale)
 
 
