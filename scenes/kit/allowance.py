@@ -1,16 +1,18 @@
 """The one way to break a rule of layout on purpose: name the rule, the mobjects and the reason."""
 
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from manim import Mobject
+
+Rule = Literal["safe area", "caption zone", "overlap", "cap height", "contrast", "reading time"]
 
 
 @dataclass(frozen=True, eq=False)
 class Allowance:
     """Some mobjects that may break ``rule``, a rule of two among each other only."""
 
-    rule: str
+    rule: Rule
     reason: str
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
@@ -18,7 +20,7 @@ class Allowance:
         return self
 
 
-def allow(rule: str, *mobjects: Mobject, reason: str) -> None:
+def allow(rule: Rule, *mobjects: Mobject, reason: str) -> None:
     """Let ``mobjects`` and all their parts break ``rule``; overlaps, only with one another."""
     allowance = Allowance(rule, reason)
     for mobject in mobjects:
@@ -29,7 +31,7 @@ def allow(rule: str, *mobjects: Mobject, reason: str) -> None:
             )
 
 
-def allowed(rule: str, *mobjects: Mobject) -> bool:
+def allowed(rule: Rule, *mobjects: Mobject) -> bool:
     """Whether one allowance for ``rule`` covers every one of ``mobjects``."""
     common = set.intersection(*(set(getattr(m, "allowances", ())) for m in mobjects))
     return any(allowance.rule == rule for allowance in common)

@@ -32,19 +32,19 @@ class Sort:
     width: float
     height: float
 
-    def enlarged(self, glyph: VMobject) -> float | None:
-        """How many times as large ``glyph`` is now; None if it has become another glyph."""
-        if min(self.width, self.height, glyph.width, glyph.height) <= 0:
+    def enlarged(self, width: float, height: float) -> float | None:
+        """How many times as large a glyph of this size is; None if it has become another glyph."""
+        if min(self.width, self.height, width, height) <= 0:
             return None
-        across, up = glyph.width / self.width, glyph.height / self.height
-        return float(up) if abs(across / up - 1) < SAME_SHAPE else None
+        across, up = width / self.width, height / self.height
+        return up if abs(across / up - 1) < SAME_SHAPE else None
 
 
 def note_setting(glyphs: Iterable[VMobject], says: str, size: float) -> None:
     """Have each of ``glyphs`` remember the text it belongs to."""
     setting = Setting(LABEL.sub(r"\1", says), size)
     for glyph in glyphs:
-        glyph.cast_as = Sort(setting, glyph.width, glyph.height)  # type: ignore[attr-defined]
+        glyph.cast_as = Sort(setting, float(glyph.width), float(glyph.height))  # type: ignore[attr-defined]
 
 
 def sort_of(glyph: object) -> Sort | None:
