@@ -1,0 +1,272 @@
+"""Why it crawls: the rate is not too small, the bowl is far flatter one way than the other."""
+
+from functools import cached_property
+
+import numpy as np
+import sympy as sp
+from manim import (
+    Create,
+    FadeIn,
+    FadeOut,
+    ReplacementTransform,
+    Transform,
+    ValueTracker,
+    VGroup,
+    smooth,
+)
+
+from gdmath import PlainDescent, Trajectory, descend, to_typst
+from gdmath.pivot import pivot
+from scenes.kit.chapter import Chapter
+from scenes.kit.clock import DescentClock
+from scenes.kit.data_mark import post
+from scenes.kit.data_panel import DataPanel
+from scenes.kit.decay_panel import FLAT, STIFF, DecayPanel
+from scenes.kit.directions_table import DirectionsTable
+from scenes.kit.eigen_axes import coordinate_bars, eigen_axes, parameter_axes, upright
+from scenes.kit.equations import RATE, Equation
+from scenes.kit.frame import STAGE
+from scenes.kit.live import Parameters
+from scenes.kit.numbers import fixed, whole
+from scenes.kit.round_map import RoundMap
+from scenes.kit.share_bar import ShareBar
+from scenes.kit.theme import PALETTE, SIZE
+from scenes.kit.typeset import maths
+from scenes.kit.viewpoint import evenly
+
+CLOSE = 0.01
+MOST_STEPS = 100_000
+MARGIN = 1.2
+SWING = 0.35
+"""How far the line is moved along an eigenvector, as a share of the map's reach."""
+
+
+class WhyItCrawls(Chapter):
+    """The map turned to the bowl's own two directions, where a step is two multiplications."""
+
+    def construct(self) -> None:
+        self.title_card()
+        self.lay_out()
+        self.it_slows_to_a_crawl()
+        self.the_bowl_has_two_directions()
+        self.turned_they_are_the_axes()
+        self.what_each_does_to_the_line(STIFF)
+        self.what_each_does_to_the_line(FLAT)
+        self.each_coordinate_has_its_factor()
+        self.the_stiff_part_dies()
+        self.the_flat_part_is_left()
+        self.in_powers_of_ten_they_are_straight()
+        self.they_arrive_late()
+        self.it_is_the_bowl()
+        self.hold()
+
+    @cached_property
+    def whole_way(self) -> Trajectory:
+        """The same descent, continued until both parameters are close to the best, if they come."""
+        way, rule = self.trajectory, PlainDescent(self.lesson.learning_rate)
+        while (
+            self.settled(way) is None and way.steps < MOST_STEPS and self.convergence.minimum.all()
+        ):
+            way = descend(self.loss, rule, self.lesson.start, 2 * way.steps)
+        return way
+
+    def settled(self, way: Trajectory) -> int | None:
+        """The step from which both parameters are close to the best, unless a best is 0."""
+        best = self.convergence.minimum
+        return way.settles_within(CLOSE, best) if best.all() else None
+
+    def lay_out(self) -> None:
+        """Line and curves on the left, the round map on the right, numbers beneath."""
+        panels, strip = STAGE.rows(4.25, 1.4, gap=0.15)
+        self.left, right = panels.columns(1.3, 1, gap=0.5)
+        table, self.beneath = strip.columns(1.3, 1, gap=0.5)
+        self.clock = DescentClock(self.whole_way)
+        self.reach = MARGIN * float(np.linalg.norm(self.lesson.start - self.convergence.minimum))
+        self.map = RoundMap(
+            right, self.loss, self.convergence, self.reach, float(self.trajectory.losses[0])
+        )
+        swings = self.convergence.eigenvectors.T * SWING * self.reach
+        best = self.convergence.minimum
+        seen = np.vstack([self.trajectory.parameters, best + swings, best - swings])
+        self.data_panel = DataPanel(self.left, self.loss, seen)
+        self.table = DirectionsTable(table, self.convergence, self.lesson.learning_rate, self.clock)
+        self.add(self.clock)
+
+    def here(self) -> Parameters:
+        """Where the descent is."""
+        return self.clock.parameters
+
+    def it_slows_to_a_crawl(self) -> None:
+        data, map_ = self.data_panel, self.map
+        self.line, self.dot = data.line(self.here), map_.dot(self.here)
+        self.star, self.path = map_.minimum(), map_.path(self.clock)
+        names = [to_typst(parameter) for parameter in self.lesson.parameters]
+        self.cross = parameter_axes(map_, names)
+        with self.say(
+            "The rate never changed, yet the descent slowed to a crawl. Is it too small everywhere?"
+        ):
+            self.play(FadeIn(data, data.dots), FadeIn(map_, self.cross), run_time=0.8)
+            self.play(Create(map_.rings), FadeIn(self.line, self.star, self.dot), run_time=1.0)
+            self.add(self.path, self.dot)
+            self.play(
+                self.clock.animate.set_value(self.lesson.steps), run_time=3.5, rate_func=evenly
+            )
+
+    def the_bowl_has_two_directions(self) -> None:
+        self.axes = eigen_axes(self.map)
+        with self.say(
+            "The bowl has two directions of its own: "
+            "along one it curves least, along the other most."
+        ):
+            for axis in self.axes:
+                self.play(*axis.grow(), run_time=1.2)
+            self.add(self.axes)
+            self.play(FadeIn(self.table.names, self.table.curvatures), run_time=0.8)
+
+    def turned_they_are_the_axes(self) -> None:
+        with self.say("Turn the map until they lie straight."):
+            self.play(self.map.turn.animate.set_value(upright(self.map)), run_time=2.4)
+
+    def what_each_does_to_the_line(self, direction: int) -> None:
+        """Walk to and fro along one eigenvector, and watch the line."""
+        theory, data = self.convergence, self.data_panel
+        way = theory.eigenvectors[:, direction]
+        swing = ValueTracker(0.0)
+
+        def at() -> Parameters:
+            return np.asarray(theory.minimum + swing.get_value() * way, dtype=float)
+
+        line, dot, bars = data.line(at), self.map.dot(at), data.residuals(at)
+        x = pivot(self.lesson, way)
+        amid = x is not None and data.x.low < x < data.x.high
+        name = ("flat", "stiff")[direction]
+        does = (
+            f"turns it about x = {fixed(x, 3)}, amid the points: residuals grow far less"
+            if x is not None and amid
+            else "lifts the whole line, and every residual grows"
+        )
+        with self.say(f"A move along the {name} direction {does}."):
+            if direction == STIFF:
+                self.ghost = data.line(theory.minimum, PALETTE.muted).set_stroke(width=2)
+                leaving = FadeOut(self.line, self.path, self.dot)
+                self.play(leaving, FadeIn(self.ghost), run_time=0.6)
+            mark = post(data, x) if x is not None and amid else VGroup()
+            self.play(FadeIn(bars, line, dot), FadeIn(mark), run_time=0.5)
+            far = SWING * self.reach
+            for target in (far, -far, 0.0):
+                run_time = 1.7 if target == -far else 1.0
+                self.play(swing.animate.set_value(target), run_time=run_time, rate_func=smooth)
+            self.play(FadeOut(bars, line, dot, mark), run_time=0.4)
+
+    def each_coordinate_has_its_factor(self) -> None:
+        t, curvature, coordinate = sp.Symbol("t"), sp.Symbol("lambda"), sp.Function("c")
+        law = sp.Eq(coordinate(t), (1 - RATE * curvature) ** t * coordinate(0))
+        top, self.lower = self.beneath.rows(1, 1, gap=0.1)
+        paint = {coordinate(t): PALETTE.parameters, coordinate(0): PALETTE.parameters}
+        self.law = Equation(law, SIZE.equation, paint.get).move_to(top.centre)
+        first = self.lesson.steps
+        self.panel = DecayPanel(
+            self.left, self.clock, self.convergence, self.lesson.learning_rate, first
+        )
+        with self.say(
+            "Along each of them a step only multiplies what is left, always by the same factor."
+        ):
+            self.play(FadeOut(self.data_panel, self.data_panel.dots, self.ghost), run_time=0.6)
+            self.clock.set_value(0)
+            self.path.resume_updating().update()
+            self.bars = coordinate_bars(self.map, self.here)
+            self.curves = VGroup(*(self.panel.curve(k) for k in (FLAT, STIFF)))
+            self.play(
+                FadeIn(self.panel, self.table.sizes), FadeIn(self.bars, self.dot), run_time=0.8
+            )
+            self.play(FadeIn(self.law), FadeIn(self.table.factors), run_time=0.8)
+            self.add(self.path, self.curves, self.dot)
+
+    def the_stiff_part_dies(self) -> None:
+        theory = self.convergence
+        self.shares = ShareBar(self.lower, theory, self.here)
+        turn = theory.flat_dominates_from(self.lesson.start, self.lesson.learning_rate)
+        step = turn if turn is not None and turn < self.lesson.steps else self.lesson.steps // 2
+        sentence = (
+            "The stiff part dies away. "
+            f"From step {whole(step)} on, most of the loss is the flat part's."
+            if step == turn
+            else "Both parts shrink, each at its own pace."
+        )
+        left = float(np.linalg.norm(self.whole_way.parameters[step] - theory.minimum))
+        with self.say(sentence):
+            self.play(FadeIn(self.shares), run_time=0.6)
+            self.play(
+                self.clock.animate.set_value(step),
+                self.map.closeness.animate.set_value(np.log(1.35 * left)),
+                run_time=5.0,
+                rate_func=evenly,
+            )
+
+    def the_flat_part_is_left(self) -> None:
+        theory, last = self.convergence, self.lesson.steps
+        kept = theory.factors(self.lesson.learning_rate)[FLAT] ** last
+        self.names = VGroup(
+            self.panel.label(FLAT, 0.72 * last), self.panel.label(STIFF, 0.1 * last)
+        )
+        with self.say(
+            f"After {whole(last)} steps the stiff part is gone, "
+            f"but {fixed(100 * kept, 0)} % of the flat part is left."
+        ):
+            self.play(self.clock.animate.set_value(last), run_time=3.5, rate_func=evenly)
+            self.play(FadeIn(self.names), run_time=0.5)
+
+    def in_powers_of_ten_they_are_straight(self) -> None:
+        slow, fast = self.convergence.half_lives(self.lesson.learning_rate)
+        with self.say(
+            f"In powers of ten both are straight lines: one halves every {fixed(fast, 1)} steps, "
+            f"the other every {fixed(slow, 1)}."
+        ):
+            self.become(self.lesson.steps)
+            self.play(FadeIn(self.table.half_lives), run_time=0.8)
+
+    def become(self, last: int) -> None:
+        """Let the curves go on in a panel of powers of ten that reaches to step ``last``."""
+        panel = DecayPanel(
+            self.left, self.clock, self.convergence, self.lesson.learning_rate, last, powers=True
+        )
+        curves = VGroup(*(panel.curve(k) for k in (FLAT, STIFF)))
+        ends = [rows[-1, 0] for rows in panel.rows]
+        names = VGroup(panel.label(FLAT, 0.72 * ends[FLAT]), panel.label(STIFF, 0.6 * ends[STIFF]))
+        self.play(
+            FadeOut(self.panel.numbers, self.panel.marks, self.panel.names),
+            FadeIn(panel.numbers, panel.marks, panel.names),
+            ReplacementTransform(self.panel.lines, panel.lines),
+            Transform(self.curves.clear_updaters(), curves.copy().clear_updaters()),
+            *(ReplacementTransform(old, new) for old, new in zip(self.names, names, strict=True)),
+            run_time=2.0,
+        )
+        self.remove(self.curves)
+        self.add(curves)
+        self.panel, self.curves, self.names = panel, curves, names
+
+    def they_arrive_late(self) -> None:
+        arrival = self.settled(self.whole_way)
+        if arrival is None or arrival <= self.lesson.steps:
+            return
+        with self.say(
+            f"So it takes {whole(arrival)} steps until both parameters are within "
+            f"{fixed(100 * CLOSE, 0)} %."
+        ):
+            self.become(arrival)
+            mark = self.panel.mark(arrival, f"step {whole(arrival)}")
+            self.play(self.clock.animate.set_value(arrival), run_time=4.0, rate_func=evenly)
+            self.play(FadeIn(mark), run_time=0.5)
+
+    def it_is_the_bowl(self) -> None:
+        kappa = fixed(self.convergence.condition_number, 2)
+        ratio = maths(f'kappa = lambda_"stiff" \\/ lambda_"flat" = {kappa}')
+        with self.say(
+            "So it is not too small everywhere. "
+            f"One direction is done, the other is κ = {kappa} times as flat."
+        ):
+            self.play(
+                FadeOut(self.shares),
+                FadeIn(ratio.move_to(self.lower.centre)),
+                run_time=0.8,
+            )
