@@ -104,6 +104,13 @@ LECTURE: tuple[Entry, ...] = (
         title="Check the answer",
         claim="For a line and a squared loss, two equations give it without a step.",
     ),
+    Entry(
+        number=15,
+        module="scenes.ch15_beyond_bowls",
+        scene="BeyondBowls",
+        title="Beyond bowls",
+        claim="Two basins and a saddle: where you end depends on where you start.",
+    ),
 )
 
 

@@ -1,7 +1,8 @@
 """Chapter: the base of every scene, with its lesson, its title card and its beats."""
 
+import math
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +12,7 @@ from manim import (
     DOWN,
     LEFT,
     UP,
+    Animation,
     Camera,
     FadeIn,
     FadeOut,
@@ -113,7 +115,7 @@ class Chapter(Scene):
             told(sentence)
         yield
         missing = reading_time(sentence) - (self.time - start)
-        self.wait(max(missing, PAUSE.breath))
+        self.wait(self.whole_frames(max(missing, PAUSE.breath)))
         self.beats.append(Beat(sentence, start, self.time))
 
     def play(self, *animations: Any, **options: Any) -> None:
@@ -121,6 +123,11 @@ class Chapter(Scene):
         super().play(*animations, **options)
         if self.animations and self.is_current_animation_frozen_frame():
             self._be_seen()
+
+    def whole_frames(self, seconds: float) -> float:
+        """``seconds`` and what is missing of a frame: manim cuts a pause down to whole frames."""
+        rate = self.camera.frame_rate
+        return (math.ceil(round(seconds * rate, 6)) + 0.5) / rate
 
     def update_to_time(self, t: float) -> None:
         """Advance to ``t`` as manim does; then let an observer look at the finished frame."""
@@ -143,7 +150,7 @@ class Chapter(Scene):
         """The ids of all that an animation is drawing, moving or fading just now."""
         return {
             id(member)
-            for animation in self.animations or ()
+            for animation in nested(self.animations or ())
             if animation.mobject is not None
             for member in animation.mobject.get_family()
         }
@@ -180,6 +187,13 @@ class Chapter(Scene):
         """Leave the last picture standing."""
         with self.say(""):
             self.wait(PAUSE.still)
+
+
+def nested(animations: Iterable[Animation]) -> Iterator[Animation]:
+    """All ``animations`` and those they are made of; a group leaves out what it introduces."""
+    for animation in animations:
+        yield animation
+        yield from nested(getattr(animation, "animations", ()))
 
 
 def numbered_title(entry: Entry) -> Typst:

@@ -1,0 +1,54 @@
+"""Stationary points on the map: a star for a minimum, a cross for a saddle, the bowl close by."""
+
+import numpy as np
+from manim import Cross, Dot, Star, VGroup, VMobject
+
+from gdmath import Convergence
+from gdmath.landscape import ELLIPSE_POINTS, semi_axes
+from gdmath.valleys import StationaryPoint
+from scenes.kit.map_panel import MapPanel
+from scenes.kit.theme import PALETTE, STROKE
+from scenes.kit.trace import bind, corners
+
+
+def stationary_mark(panel: MapPanel, point: StationaryPoint) -> VGroup:
+    """The mark of a stationary point, where the gradient vanishes."""
+    anchor = Dot(panel.point(*point.parameters), radius=0.02, color=PALETTE.ink)
+    if point.kind == "minimum":
+        shape: VMobject = Star(n=5, outer_radius=0.14, color=PALETTE.ink, fill_opacity=1)
+        shape.set_stroke(width=0).shift(anchor.get_center() - shape.get_center_of_mass())
+    else:
+        shape = Cross(stroke_color=PALETTE.ink, stroke_width=STROKE.residual, scale_factor=0.12)
+        shape.move_to(anchor)
+    bind(
+        anchor,
+        f"{point.kind}",
+        lambda: panel.loss.gradient(panel.p2c(anchor.get_center())[0]),
+        lambda: np.zeros(2),
+    )
+    return VGroup(shape, anchor)
+
+
+def local_ring(panel: MapPanel, theory: Convergence, level: float) -> VMobject:
+    """The ring at ``level`` of the bowl that the curvature at the minimum makes: an ellipse."""
+    angle = np.linspace(0, 2 * np.pi, ELLIPSE_POINTS)
+    circle = np.column_stack([np.cos(angle), np.sin(angle)])
+    rows = theory.minimum + circle * semi_axes(theory, level) @ theory.eigenvectors.T
+    ring = VMobject().set_points_as_corners(panel.c2p(rows))
+    ring.set_stroke(PALETTE.ink, STROKE.residual)
+    offsets = rows - theory.minimum
+    bind(
+        ring,
+        "loss of the local bowl",
+        lambda: (
+            0.5
+            * np.einsum(
+                "ki,ij,kj->k",
+                panel.p2c(corners(ring)) - theory.minimum,
+                theory.hessian,
+                panel.p2c(corners(ring)) - theory.minimum,
+            )
+        ),
+        lambda: np.full(len(offsets), level - theory.minimum_loss),
+    )
+    return ring
