@@ -60,21 +60,27 @@ def outside_the_safe_area(picture: Picture) -> Iterator[Breach]:
     """What stands reaches beyond the safe area, not counting the thickness of a line."""
     low, high = (SAFE.left, SAFE.bottom), (SAFE.right, SAFE.top)
     beyond = np.hstack([low - picture.boxes[:, :2], picture.boxes[:, 2:] - high]).max(axis=1)
-    for k in np.flatnonzero(beyond > ASTRIDE):
-        one = picture.drawn[k]
-        if picture.settled(one) and not allowed("safe area", one.mobject):
-            message = f"is {beyond[k]:.2f} units outside the safe area"
-            yield Breach("safe area", (picture.name(one),), (one.box,), message)
+    far = np.where([picture.settled(one) for one in picture.drawn], beyond, 0.0) > ASTRIDE
+    yield from trespassing(picture, "safe area", far, beyond, "outside the safe area")
 
 
 def in_the_caption_zone(picture: Picture) -> Iterator[Breach]:
     """Anything at all, at rest or in flight, reaches into the captions."""
     depth = CAPTION.top - picture.boxes[:, 1]
-    for k in np.flatnonzero(depth > 0):
-        one = picture.drawn[k]
-        if not allowed("caption zone", one.mobject):
-            message = f"reaches {depth[k]:.2f} units into the captions"
-            yield Breach("caption zone", (picture.name(one),), (one.box,), message)
+    yield from trespassing(picture, "caption zone", depth > 0, depth, "deep in the captions")
+
+
+def trespassing(
+    picture: Picture, rule: Rule, out: NDArray[np.bool_], by: NDArray[np.float64], where: str
+) -> Iterator[Breach]:
+    """What is ``out`` (k,), a text or a quantity as a whole; it is so ``by`` (k,) units."""
+    wholes: dict[str, list[int]] = {}
+    for k in np.flatnonzero(out).tolist():
+        if not allowed(rule, picture.drawn[k].mobject):
+            wholes.setdefault(picture.name(picture.drawn[k]), []).append(k)
+    for name, parts in wholes.items():
+        box = around(picture.boxes[parts])
+        yield Breach(rule, (name,), (box,), f"is {by[parts].max():.2f} units {where}")
 
 
 def too_small(picture: Picture) -> Iterator[Breach]:

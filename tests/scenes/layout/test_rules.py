@@ -203,21 +203,21 @@ def test_what_may_touch_one_thing_may_not_touch_another() -> None:
 
 def test_a_finding_says_where_it_is_and_shows_it(tmp_path: Path) -> None:
     def build(chapter: Chapter) -> None:
-        chapter.add(words("gone").move_to(SAFE.right * RIGHT))
+        chapter.add(words("gone").move_to((SAFE.top + 0.15) * UP))
 
     (found,) = inspected(build, tmp_path)
     assert (found.chapter, found.beat, found.sentence) == ("ch99_wrong", 2, "Then.")
-    # A caption of 1.5 s is seven frames at 5 a second.
-    assert found.time == pytest.approx(2 * 7 / 5)
-    assert str(found).startswith("ch99_wrong, beat 2, 2.80 s: safe area: “gone” is")
+    # Two captions of 1.5 s, each in whole frames of 0.2 s.
+    assert found.time == pytest.approx(3.0, abs=0.21)
+    assert str(found).startswith(f"ch99_wrong, beat 2, {found.time:.2f} s: safe area: “gone” is")
     (frame,) = tmp_path.iterdir()
     with Image.open(frame) as picture:
         pixels = np.asarray(picture).astype(int)
     boxed = np.argwhere((pixels[..., 0] > 200) & (pixels[..., 1:].max(axis=2) < 80))
     (top, left), (bottom, right) = boxed.min(axis=0), boxed.max(axis=0)
     unit = pixels.shape[0] / 8
-    assert (left + right) / 2 == pytest.approx(pixels.shape[1] / 2 + SAFE.right * unit, abs=3)
-    assert (top + bottom) / 2 == pytest.approx(pixels.shape[0] / 2, abs=3)
+    assert (left + right) / 2 == pytest.approx(pixels.shape[1] / 2, abs=3)
+    assert (top + bottom) / 2 == pytest.approx((4 - SAFE.top - 0.15) * unit, abs=3)
 
 
 @pytest.mark.parametrize(
