@@ -1,4 +1,4 @@
-"""Slopes by nudging: a difference of two losses over the nudge, and by how much it is wrong."""
+"""Slopes by nudging: the difference of two losses over the nudge, and by how much it is wrong."""
 
 import numpy as np
 import numpy.typing as npt
@@ -12,28 +12,25 @@ KINDS = ("forward", "central")
 def forward_difference(
     loss: NumericLoss, parameters: npt.ArrayLike, index: int, h: npt.ArrayLike
 ) -> FloatArray:
-    """(2,) and nudges (...) → (...): (L(θ + h) − L(θ))/h, the parameter `index` nudged by h."""
-    (before, after), nudge = _ends(loss, parameters, index, h), np.asarray(h, dtype=np.float64)
+    """(2,) and nudges h (...) → (...): (L(θ + h) − L(θ))/h, only θ_index nudged; nan at h = 0."""
+    theta, away = _nudges(parameters, index, h)
     with np.errstate(divide="ignore", invalid="ignore"):
-        return np.asarray((after - before) / nudge)[()]
+        return (loss.value(theta + away) - loss.value(theta)) / away[..., index]
 
 
 def central_difference(
     loss: NumericLoss, parameters: npt.ArrayLike, index: int, h: npt.ArrayLike
 ) -> FloatArray:
-    """(2,) and nudges (...) → (...): (L(θ + h) − L(θ − h))/2h."""
-    nudge = np.asarray(h, dtype=np.float64)
-    theta = np.asarray(parameters, dtype=np.float64)
-    away = nudge[..., np.newaxis] * np.eye(2)[index]
+    """(2,) and nudges h (...) → (...): (L(θ + h) − L(θ − h))/2h, the same nudge to both sides."""
+    theta, away = _nudges(parameters, index, h)
     with np.errstate(divide="ignore", invalid="ignore"):
-        return np.asarray((loss.value(theta + away) - loss.value(theta - away)) / (2 * nudge))[()]
+        return (loss.value(theta + away) - loss.value(theta - away)) / (2 * away[..., index])
 
 
 def secant(loss: NumericLoss, parameters: npt.ArrayLike, index: int, h: float) -> FloatArray:
-    """(2, 2): the two points (θ_index, L) through which the secant of a forward difference goes."""
-    theta = np.asarray(parameters, dtype=np.float64)
-    places = theta[index] + np.array([0, h])
-    return np.stack([places, np.stack(_ends(loss, theta, index, h))], axis=-1)
+    """(2, 2): the points (θ_index, L) at θ and θ + h; the forward difference is their slope."""
+    theta, away = _nudges(parameters, index, [0, h])
+    return np.stack([(theta + away)[:, index], loss.value(theta + away)], axis=-1)
 
 
 def difference_errors(
@@ -43,23 +40,24 @@ def difference_errors(
     steps: npt.ArrayLike,
     kind: str = "forward",
 ) -> FloatArray:
-    """(2,) and nudges (k,) → (k,): |difference − ∂L/∂θ_index|, truncation and rounding together.
+    """(2,) and nudges (k,) → (k,): |difference − ∂L/∂θ_index| for the `kind` in `KINDS`.
 
-    For large h a forward difference is off by ½h·∂²L, a central one by ⅙h²·∂³L (nothing, if the
-    loss is quadratic); for small h both by the rounding of L over h.
+    A large nudge makes a forward difference wrong by ½h·∂²L and a central one by ⅙h²·∂³L, which is
+    nothing for a quadratic loss. A small one makes both wrong by the rounding of L, ε|L|/h: smaller
+    is not always better (Nocedal and Wright, Numerical Optimization, 2nd ed., section 8.1).
     """
     if kind not in KINDS:
         raise ValueError(f"the kind of difference is {kind!r}; it must be {' or '.join(KINDS)}")
     difference = forward_difference if kind == "forward" else central_difference
-    slope = loss.gradient(parameters)[index]
-    errors: FloatArray = np.abs(difference(loss, parameters, index, steps) - slope)
+    errors: FloatArray = np.abs(
+        difference(loss, parameters, index, steps) - loss.gradient(parameters)[index]
+    )
     return errors
 
 
-def _ends(
-    loss: NumericLoss, parameters: npt.ArrayLike, index: int, h: npt.ArrayLike
+def _nudges(
+    parameters: npt.ArrayLike, index: int, h: npt.ArrayLike
 ) -> tuple[FloatArray, FloatArray]:
-    """L at θ and at θ + h, (...) each."""
-    theta = np.asarray(parameters, dtype=np.float64)
-    nudges = np.asarray(h, dtype=np.float64)[..., np.newaxis] * np.eye(2)[index]
-    return np.broadcast_to(loss.value(theta), nudges.shape[:-1]), loss.value(theta + nudges)
+    """Return θ, (2,), and the nudges of its component `index`, (..., 2)."""
+    nudge = np.asarray(h, dtype=np.float64)[..., np.newaxis]
+    return np.asarray(parameters, dtype=np.float64), nudge * np.eye(2)[index]

@@ -31,11 +31,11 @@ class Ascent(UpdateRule):
 def descend_sequentially(
     loss: NumericLoss, rate: float, start: npt.ArrayLike, steps: int
 ) -> Trajectory:
-    """Update the second parameter by a gradient taken after the first was already updated.
+    """Update the second parameter by a gradient taken where the first has already moved.
 
-    This is what two assignments in a row do when the second recomputes the prediction. It is a
-    method of its own (Gauss–Seidel's), stable up to another rate, but no longer a step against the
-    gradient. Right is `descend`, where both parameters move at once.
+    Two assignments in a row do this if the second computes its prediction anew. It is a method of
+    its own (coordinate descent; Wright, Mathematical Programming 151, 2015), stable up to another
+    rate, but its step is not −η∇L. Right is `descend`, where both parameters move at once.
     """
 
     def move(parameters: FloatArray) -> FloatArray:
@@ -50,8 +50,9 @@ def descend_sequentially(
 def descend_root(loss: NumericLoss, rate: float, start: npt.ArrayLike, steps: int) -> Trajectory:
     """Descend √L, the RMSE, whose gradient ∇L/(2√L) does not fade on the way to a perfect fit.
 
-    The steps therefore never become small and the descent ends in going to and fro. The record is
-    that of L, as for `descend`, which is right. Where L is 0 the root has a kink, and nan follows.
+    √L is a cone there, not a bowl: the steps stay long and end in going to and fro. Right is
+    `descend`, and like there it is L and ∇L that are recorded. Where L is 0 the cone has its tip,
+    no gradient, and nan follows.
     """
 
     def move(parameters: FloatArray) -> FloatArray:
@@ -69,12 +70,14 @@ def summed(lesson: Lesson) -> Lesson:
     return replace(lesson, pointwise=lesson.x.size * lesson.pointwise)
 
 
-def read_unmapped(scaling: Scaling, parameters: npt.ArrayLike) -> FloatArray:
+def read_unmapped(
+    scaling: Scaling,  # noqa: ARG001 - forgetting it is the mistake
+    parameters: npt.ArrayLike,
+) -> FloatArray:
     """(..., 2) → (..., 2): parameters found in z, read as if they were those in x.
 
     Right is `scaling.to_original(parameters)`.
     """
-    assert isinstance(scaling, Scaling)
     return np.array(parameters, dtype=np.float64)
 
 

@@ -12,14 +12,18 @@ from gdmath.lesson import PREDICTION, Lesson, LessonError, X, Y
 
 @dataclass(frozen=True, eq=False)
 class NormalEquations:
-    """XᵀXθ = Xᵀy: ∇L = 2Xᵀ(Xθ − y)/n = 0 without its factor (Gauss 1809; Legendre 1805)."""
+    """XᵀXθ = Xᵀy, which is ∇L = 2Xᵀ(Xθ − y)/n = 0 without its factor (Legendre 1805; Gauss 1809).
+
+    Forming XᵀX squares the condition number of X, so for more than a few parameters a library
+    solves Xθ = y by QR instead (Trefethen and Bau, Numerical Linear Algebra, lecture 11).
+    """
 
     design: FloatArray
     """(n, 2): X, whose rows are (x_i, 1) for a line."""
     matrix: FloatArray
     """(2, 2): XᵀX."""
     right_side: FloatArray
-    """(2,): Xᵀy."""
+    """(2,): Xᵀy, where y is without the part of the prediction that has no parameter."""
     solution: FloatArray
     """(2,): θ, in floating point."""
     exact_solution: tuple[sp.Rational, sp.Rational] | None

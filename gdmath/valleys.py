@@ -97,7 +97,8 @@ def basin_of(loss: NumericLoss, rule: UpdateRule, starts: npt.ArrayLike, steps: 
     ends = first = np.array(starts, dtype=np.float64)
     for _, reached in walk(repeat(loss, steps), rule, first):
         ends = reached
-    points = stationary_points(loss, _around(np.concatenate([first, ends])))
+    came_down = loss.value(ends) <= loss.value(first)
+    points = stationary_points(loss, _around(np.concatenate([first, ends[came_down]])))
     minima = [point.parameters for point in points if point.kind == "minimum"]
     if not minima:
         return np.full(len(ends), -1, dtype=np.intp)
@@ -107,9 +108,8 @@ def basin_of(loss: NumericLoss, rule: UpdateRule, starts: npt.ArrayLike, steps: 
 
 
 def _around(points: FloatArray) -> Bounds:
-    """Return a rectangle around the finite ones of the points, with half its size to spare."""
-    finite = points[np.isfinite(points).all(axis=-1)]
-    low, high = finite.min(axis=0), finite.max(axis=0)
+    """Return a rectangle around the points, (k, 2), with half its size to spare on each side."""
+    low, high = points.min(axis=0), points.max(axis=0)
     (left, bottom), (right, top) = low - (high - low) / 2, high + (high - low) / 2
     return (left, right), (bottom, top)
 
