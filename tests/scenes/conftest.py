@@ -10,7 +10,6 @@ from tests.scenes.replay import Replay, replay
 
 
 @pytest.fixture(scope="session")
-def replayed(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Entry], Replay]:
+def replayed() -> Callable[[Entry], Replay]:
     """Replay a chapter of the outline, or hand out what was seen of it already."""
-    media = tmp_path_factory.mktemp("media")
-    return cache(lambda entry: replay(entry, media))
+    return cache(replay)

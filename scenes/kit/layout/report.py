@@ -1,10 +1,10 @@
 """What is wrong with a chapter's layout: each finding once, with the frame that shows it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from manim import Camera, config
+from manim import Camera
 from PIL import Image, ImageDraw
 
 from scenes.kit.allowance import Rule
@@ -16,6 +16,7 @@ from scenes.kit.theme import PALETTE
 
 SIZE = (1280, 720)
 FRAME = "#FF3B30"
+ROUND_OFF = 1e-6
 CONTRAST_EVERY = 1.0
 """Seconds between two looks at contrast, which takes as long as drawing the picture."""
 
@@ -32,11 +33,13 @@ class Violation:
     objects: tuple[str, ...]
     message: str
     boxes: tuple[Box, ...] = ()
+    frame: Path | None = None
 
     def __str__(self) -> str:
         """One line, with the place in the film, the rule, the objects and what is wrong."""
         where = f"{self.chapter}, beat {self.beat}, {self.time:.2f} s"
-        return f"{where}: {self.rule}: {' and '.join(self.objects)} {self.message}"
+        shown = f" ({self.frame})" if self.frame else ""
+        return f"{where}: {self.rule}: {' and '.join(self.objects)} {self.message}{shown}"
 
 
 def violations(chapter: Chapter, with_contrast: bool = True) -> Iterator[Violation]:
@@ -54,11 +57,11 @@ def violations(chapter: Chapter, with_contrast: bool = True) -> Iterator[Violati
         )
 
 
-def unreadable(chapter: str, beats: Sequence[Beat], slack: float = 0.0) -> Iterator[Violation]:
-    """Every beat that ends more than ``slack`` seconds before its caption can be read."""
+def unreadable(chapter: str, beats: Sequence[Beat]) -> Iterator[Violation]:
+    """Every beat that ends before its caption can be read."""
     for number, beat in enumerate(beats, start=1):
         missing = reading_time(beat.sentence) - beat.duration if beat.sentence else 0.0
-        if missing > slack:
+        if missing > ROUND_OFF:
             message = f"stands {missing:.1f} s too short to be read"
             caption = (f"“{beat.sentence}”",)
             yield Violation(
@@ -77,30 +80,36 @@ class Report:
         self.found: list[Violation] = []
         self._known: set[tuple[str, tuple[str, ...]]] = set()
         self._next_contrast = 0.0
-        self._frame = 0.0
 
     def look(self, chapter: Chapter) -> None:
         """Hold the frame that ``chapter`` shows now to the rules."""
         with_contrast = chapter.resting() or chapter.time >= self._next_contrast
         if with_contrast:
             self._next_contrast = chapter.time + self.contrast_every
-        self._frame = 1 / float(config.frame_rate)
         fresh = []
         for violation in violations(chapter, with_contrast):
             known = (violation.rule, violation.objects)
             if known not in self._known:
                 self._known.add(known)
                 fresh.append(violation)
-        if fresh and self.folder is not None:
-            name = f"{chapter.entry.slug}-layout-{len(self.found) + 1:02}.png"
-            self.folder.mkdir(parents=True, exist_ok=True)
-            boxed(chapter, fresh).save(self.folder / name)
-        self.found += fresh
+        if fresh:
+            frame = self._save(chapter, fresh)
+            self.found += [replace(violation, frame=frame) for violation in fresh]
+
+    def _save(self, chapter: Chapter, fresh: Sequence[Violation]) -> Path | None:
+        if self.folder is None:
+            return None
+        self.folder.mkdir(parents=True, exist_ok=True)
+        if not self.found:
+            for old in self.folder.glob(f"{chapter.entry.slug}-layout-*.png"):
+                old.unlink()
+        path = self.folder / f"{chapter.entry.slug}-layout-{len(self.found) + 1:02}.png"
+        boxed(chapter, fresh).save(path)
+        return path
 
     def close(self, chapter: Chapter) -> None:
         """Look at what can only be told of a whole chapter."""
-        # A pause is cut to whole frames, of which a rehearsal has few.
-        self.found += unreadable(chapter.entry.slug, chapter.beats, slack=self._frame)
+        self.found += unreadable(chapter.entry.slug, chapter.beats)
 
 
 def boxed(chapter: Chapter, found: Sequence[Violation]) -> Image.Image:
