@@ -32,8 +32,14 @@ class Bearing(VGroup):
         bind(
             self.arc,
             "angle between the step and the way to the minimum",
-            lambda: np.degrees(self.arc.get_value()),
+            lambda: abs(np.degrees(self.arc.get_value())),
             lambda: degrees,
+        )
+        bind(
+            self.line,
+            "way to the minimum",
+            lambda: plane.p2c([self.line.get_start(), self.line.get_end()]),
+            lambda: np.array([tail, target]),
         )
         outward = way.get_unit_vector()
         aside = np.array([-outward[1], outward[0], 0.0]) * (1 if clockwise else -1)

@@ -6,7 +6,7 @@ from manim import Line, VGroup
 from gdmath.landscape import semi_axes
 from scenes.kit.map_panel import MapPanel
 from scenes.kit.theme import PALETTE, STROKE
-from scenes.kit.trace import bind
+from scenes.kit.trace import bind_each
 
 
 def ring_axes(panel: MapPanel, level: float) -> VGroup:
@@ -16,12 +16,16 @@ def ring_axes(panel: MapPanel, level: float) -> VGroup:
     ends = theory.minimum + (theory.eigenvectors * lengths).T
     middle, *tips = panel.c2p(np.vstack([theory.minimum, ends]))
     axes = VGroup(*(Line(middle, tip) for tip in tips)).set_stroke(PALETTE.ink, STROKE.residual)
-    bind(
+    bind_each(
         axes,
-        "semi-axes of the ring",
-        lambda: np.array(
-            [np.linalg.norm(np.diff(panel.p2c(a.points[[0, -1]]), axis=0)) for a in axes]
-        ),
-        lambda: lengths,
+        "semi-axis of the ring",
+        lambda axis: panel.p2c(axis.points[[0, -1]]),
+        lambda index: (theory.minimum, ends[index]),
+    )
+    bind_each(
+        axes,
+        "length of a semi-axis",
+        lambda axis: np.linalg.norm(np.diff(panel.p2c(axis.points[[0, -1]]), axis=0)),
+        lambda index: lengths[index],
     )
     return axes

@@ -3,28 +3,25 @@
 from itertools import pairwise
 
 import numpy as np
-from contourpy import FillType, contour_generator
-from manim import Arrow, DashedLine, Dot, ManimColor, Star, VGroup, VMobject, interpolate_color
-from numpy.typing import ArrayLike
+from manim import Arrow, DashedLine, Dot, Star, VGroup, VMobject
+from numpy.typing import ArrayLike, NDArray
 
 from gdmath import Convergence, NumericLoss, to_typst
 from gdmath.clipping import rings
-from gdmath.landscape import grid, levels
+from gdmath.landscape import levels
+from scenes.kit.bands import bands
 from scenes.kit.clock import DescentClock
 from scenes.kit.frame import Region
 from scenes.kit.live import At, live, parameters_of
 from scenes.kit.numbers import padded
 from scenes.kit.plane import Plane, Scale
 from scenes.kit.theme import PALETTE, STROKE
-from scenes.kit.trace import bind, corners
+from scenes.kit.trace import bind, bind_direction, bind_each, corners
 
 RINGS = 7
 CLOSE_RINGS = 8
-GRID = (181, 181)
-BRIGHTEST = 0.8
 RING_OPACITY = 0.65
 """As faint as a ring may be and still stand out 3:1 from the brightest band."""
-MOVE = 1
 
 
 class MapPanel(Plane):
@@ -62,7 +59,7 @@ class MapPanel(Plane):
         even = first + (last - first) / 2 * np.arange(-CLOSE_RINGS, CLOSE_RINGS)
         self.levels = np.sort(even[even > floor]) if close else levels(first, floor, RINGS)
         self.rings = VGroup(*(ring for level in self.levels if len(ring := self.ring(level))))
-        self.bands = self._bands(floor)
+        self.bands = bands(self, loss, self.bounds, self.levels.tolist(), floor)
 
     def ring(self, level: float) -> VGroup:
         """The curve on which the loss is ``level``, as far as the panel shows it."""
@@ -76,23 +73,6 @@ class MapPanel(Plane):
             lambda: np.full(sum(map(len, pieces)), level),
         )
         return ring
-
-    def _bands(self, floor: float) -> VGroup:
-        """The sublevel sets of the loss, nested, each darker than the one around it."""
-        first, second, values = grid(self.loss, self.bounds, GRID)
-        top = float(values.max())
-        edges = [*(level for level in self.levels if level < top), top]
-        generator = contour_generator(first, second, values, fill_type=FillType.OuterCode)
-        background, glow = ManimColor(PALETTE.background), ManimColor(PALETTE.height)
-        bands = VGroup()
-        for rank, level in enumerate(reversed(edges)):
-            band = VMobject(stroke_width=0)
-            for polygon, codes in zip(*generator.filled(floor - 1, level), strict=True):
-                for outline in np.split(polygon, np.flatnonzero(codes == MOVE)[1:]):
-                    band.append_points(VMobject().set_points_as_corners(self.c2p(outline)).points)
-            shade = BRIGHTEST * (1 - rank / len(edges)) ** 1.5
-            bands.add(band.set_fill(interpolate_color(background, glow, shade), 1))
-        return bands
 
     def dot(self, at: At, radius: float = 0.075) -> Dot:
         """The parameters ``at`` as a dot."""
@@ -128,8 +108,17 @@ class MapPanel(Plane):
         outside = np.flatnonzero(np.any((recorded < low) | (recorded > high), axis=1))
         return growing_path(self, clock, recorded, since=outside[-1] + 1 if outside.size else 0)
 
-    def arrow(self, tail: At, displacement: At, color: str = PALETTE.gradient) -> Arrow:
-        """An arrow from ``tail`` over ``displacement``, both in units of the parameters."""
+    def arrow(
+        self,
+        tail: At,
+        displacement: At,
+        color: str = PALETTE.gradient,
+        against: At | None = None,
+    ) -> Arrow:
+        """An arrow from ``tail`` over ``displacement``, both in units of the parameters.
+
+        One that claims to go ``against`` a gradient is held to it.
+        """
         start, shift = parameters_of(tail), parameters_of(displacement)
 
         def place(arrow: Arrow) -> None:
@@ -146,27 +135,27 @@ class MapPanel(Plane):
         )
         if callable(tail) or callable(displacement):
             arrow.add_updater(lambda a: place(a))
-        bind(
-            arrow,
-            "displacement",
-            lambda: np.diff(self.p2c([arrow.get_start(), arrow.get_end()]), axis=0)[0],
-            shift,
-        )
+
+        def ends() -> NDArray[np.float64]:
+            return self.p2c([arrow.get_start(), arrow.get_end()])
+
+        bind(arrow, "tail and head", ends, lambda: np.array([start(), start() + shift()]))
+        if against is not None:
+            bind_direction(arrow, "against the gradient", ends, parameters_of(against), -1)
         return arrow.set_z_index(2)
 
     def legs(self, tail: ArrayLike, head: ArrayLike) -> VGroup:
         """The changes of the two parameters between two points as dashed lines, one by one."""
         (a0, b0), (a1, b1) = np.asarray(tail, dtype=float), np.asarray(head, dtype=float)
-        turns = self.c2p([(a0, b0), (a1, b0), (a1, b1)])
-        legs = VGroup(*(DashedLine(*ends) for ends in pairwise(turns)))
-        legs.set_stroke(PALETTE.parameters, STROKE.residual)
-        bind(
+        places = np.array([(a0, b0), (a1, b0), (a1, b1)])
+        legs = VGroup(*(DashedLine(*ends) for ends in pairwise(self.c2p(places))))
+        bind_each(
             legs,
-            "changes of the parameters",
-            lambda: np.abs(self.p2c(legs[1].get_end())[0] - self.p2c(legs[0].get_start())[0]),
-            lambda: np.abs([a1 - a0, b1 - b0]),
+            "change of a parameter",
+            lambda leg: self.p2c([leg.get_start(), leg.get_end()]),
+            lambda index: places[index : index + 2],
         )
-        return legs
+        return legs.set_stroke(PALETTE.parameters, STROKE.residual)
 
 
 def growing_path(
@@ -176,10 +165,13 @@ def growing_path(
     recorded = np.asarray(positions, dtype=float)
     whole = plane.c2p(recorded)
 
-    def place(path: VMobject) -> None:
+    def walked(rows: NDArray[np.float64]) -> NDArray[np.float64]:
         step, time = clock.step, clock.time
-        head = whole[step] + (time - step) * (whole[min(step + 1, len(whole) - 1)] - whole[step])
-        path.set_points_as_corners(np.vstack([whole[since : step + 1], head]))
+        head = rows[step] + (time - step) * (rows[min(step + 1, len(rows) - 1)] - rows[step])
+        return np.vstack([rows[since : step + 1], head])
+
+    def place(path: VMobject) -> None:
+        path.set_points_as_corners(walked(whole))
 
     path = VMobject().set_stroke(PALETTE.parameters, STROKE.path)
     place(path)
@@ -187,7 +179,8 @@ def growing_path(
     bind(
         path,
         "trajectory",
-        lambda: plane.p2c(corners(path))[: clock.step + 1 - since],
-        lambda: recorded[since : clock.step + 1],
+        lambda: plane.p2c(corners(path)),
+        # A single corner makes no line.
+        lambda: walked(recorded)[: None if clock.step >= since else 0],
     )
     return path.set_z_index(1)

@@ -7,8 +7,9 @@ from manim import DOWN, LEFT, RIGHT, UP, Axes, Line, Polygon, VGroup
 from numpy.typing import ArrayLike, NDArray
 
 from scenes.kit.frame import Region
-from scenes.kit.numbers import fixed, tick_step, ticks
+from scenes.kit.numbers import MINUS, tick_label, tick_step, ticks
 from scenes.kit.theme import PALETTE, SIZE, STROKE
+from scenes.kit.trace import bind_each, decoration
 from scenes.kit.typeset import maths
 
 TICKS = 6
@@ -47,9 +48,8 @@ class Scale:
                 if step >= 1
                 else np.arange(np.ceil(self.low), np.floor(self.high) + 1)
             )
-            return {float(power): f"10^({fixed(power, 0)})" for power in powers}
-        decimals = max(0, -int(np.floor(np.log10(step) + 1e-9)))
-        return {float(v): fixed(v, decimals) for v in ticks(self.low, self.high, TICKS)}
+            return {float(power): f"10^({tick_label(power, 1)})" for power in powers}
+        return {float(v): tick_label(v, step) for v in ticks(self.low, self.high, TICKS)}
 
 
 class Plane(VGroup):
@@ -90,7 +90,7 @@ class Plane(VGroup):
         if bare:
             corners = [(x.low, y.low), (x.high, y.low), (x.high, y.high), (x.low, y.high)]
             frame = Polygon(*self.c2p(corners))
-            self.add(self.axes, frame.set_stroke(PALETTE.scaffold, STROKE.axis))
+            self.add(self.axes, decoration(frame.set_stroke(PALETTE.scaffold, STROKE.axis)))
             return
         self.lines = VGroup(
             Line(self.point(x.low, y.low), self.point(x.high, y.low)),
@@ -107,7 +107,7 @@ class Plane(VGroup):
                 self.point(x.low, y.high), UP + RIGHT, buff=0.1
             ),
         )
-        self.add(self.axes, self.lines, self.marks, self.numbers, self.names)
+        self.add(self.axes, decoration(self.lines), self.marks, self.numbers, self.names)
 
     def inside(self, region: Region) -> Region:
         """What the margins for numbers and names leave of ``region``."""
@@ -119,13 +119,23 @@ class Plane(VGroup):
         )
 
     def _mark(self, scale: Scale, outward: NDArray[np.float64]) -> None:
-        for value, label in scale.marks().items():
+        axis = 0 if outward is DOWN else 1
+        places = scale.marks()
+        for value, label in places.items():
             at = self.point(value, self.y.low) if outward is DOWN else self.point(self.x.low, value)
-            self.marks.add(
-                Line(at, at + self.TICK * outward).set_stroke(PALETTE.scaffold, STROKE.axis)
-            )
+            mark = Line(at, at + self.TICK * outward).set_stroke(PALETTE.scaffold, STROKE.axis)
             number = maths(label, SIZE.tick, PALETTE.muted)
-            self.numbers.add(number.next_to(at + self.TICK * outward, outward, buff=0.1))
+            number.next_to(at + self.TICK * outward, outward, buff=0.1)
+            self.marks.add(mark)
+            self.numbers.add(number)
+        labels = list(places.values())
+        for ticks_drawn in (self.marks, self.numbers):
+            bind_each(
+                ticks_drawn[-len(labels) :],
+                "tick",
+                lambda shown: self.p2c(shown.get_center())[0, axis],
+                lambda index: coordinate(labels[index]),
+            )
 
     def point(self, x: float, y: float) -> NDArray[np.float64]:
         """Where (x, y) lies in the picture, shape (3,)."""
@@ -145,3 +155,8 @@ class Plane(VGroup):
         """Picture units for one unit of x and of y, shape (2,)."""
         here, there = self.c2p([(0, 0), (1, 1)])
         return np.asarray((there - here)[:2], dtype=float)
+
+
+def coordinate(label: str) -> float:
+    """What the label of a tick says; of a power of ten, the power."""
+    return float(label.removeprefix("10^(").removesuffix(")").replace(MINUS, "-"))

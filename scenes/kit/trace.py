@@ -5,8 +5,9 @@ that is neither, nor text, is reported as unclaimed. A render writes down every 
 gdmath computes (scenes.kit.recorder), and the tests hold the two together.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Self, TypeVar
 
 import numpy as np
@@ -14,6 +15,9 @@ from manim import Mobject, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 M = TypeVar("M", bound=Mobject)
+
+SHORTEST = 1e-6
+"""In axis units: the direction of a shorter arrow is lost in round-off."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,45 @@ def bind(
         *getattr(mobject, "bindings", ()),
         Binding(mobject, quantity, drawn, computed),
     ]
+
+
+def bind_each(
+    parts: Iterable[Mobject],
+    quantity: str,
+    drawn: Callable[[Any], ArrayLike],
+    computed: Callable[[int], ArrayLike],
+) -> None:
+    """Attach a claim to each of ``parts``: ``drawn`` is given the part, ``computed`` its index.
+
+    Parts that are claimed one by one may come and go one by one.
+    """
+    for index, part in enumerate(parts):
+        bind(part, quantity, partial(drawn, part), partial(computed, index))
+
+
+def bind_direction(
+    mobject: Mobject,
+    quantity: str,
+    ends: Callable[[], NDArray[np.float64]],
+    direction: Callable[[], NDArray[np.float64]],
+    sign: int,
+) -> None:
+    """Attach the claim that from one of the ``ends`` (2, d) to the other is ``direction``.
+
+    With ``sign`` -1 it is the opposite. Directions are compared as unit vectors; an arrow too short
+    to have one claims none.
+    """
+
+    def unit(vector: NDArray[np.float64]) -> NDArray[np.float64]:
+        too_short = np.linalg.norm(np.diff(ends(), axis=0)) < SHORTEST
+        return np.zeros_like(vector) if too_short else vector / np.linalg.norm(vector)
+
+    bind(
+        mobject,
+        quantity,
+        lambda: unit(np.diff(ends(), axis=0)[0]),
+        lambda: unit(sign * direction()),
+    )
 
 
 def decoration(mobject: M) -> M:
