@@ -7,7 +7,7 @@ from manim import VGroup, VMobject
 
 from gdmath import to_typst
 from scenes.kit.bowl_space import Array, BowlSpace
-from scenes.kit.numbers import fixed, tick_step, ticks
+from scenes.kit.numbers import tick_label, tick_step, tick_value, ticks
 from scenes.kit.surface import polylines, straight
 from scenes.kit.theme import PALETTE, SIZE, STROKE
 from scenes.kit.trace import bind, corners
@@ -22,6 +22,7 @@ class EdgeScale(VGroup):
 
     ``places()`` is where the ticks stand in the picture, (k + 1, 3), the place of the name last;
     ``outward()``, (2,), is the direction in the picture in which all are set off from the edge.
+    `values` are those that the numbers say.
     """
 
     def __init__(
@@ -34,12 +35,11 @@ class EdgeScale(VGroup):
         weight: Callable[[], float],
     ) -> None:
         step = tick_step(float(np.ptp(values)) or 1.0, len(values))
-        decimals = max(0, -int(np.floor(np.log10(step) + 1e-9)))
+        labels = [tick_label(value, step) for value in values]
         self.places, self.outward, self.weight = places, outward, weight
         self.marks = VMobject().set_stroke(PALETTE.scaffold, STROKE.axis)
-        self.numbers = VGroup(
-            *(maths(fixed(value, decimals), SIZE.tick, PALETTE.muted) for value in values)
-        )
+        self.values = np.array([tick_value(label) for label in labels])
+        self.numbers = VGroup(*(maths(label, SIZE.tick, PALETTE.muted) for label in labels))
         self.heading = maths(name, SIZE.label, color)
         super().__init__(self.marks, self.numbers, self.heading)
         self.sizes = [(text.width / 2, text.height / 2) for text in (*self.numbers, self.heading)]
@@ -114,7 +114,7 @@ def _along_floor(bowl: BowlSpace, index: int, side: int) -> EdgeScale:
         scale,
         "scale of a parameter",
         lambda: bowl.parameters_at(scale.marks.points[::4])[:, index],
-        lambda: values,
+        lambda: scale.values,
     )
     return scale
 
@@ -151,7 +151,7 @@ def _upright(bowl: BowlSpace, corner: int) -> VGroup:
         scale,
         "scale of the loss",
         lambda: bowl.loss_at(scale.marks.points[::4], places[:-1]),
-        lambda: values,
+        lambda: scale.values,
     )
     post = VMobject().set_stroke(PALETTE.scaffold, STROKE.axis)
     height = np.array([bowl.base, bowl.ceiling])

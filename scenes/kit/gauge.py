@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 
 from scenes.kit.frame import Region
 from scenes.kit.live import live
-from scenes.kit.numbers import fixed, tick_step, ticks
+from scenes.kit.numbers import fixed, tick_label, tick_step, tick_value, ticks
 from scenes.kit.quantity import Quantity
 from scenes.kit.theme import PALETTE, SIZE, STROKE
-from scenes.kit.trace import bind
+from scenes.kit.trace import bind, bind_each, decoration
 from scenes.kit.typeset import maths, words
 
 TICK = 0.08
@@ -41,15 +41,23 @@ class Gauge(VGroup):
         self.unit = scale.width / (high - low)
         self.line = Line(self.start, self.start + scale.width * RIGHT)
         self.line.set_stroke(PALETTE.scaffold, STROKE.axis)
-        decimals = max(0, -int(np.floor(np.log10(tick_step(high - low)) + 1e-9)))
+        places = ticks(low, high, 5)
+        labels = [tick_label(value, tick_step(high - low)) for value in places]
         self.marks, self.numbers = VGroup(), VGroup()
-        for value in ticks(low, high, 5):
+        for value, label in zip(places, labels, strict=True):
             place = self.point(value)
             mark = Line(place, place + TICK * DOWN).set_stroke(PALETTE.scaffold, STROKE.axis)
-            number = maths(fixed(value, decimals), SIZE.tick, PALETTE.muted)
+            number = maths(label, SIZE.tick, PALETTE.muted)
             self.marks.add(mark)
             self.numbers.add(number.next_to(mark, DOWN, buff=0.1))
-        super().__init__(self.line, self.marks, self.numbers)
+        for shown in (self.marks, self.numbers):
+            bind_each(
+                shown,
+                "tick",
+                lambda tick: self.value(tick.get_center()),
+                lambda index: tick_value(labels[index]),
+            )
+        super().__init__(decoration(self.line), self.marks, self.numbers)
 
     def point(self, value: float) -> NDArray[np.float64]:
         """Where ``value`` lies on the line, shape (3,)."""
@@ -116,7 +124,7 @@ class Gauge(VGroup):
             words("best", SIZE.small, PALETTE.muted),
             maths(fixed(self.goal, DECIMALS), SIZE.label),
         )
-        aim = VGroup(best, _star(0.13), number).arrange(RIGHT, buff=0.15)
+        aim = VGroup(best, decoration(_star(0.13)), number).arrange(RIGHT, buff=0.15)
         aim.shift((self.baseline[1] - number.get_bottom()[1]) * UP)
         return aim.set_x(self.right, RIGHT)
 

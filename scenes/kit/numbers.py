@@ -61,6 +61,11 @@ def tick_label(value: float, step: float) -> str:
     return signed(_rounded(value, min(0, math.floor(math.log10(step) + 1e-9))))
 
 
+def tick_value(label: str) -> float:
+    """The coordinate that a label of a tick says; of a power of ten, the power."""
+    return float(label.removeprefix("10^(").removesuffix(")").replace(MINUS, "-"))
+
+
 def signed(digits: str) -> str:
     """``digits`` with a true minus sign."""
     return digits.replace("-", MINUS)

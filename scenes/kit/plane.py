@@ -7,7 +7,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Axes, Line, Polygon, VGroup
 from numpy.typing import ArrayLike, NDArray
 
 from scenes.kit.frame import Region
-from scenes.kit.numbers import MINUS, tick_label, tick_step, ticks
+from scenes.kit.numbers import tick_label, tick_step, tick_value, ticks
 from scenes.kit.theme import PALETTE, SIZE, STROKE
 from scenes.kit.trace import bind_each, decoration
 from scenes.kit.typeset import maths
@@ -134,7 +134,7 @@ class Plane(VGroup):
                 ticks_drawn[-len(labels) :],
                 "tick",
                 lambda shown: self.p2c(shown.get_center())[0, axis],
-                lambda index: coordinate(labels[index]),
+                lambda index: tick_value(labels[index]),
             )
 
     def point(self, x: float, y: float) -> NDArray[np.float64]:
@@ -155,8 +155,3 @@ class Plane(VGroup):
         """Picture units for one unit of x and of y, shape (2,)."""
         here, there = self.c2p([(0, 0), (1, 1)])
         return np.asarray((there - here)[:2], dtype=float)
-
-
-def coordinate(label: str) -> float:
-    """What the label of a tick says; of a power of ten, the power."""
-    return float(label.removeprefix("10^(").removesuffix(")").replace(MINUS, "-"))

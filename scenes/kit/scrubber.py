@@ -8,7 +8,7 @@ from scenes.kit.frame import Region
 from scenes.kit.numbers import whole
 from scenes.kit.readout import Readout
 from scenes.kit.theme import PALETTE, SIZE
-from scenes.kit.trace import bind
+from scenes.kit.trace import bind, decoration
 from scenes.kit.typeset import words
 
 THICKNESS = 7
@@ -40,7 +40,7 @@ class Scrubber(VGroup):
             lambda: np.array([self.fill.width / self.length * span.get_value()]),
             lambda: np.array([clock.time]),
         )
-        super().__init__(self.track, self.fill, self.symbol, self.count, unit)
+        super().__init__(decoration(self.track), self.fill, self.symbol, self.count, unit)
 
     def playing(self) -> VMobject:
         """The sign in front of a bar that moves."""
@@ -52,7 +52,7 @@ class Scrubber(VGroup):
 
     def _sign(self, shape: VMobject) -> VMobject:
         shape.set_fill(PALETTE.muted, 1).set_stroke(width=0)
-        return shape.scale_to_fit_height(0.2).move_to(self.corner)
+        return decoration(shape.scale_to_fit_height(0.2).move_to(self.corner))
 
     def at(self, step: float) -> np.ndarray:
         """Where ``step`` lies on the bar, shape (3,)."""
