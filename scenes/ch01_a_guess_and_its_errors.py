@@ -37,7 +37,6 @@ from scenes.kit.theme import PALETTE, SIZE, STROKE
 
 DECIMALS = 4
 DIMMED = 0.15
-PICKED = 5 / 6
 
 
 class AGuessAndItsErrors(Chapter):
@@ -65,12 +64,6 @@ class AGuessAndItsErrors(Chapter):
             return None
         return falling
 
-    @cached_property
-    def picked(self) -> int:
-        """The point to look at: well to the right, with room for what is drawn around it."""
-        x = self.lesson.x
-        return int(np.argmin(np.abs(x - x.min() - PICKED * np.ptp(x))))
-
     @property
     def parameters(self) -> FloatArray:
         """The guess, tilted as far as the present beat has it."""
@@ -86,6 +79,7 @@ class AGuessAndItsErrors(Chapter):
         self.panel = DataPanel(left, self.loss, seen)
         self.line = self.panel.line(lambda: self.parameters)
         self.bars = self.panel.residuals(lambda: self.parameters)
+        self.picked = self.panel.telling
         self.order = np.argsort(self.lesson.x)
         self.rows = right.rows(1, 1, 3.2, 1.3)
         self.left = right.left

@@ -1,7 +1,7 @@
 """DataPanel: the points, the line, its residuals and the squares that stand on them."""
 
 import numpy as np
-from manim import DashedLine, Dot, Line, Polygon, VGroup, VMobject
+from manim import RIGHT, DashedLine, Dot, Line, Polygon, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 from gdmath import NumericLoss
@@ -11,10 +11,11 @@ from scenes.kit.live import At, live, parameters_of
 from scenes.kit.numbers import padded
 from scenes.kit.plane import Plane, Scale
 from scenes.kit.theme import PALETTE, STROKE
-from scenes.kit.trace import bind
+from scenes.kit.trace import bind, bind_each, corners
 
 CURVE_SAMPLES = 100
 WORST_CONDITION = 1e6
+TELLING = 5 / 6
 
 
 class DataPanel(Plane):
@@ -33,28 +34,31 @@ class DataPanel(Plane):
             *(Dot(point, radius=0.065) for point in self.c2p(np.column_stack([lesson.x, lesson.y])))
         ).set_fill(PALETTE.data, 1)
         self.dots.set_z_index(2)
-        bind(
+        bind_each(
             self.dots,
             "data",
-            lambda: self.p2c([dot.get_center() for dot in self.dots]),
-            lambda: np.column_stack([lesson.x, lesson.y]),
+            lambda dot: self.p2c(dot.get_center())[0],
+            lambda index: (lesson.x[index], lesson.y[index]),
         )
+
+    @property
+    def telling(self) -> int:
+        """The point to look at first: well to the right, with room for what is drawn around it."""
+        x = self.loss.lesson.x
+        return int(np.argmin(np.abs(x - x.min() - TELLING * np.ptp(x))))
 
     def line(self, at: At, color: str = PALETTE.parameters) -> VMobject:
         """The prediction ŷ over the panel's width, at the parameters ``at``."""
         where = parameters_of(at)
 
         def place(line: VMobject) -> None:
-            curve = np.column_stack([self.samples, self.loss.prediction(where(), self.samples)])
-            line.set_points_as_corners(self.c2p(curve))
+            line.set_points_as_corners(self.c2p(predicted()))
+
+        def predicted() -> NDArray[np.float64]:
+            return np.column_stack([self.samples, self.loss.prediction(where(), self.samples)])
 
         line = live(VMobject().set_stroke(color, STROKE.line), place, at)
-        bind(
-            line,
-            "prediction",
-            lambda: self.p2c(line.points[[0, -1]])[:, 1],
-            lambda: self.loss.prediction(where(), self.samples[[0, -1]]),
-        )
+        bind(line, "prediction", lambda: self.p2c(corners(line)), predicted)
         return line
 
     def residuals(self, at: At) -> VGroup:
@@ -68,34 +72,90 @@ class DataPanel(Plane):
         bars = VGroup(*(Line() for _ in self.loss.lesson.x))
         bars.set_stroke(PALETTE.loss, STROKE.residual)
         live(bars, place, at)
-        bind(
+        bind_each(
             bars,
-            "residuals",
-            lambda: np.array([np.diff(self.p2c(b.points[[0, -1]])[:, 1])[0] for b in bars]),
-            lambda: self.loss.residuals(where()),
+            "residual",
+            lambda bar: self.p2c(bar.points[[0, -1]]),
+            lambda index: self._residual(index, where()),
         )
         return bars
 
     def squares(self, at: At) -> VGroup:
-        """A square on each residual, turned to the middle; its area is the residual squared."""
+        """A square on each residual, its area the residual squared.
+
+        It lies to the left of its residual if it fits there at first, else to the right.
+        """
         where = parameters_of(at)
-        middle = self.point(float(np.mean(self.samples[[0, -1]])), self.y.low)[0]
+        edge = self.point(self.x.low, self.y.low)[0]
+        ends = self._ends(where())
+        fits = ends[:, 0, 0] - np.abs(np.diff(ends[:, :, 1])[:, 0]) >= edge
+        sides = np.where(fits, -1.0, 1.0)
 
         def place(squares: VGroup) -> None:
-            for square, (low, high) in zip(squares, self._ends(where()), strict=True):
-                side = abs(high[1] - low[1]) * np.array([1 if low[0] < middle else -1, 0, 0])
-                square.set_points_as_corners([low, high, high + side, low + side, low])
+            ends = self._ends(where())
+            for square, (low, high), side in zip(squares, ends, sides, strict=True):
+                across = side * abs(high[1] - low[1]) * RIGHT
+                square.set_points_as_corners([low, high, high + across, low + across, low])
 
         squares = VGroup(*(Polygon(*np.zeros((3, 3))) for _ in self.loss.lesson.x))
-        squares.set_fill(PALETTE.loss, 0.07).set_stroke(PALETTE.loss, 1.5, 0.8)
+        squares.set_fill(PALETTE.loss, 0.04).set_stroke(PALETTE.loss, 1.5, 0.5)
         live(squares, place, at)
-        bind(
+        bind_each(
             squares,
-            "squared residuals",
-            lambda: np.array([s.width * s.height for s in squares]) / self.unit()[1] ** 2,
-            lambda: self.loss.residuals(where()) ** 2,
+            "squared residual",
+            lambda square: square.width * square.height / self.unit()[1] ** 2,
+            lambda index: self.loss.residuals(where())[index] ** 2,
         )
-        return squares
+        bind_each(
+            squares,
+            "side on the residual",
+            lambda square: self.p2c(square.points[[0, 3]]),
+            lambda index: self._residual(index, where()),
+        )
+        return squares.set_z_index(-1)
+
+    def mean_square(self, at: At) -> Polygon:
+        """The square whose area is the mean of the squared residuals, standing on the y axis."""
+        where = parameters_of(at)
+
+        def place(square: Polygon) -> None:
+            low, high = self._root_mean_square(where())
+            across = (high[1] - low[1]) * RIGHT
+            square.set_points_as_corners([low, high, high + across, low + across, low])
+
+        square = Polygon(*np.zeros((3, 3)))
+        square.set_fill(PALETTE.loss, 0.3).set_stroke(PALETTE.loss, STROKE.contour)
+        live(square, place, at)
+        bind(
+            square,
+            "mean square",
+            lambda: [square.width * square.height / self.unit()[1] ** 2],
+            lambda: [np.mean(self.loss.residuals(where()) ** 2)],
+        )
+        return square.set_z_index(-1)
+
+    def root_mean_square(self, at: At) -> Line:
+        """The side of the mean square that lies on the y axis."""
+        where = parameters_of(at)
+
+        def place(side: Line) -> None:
+            low, high = self._root_mean_square(where())
+            side.points = np.linspace(low, high, 4)
+
+        side = live(Line().set_stroke(PALETTE.loss, 2 * STROKE.line), place, at)
+        bind(
+            side,
+            "root mean square",
+            lambda: np.diff(self.p2c(side.points[[0, -1]])[:, 1]),
+            lambda: [np.sqrt(np.mean(self.loss.residuals(where()) ** 2))],
+        )
+        return side
+
+    def _root_mean_square(self, parameters: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The ends in the picture of that side: from y = 0 up if the panel shows it, (2, 3)."""
+        side = float(np.sqrt(np.mean(self.loss.residuals(parameters) ** 2)))
+        foot = float(np.clip(0, self.y.low, max(self.y.low, self.y.high - side)))
+        return self.c2p([(self.x.low, foot), (self.x.low, foot + side)])
 
     def reading(self, index: int, at: At) -> VGroup:
         """What the line says at one point's x: a stem from the axis up to a dot on the line."""
@@ -118,7 +178,9 @@ class DataPanel(Plane):
             lambda: self.p2c(dot.get_center())[0],
             lambda: np.array([x, height()]),
         )
-        return reading.set_z_index(1)
+        stem.set_z_index(-1)
+        dot.set_z_index(1)
+        return reading
 
     def perpendicular(self, index: int, parameters: ArrayLike) -> VGroup:
         """The shortest way from a point to the line as the picture has it, with its right angle."""
@@ -154,6 +216,11 @@ class DataPanel(Plane):
             return None
         heights = self.y.high - self.y.span * np.array([0.15, 0.88])
         return np.asarray(np.linalg.solve(matrix, heights - base), dtype=float)
+
+    def _residual(self, index: int, parameters: NDArray[np.float64]) -> NDArray[np.float64]:
+        """One point, and the prediction at its x, shape (2, 2)."""
+        x, y = self.loss.lesson.x[index], self.loss.lesson.y[index]
+        return np.array([(x, y), (x, y + self.loss.residuals(parameters)[index])])
 
     def _ends(self, parameters: NDArray[np.float64]) -> NDArray[np.float64]:
         """Point and prediction of each residual in the picture, shape (n, 2, 3)."""

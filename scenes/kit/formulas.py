@@ -20,7 +20,9 @@ def predicted(lesson: Lesson) -> sp.Eq:
 
 def guessed(lesson: Lesson, parameters: FloatArray) -> sp.Eq:
     """The same with numbers for the parameters, its terms in the same order: ŷ = −x + 1."""
-    numbers = [sp.Rational(repr(float(value))) for value in parameters]
+    numbers = [
+        sp.Integer(value) if value == int(value) else sp.Float(value) for value in parameters
+    ]
     values = dict(zip(lesson.parameters, numbers, strict=True))
     formula = lesson.prediction
     if isinstance(formula, sp.Add):

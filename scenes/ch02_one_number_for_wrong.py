@@ -1,0 +1,218 @@
+"""Square the residuals, average them: that is the loss."""
+
+from collections.abc import Callable
+
+import numpy as np
+import sympy as sp
+from manim import (
+    LEFT,
+    RIGHT,
+    Animation,
+    AnimationGroup,
+    Create,
+    FadeIn,
+    FadeOut,
+    LaggedStart,
+    MoveToTarget,
+    ReplacementTransform,
+    TransformFromCopy,
+    ValueTracker,
+    VGroup,
+    VMobject,
+    linear,
+    there_and_back_with_pause,
+)
+
+from gdmath import FloatArray, Lesson, correspond
+from gdmath.lesson import PREDICTION, Y
+from scenes.kit.chapter import Chapter
+from scenes.kit.data_panel import DataPanel
+from scenes.kit.equations import Equation, Rewrite
+from scenes.kit.formulas import colours, loss_formula, relatives
+from scenes.kit.frame import STAGE, Region
+from scenes.kit.numbers import fixed, significant, whole
+from scenes.kit.readout import Readout
+from scenes.kit.stack import Stack
+from scenes.kit.theme import PALETTE, SIZE
+from scenes.kit.typeset import words
+
+DIGITS = 6
+HALFWAY = 0.5
+FAINT = 0.12
+
+
+class OneNumberForWrong(Chapter):
+    """Squares on the residuals become one bar, one mean square, and the side of that."""
+
+    def construct(self) -> None:
+        self.title_card()
+        self.lay_out()
+        self.many_residuals()
+        self.a_square_on_one()
+        self.a_square_on_each()
+        self.their_sum_is_one_bar()
+        self.their_mean_is_an_equal_share()
+        self.the_mean_is_a_square_again()
+        self.its_root_is_a_height()
+        self.all_three_depend_on_the_line()
+        self.one_of_them_is_the_loss()
+        self.hold()
+
+    @property
+    def parameters(self) -> FloatArray:
+        """The guess, moved towards the minimum as far as the present beat has it."""
+        way = self.convergence.minimum - self.lesson.start
+        return self.lesson.start + self.moved.get_value() * way
+
+    def lay_out(self) -> None:
+        """The panel on the left, a bar and the three formulas on the right."""
+        left, right = STAGE.columns(1.4, 1, gap=0.6)
+        bar, column = right.columns(1, 5.2, gap=0.5)
+        self.moved, self.poured = ValueTracker(0), ValueTracker(0)
+        self.panel = DataPanel(left, self.loss, [self.lesson.start, self.convergence.minimum])
+        inside = Region(bar.left, self.panel.lines.get_bottom()[1], bar.right, bar.top - 0.1)
+        self.stack = Stack(inside, self.loss, self.lesson.start)
+        self.rows = column.rows(1, 1, 1, 1)
+        self.formulas: list[Equation] = []
+        self.values: list[Readout] = []
+        self.line = self.panel.line(lambda: self.parameters)
+        self.bars = self.panel.residuals(lambda: self.parameters)
+        self.squares = self.panel.squares(lambda: self.parameters)
+
+    def many_residuals(self) -> None:
+        count = whole(len(self.bars))
+        with self.say(f"The guess and its {count} residuals. How wrong is it, in one number?"):
+            self.play(FadeIn(self.panel, self.panel.dots), FadeIn(self.line), run_time=1.0)
+            self.play(FadeIn(self.bars), run_time=1.0)
+
+    def a_square_on_one(self) -> None:
+        k = self.panel.telling
+        square = self.squares[k].set_fill(opacity=0.2).set_stroke(opacity=1)
+        residual = float(self.loss.residuals(self.parameters)[k])
+        height, area = fixed(residual, 4), significant(residual**2, DIGITS)
+        self.area = words(area, SIZE.equation, PALETTE.loss).move_to(square)
+        with self.say(f"Square a residual: on {height} stands a square of area {area}."):
+            self.play(self.dim(self.bars, FAINT, k), run_time=0.6)
+            self.play(unfold(square, self.bars[k]), run_time=1.4)
+            self.play(FadeIn(self.area), run_time=0.5)
+
+    def a_square_on_each(self) -> None:
+        first = self.squares[self.panel.telling]
+        others = [k for k in self.stack.order if k != self.panel.telling]
+        alike = first.animate.match_style(self.squares[others[0]])
+        unfolding = [unfold(self.squares[k], self.bars[k]) for k in others]
+        with self.say("No area is negative, and twice the residual makes four times the square."):
+            self.play(FadeOut(self.area), alike, self.dim(self.bars, 1), run_time=0.6)
+            self.play(LaggedStart(*unfolding, lag_ratio=0.12), run_time=3.2)
+            self.add(self.squares)
+
+    def their_sum_is_one_bar(self) -> None:
+        self.shares = self.stack.shares(lambda: self.parameters)
+        with self.say("Pour all the areas into one bar. Its height is their sum: SSE."):
+            self.play(FadeIn(self.stack), self.name(0, self.total), run_time=0.8)
+            pouring = [
+                ReplacementTransform(self.squares[k], share)
+                for k, share in zip(self.stack.order, self.shares, strict=True)
+            ]
+            self.play(
+                LaggedStart(*pouring, lag_ratio=0.15),
+                self.poured.animate.set_value(len(self.shares)),
+                rate_func=linear,
+                run_time=4,
+            )
+            self.remove(self.squares)
+            self.add(self.shares)
+
+    def their_mean_is_an_equal_share(self) -> None:
+        self.equal = self.stack.shares(lambda: self.parameters, equal=True)
+        count = whole(len(self.shares))
+        with self.say(f"Cut it into {count} equal shares. One share is the mean: MSE."):
+            self.play(ReplacementTransform(self.shares, self.equal), run_time=1.4)
+            self.play(self.dim(self.equal, 0.3, 0), self.name(1, self.mean), run_time=0.9)
+
+    def the_mean_is_a_square_again(self) -> None:
+        self.mean_square = self.panel.mean_square(lambda: self.parameters)
+        with self.say("Back among the points, that share is a square: the average one."):
+            self.play(self.dim(self.bars, 0.3), run_time=0.6)
+            self.play(TransformFromCopy(self.equal[0], self.mean_square), run_time=1.6)
+
+    def its_root_is_a_height(self) -> None:
+        side = self.panel.root_mean_square(lambda: self.parameters)
+        root = significant(self.root(), DIGITS - 1)
+        with self.say(f"Its side is the root, RMSE: {root}, in the units of y."):
+            self.play(Create(side), run_time=1.0)
+            self.play(self.name(2, self.root), run_time=0.9)
+
+    def all_three_depend_on_the_line(self) -> None:
+        with self.say(
+            "Move the line, and all three move. Half the RMSE means a quarter of the MSE."
+        ):
+            self.play(
+                self.moved.animate.set_value(HALFWAY),
+                rate_func=there_and_back_with_pause,
+                run_time=5,
+            )
+
+    def one_of_them_is_the_loss(self) -> None:
+        loss = Equation(loss_formula(self.derivation), SIZE.label, colours(self.lesson))
+        self.rows[3].place(loss).set_x(self.rows[3].left, LEFT)
+        mean = self.formulas[1]
+        fading = [*self.formulas, *self.values]
+        if is_squared(self.lesson):
+            sentence = "The notebook prints the RMSE but walks down the MSE: that is the loss, L."
+            pairs = correspond(mean.expression, loss.expression)
+            arriving: Animation = Rewrite(mean, loss, pairs, keep=True)
+            fading = [row for row in fading if row not in (mean, self.values[1])]
+        else:
+            sentence = "This lesson walks down another relative. We call it the loss, L."
+            arriving = FadeIn(loss)
+        with self.say(sentence):
+            self.play(*(row.animate.set_opacity(0.35) for row in fading), run_time=0.8)
+            self.play(arriving)
+
+    def total(self) -> float:
+        """The squared residuals that have been poured into the bar, added up."""
+        poured = round(self.poured.get_value())
+        return float(self.stack.squares(self.parameters)[:poured].sum())
+
+    def mean(self) -> float:
+        """The mean of the squared residuals."""
+        return float(self.stack.squares(self.parameters).mean())
+
+    def root(self) -> float:
+        """The root of that mean."""
+        return float(np.sqrt(self.mean()))
+
+    def name(self, row: int, value: Callable[[], float]) -> Animation:
+        """Let one of the three appear: its formula on the left of a row, its number right."""
+        formula = Equation(relatives()[row], SIZE.label, colours(self.lesson))
+        self.rows[row].place(formula).set_x(self.rows[row].left, LEFT)
+        digits = DIGITS - (row == 2)
+        room = words(significant(self.stack.whole(), digits), SIZE.label).width
+        baseline = formula.part((0,)).get_bottom()[1]
+        anchor = np.array([self.rows[row].right - room, baseline, 0])
+        number = Readout(lambda: significant(value(), digits), anchor, SIZE.label, PALETTE.loss)
+        self.formulas.append(formula)
+        self.values.append(number)
+        return AnimationGroup(FadeIn(formula, shift=0.15 * RIGHT), FadeIn(number))
+
+    def dim(self, group: VGroup, opacity: float, kept: int | None = None) -> Animation:
+        """Let a group step back, all but the one that is kept."""
+        # Changed as a whole: its updaters run only while it stands as a whole.
+        target = group.generate_target()
+        for k, member in enumerate(target):
+            if k != kept:
+                member.set_stroke(opacity=opacity)
+                member.set_fill(opacity=opacity * group[k].get_fill_opacity())
+        return MoveToTarget(group)
+
+
+def unfold(square: VMobject, bar: VMobject) -> Animation:
+    """Let a square grow sideways out of the residual it stands on."""
+    folded = square.copy().stretch(1e-3, 0, about_point=bar.get_center())
+    return ReplacementTransform(folded, square)
+
+
+def is_squared(lesson: Lesson) -> bool:
+    """Whether the lesson's loss is the mean square itself."""
+    return bool(sp.expand(lesson.pointwise - (PREDICTION - Y) ** 2) == 0)
