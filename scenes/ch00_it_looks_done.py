@@ -8,7 +8,6 @@ from manim import (
     LEFT,
     RIGHT,
     Create,
-    DashedVMobject,
     FadeIn,
     FadeOut,
     GrowFromCenter,
@@ -23,6 +22,7 @@ from manim import (
 from gdmath import FloatArray, PlainDescent, Trajectory, descend, to_typst
 from scenes.kit.chapter import Chapter
 from scenes.kit.clock import DescentClock
+from scenes.kit.data_mark import ghost_line
 from scenes.kit.data_panel import DataPanel
 from scenes.kit.frame import STAGE, Region
 from scenes.kit.gauge import DECIMALS, Gauge
@@ -93,7 +93,9 @@ class ItLooksDone(Chapter):
         self.panel = DataPanel(film, self.loss, self.trajectory.parameters[: self.last + 1])
         self.scrubber = Scrubber(bar, self.clock, ValueTracker(self.last))
         order = np.argsort(self.lesson.x)
-        with self.say(f"{len(order)} points. Somewhere among all lines is the one that fits best."):
+        with self.say(
+            f"{whole(len(order))} points. Somewhere among all lines is the one that fits best."
+        ):
             self.play(FadeIn(self.panel), run_time=0.8)
             appear = [GrowFromCenter(self.panel.dots[k]) for k in order]
             self.play(LaggedStart(*appear, lag_ratio=0.12), run_time=2.4)
@@ -103,7 +105,7 @@ class ItLooksDone(Chapter):
         self.recipe = VGroup(
             words("In every frame", SIZE.label, PALETTE.muted),
             words("draw the line,", SIZE.equation),
-            words(f"then update it {self.lesson.steps_per_frame} times", SIZE.equation),
+            words(f"then update it {whole(self.lesson.steps_per_frame)} times", SIZE.equation),
         ).arrange(DOWN, aligned_edge=LEFT, buff=0.3)
         self.recipe.move_to(self.panel.lines).set_x(self.right.left, LEFT)
         with self.say(
@@ -114,8 +116,7 @@ class ItLooksDone(Chapter):
                 self.play(FadeIn(row, shift=0.15 * RIGHT), run_time=0.9)
 
     def the_guess_is_never_shown(self) -> None:
-        guess = self.panel.line(self.lesson.start, PALETTE.muted)
-        self.ghost = DashedVMobject(guess, num_dashes=60)
+        self.ghost = ghost_line(self.panel, self.lesson.start)
         self.line = self.panel.line(lambda: self.clock.parameters)
         with self.say(
             "An extra call comes before the first frame, so the clip never shows the guess."
@@ -131,7 +132,7 @@ class ItLooksDone(Chapter):
         def frame_by_frame(t: float) -> float:
             return min(int(t * self.frames + 1e-6), self.frames - 1) / max(self.frames - 1, 1)
 
-        with self.say(f"{self.frames} frames, {whole(self.last)} updates."):
+        with self.say(f"{whole(self.frames)} frames, {whole(self.last)} updates."):
             self.play(FadeOut(self.ghost), run_time=0.4)
             self.play(
                 self.clock.animate.set_value(self.last),

@@ -1,13 +1,18 @@
-"""A post on the data panel: one x, marked from the axis up."""
+"""Marks on the data panel that stay: a post at one x, and a line that once was."""
+
+from typing import Any
 
 import numpy as np
-from manim import RIGHT, UP, DashedLine, VGroup
+from manim import RIGHT, UP, DashedLine, DashedVMobject, VGroup
+from numpy.typing import ArrayLike
 
 from scenes.kit.data_panel import DataPanel
 from scenes.kit.numbers import fixed
 from scenes.kit.theme import PALETTE, SIZE, STROKE
-from scenes.kit.trace import bind
+from scenes.kit.trace import bind, bind_each
 from scenes.kit.typeset import words
+
+DASHES = 60
 
 
 def post(panel: DataPanel, x: float, decimals: int = 3) -> VGroup:
@@ -17,3 +22,20 @@ def post(panel: DataPanel, x: float, decimals: int = 3) -> VGroup:
     bind(line, "x of the post", lambda: panel.p2c(line.get_center())[0, :1], lambda: np.array([x]))
     label = words(f"x = {fixed(x, decimals)}", SIZE.small)
     return VGroup(line, label.next_to(line.get_start(), RIGHT + UP, buff=0.15))
+
+
+def ghost_line(panel: DataPanel, parameters: ArrayLike) -> DashedVMobject:
+    """The line of ``parameters``, dashed and without colour."""
+    ghost = DashedVMobject(panel.line(parameters, PALETTE.muted), num_dashes=DASHES)
+
+    def ends(dash: Any) -> tuple[np.ndarray, np.ndarray]:
+        x, y = panel.p2c(dash.points[[0, -1]]).T
+        return x, y
+
+    bind_each(
+        ghost,
+        "prediction once",
+        lambda dash: ends(dash)[1],
+        lambda index: panel.loss.prediction(parameters, ends(ghost[index])[0]),
+    )
+    return ghost
