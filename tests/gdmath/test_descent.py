@@ -1,4 +1,4 @@
-"""The loop against the notebook's own, against LECTURE's table, and with rules yet to come."""
+"""The loop against the notebook's own, against LECTURE's table, and with rules of other shapes."""
 
 from dataclasses import dataclass, replace
 
@@ -6,7 +6,11 @@ import numpy as np
 import pytest
 
 from gdmath import (
+    AdaGrad,
+    Adam,
     Lesson,
+    Momentum,
+    Nesterov,
     NumericLoss,
     PlainDescent,
     Trajectory,
@@ -16,6 +20,7 @@ from gdmath import (
     descend,
 )
 from gdmath.arrays import FloatArray
+from gdmath.descent import walk
 from gdmath.rules import State
 
 
@@ -125,46 +130,13 @@ def test_fewer_than_no_steps_are_refused(loss: NumericLoss) -> None:
         descend(loss, PlainDescent(0.1), [-1, 1], -1)
 
 
-@pytest.mark.parametrize("rate", [0.0, -0.01, np.inf, np.nan])
-def test_a_rule_refuses_a_rate_that_is_none(rate: float) -> None:
-    with pytest.raises(ValueError, match="positive and finite"):
-        PlainDescent(rate)
-
-
 def test_the_points_scaled_to_a_sum_scale_the_bound(exact_notebook: Lesson) -> None:
     summed = compile_loss(replace(exact_notebook, pointwise=30 * exact_notebook.pointwise))
     assert convergence(summed).largest_stable_rate == pytest.approx(0.837731377961 / 30, rel=1e-11)
 
 
-@dataclass(frozen=True)
-class Velocity(UpdateRule):
-    """A rule with a memory, as the shape of rules foresees it: v ← βv + ∇L, θ ← θ − ηv."""
-
-    learning_rate: float
-    decay: float
-    looks_ahead: bool = False
-
-    def initial_state(self) -> State:
-        return (np.zeros(2),)
-
-    def gradient_point(self, parameters: FloatArray, state: State) -> FloatArray:
-        (velocity,) = state
-        ahead = self.learning_rate * self.decay * velocity
-        return parameters - ahead if self.looks_ahead else parameters
-
-    def step(self, gradient: FloatArray, state: State) -> tuple[FloatArray, State]:
-        (velocity,) = state
-        velocity = self.decay * velocity + gradient
-        return -self.learning_rate * velocity, (velocity,)
-
-
-def test_a_rule_with_a_velocity_fits(exact_loss: NumericLoss) -> None:
-    run = descend(exact_loss, Velocity(0.01, 0.9), [-1, 1], 100)
-    assert np.sqrt(run.losses[-1]) == pytest.approx(0.0456, abs=5e-5)
-
-
-def test_a_rule_that_looks_ahead_fits(exact_loss: NumericLoss) -> None:
-    run = descend(exact_loss, Velocity(0.01, 0.9, looks_ahead=True), [-1, 1], 50)
+def test_a_rule_that_looks_ahead_is_given_the_gradient_there(exact_loss: NumericLoss) -> None:
+    run = descend(exact_loss, Nesterov(0.01, 0.9), [-1, 1], 50)
     # On a quadratic loss, looking ahead is the linear recursion e₊ = (1+β)(I−ηH)e − β(I−ηH)e₋.
     shrink = np.eye(2) - 0.01 * exact_loss.hessian([3, 8])
     errors = [np.array([-4.0, -7.0])] * 2
@@ -172,6 +144,18 @@ def test_a_rule_that_looks_ahead_fits(exact_loss: NumericLoss) -> None:
         errors.append(shrink @ (1.9 * errors[-1] - 0.9 * errors[-2]))
     assert run.parameters - [3, 8] == pytest.approx(np.array(errors[1:]), abs=1e-12)
     assert (run.gradients == exact_loss.gradient(run.parameters)).all()
+
+
+@pytest.mark.parametrize(
+    "rule", [PlainDescent(0.1), Momentum(0.1, 0.9), Nesterov(0.1, 0.9), AdaGrad(0.1), Adam(0.1)]
+)
+def test_many_starts_walk_at_once(loss: NumericLoss, rule: UpdateRule) -> None:
+    starts = np.random.default_rng(5).normal(size=(3, 4, 2))
+    walked = [reached for _, reached in walk([loss] * 20, rule, starts)]
+    assert len(walked) == 20
+    for index in np.ndindex(3, 4):
+        alone = descend(loss, rule, starts[index], 20).parameters[1:]
+        assert [together[index].tolist() for together in walked] == alone.tolist()
 
 
 @dataclass(frozen=True)

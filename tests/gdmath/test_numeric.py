@@ -117,3 +117,44 @@ def test_parameters_of_another_length_are_refused(
 ) -> None:
     with pytest.raises(ValueError, match="last axis must have length 2"):
         loss.value(np.zeros(shape))
+
+
+@given(indices=st.lists(st.integers(0, 19), min_size=1, max_size=30))
+def test_some_points_count_and_no_other(
+    example_loss: NumericLoss, by_hand: Callable[..., np.ndarray], indices: list[int]
+) -> None:
+    lesson, some = example_loss.lesson, example_loss.on(indices)
+    theta = lesson.start + np.array([0.3, -0.2])
+    x, y = lesson.x[indices], lesson.y[indices]
+    assert some.x.tolist() == x.tolist()
+    assert some.y.tolist() == y.tolist()
+    # The rounding of a mean and of a logarithm near 1.
+    assert some.value(theta) == pytest.approx(by_hand(*theta, x, y).mean(), rel=1e-12, abs=1e-13)
+    each = [example_loss.on([index]) for index in indices]
+    gradients = np.array([one.gradient(theta) for one in each])
+    assert some.gradient(theta) == pytest.approx(gradients.mean(axis=0), rel=1e-12, abs=1e-13)
+    hessians = np.array([one.hessian(theta) for one in each])
+    assert some.hessian(theta) == pytest.approx(hessians.mean(axis=0), rel=1e-12, abs=1e-13)
+    residuals = np.array([one.residuals(theta)[0] for one in each])
+    assert some.residuals(theta) == pytest.approx(residuals, rel=1e-12, abs=1e-13)
+
+
+def test_all_points_are_the_loss_itself(loss: NumericLoss) -> None:
+    theta = np.random.default_rng(6).normal(size=(5, 2))
+    every = loss.on(range(30))
+    assert (every.gradient(theta) == loss.gradient(theta)).all()
+    assert (loss.on([4]).on(range(30)).value(theta) == loss.value(theta)).all()
+    assert every.lesson is loss.lesson
+
+
+def test_the_points_chosen_cannot_change_afterwards(loss: NumericLoss) -> None:
+    indices = np.array([1, 2])
+    some = loss.on(indices)
+    indices[:] = 0
+    assert some.x.tolist() == loss.lesson.x[1:3].tolist()
+
+
+@pytest.mark.parametrize("indices", [[], 3, [[1, 2]]])
+def test_a_loss_over_no_list_of_points_is_refused(loss: NumericLoss, indices: object) -> None:
+    with pytest.raises(ValueError, match="name one point or more"):
+        loss.on(indices)
