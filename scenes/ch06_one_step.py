@@ -1,7 +1,16 @@
 """One step: against the gradient, by the learning rate, both parameters at once."""
 
 import numpy as np
-from manim import Create, FadeIn, FadeOut, GrowArrow, Rotate, Transform
+from manim import (
+    Create,
+    FadeIn,
+    FadeOut,
+    GrowArrow,
+    LaggedStart,
+    ReplacementTransform,
+    Rotate,
+    Succession,
+)
 
 from scenes.kit.chapter import Chapter
 from scenes.kit.clock import DescentClock
@@ -71,13 +80,11 @@ class OneStep(Chapter):
         downhill = -self.gradient / np.linalg.norm(self.gradient)
         self.downhill = self.map_panel.arrow(self.start, self.reach * downhill)
         with self.say("So we turn round. The minus sign in the update is this half turn."):
-            self.play(
-                Rotate(self.uphill, np.pi, about_point=self.map_panel.point(*self.start)),
-                run_time=1.4,
+            turn = Rotate(
+                self.uphill, np.pi, about_point=self.map_panel.point(*self.start), run_time=1.4
             )
-            self.play(Transform(self.uphill, self.downhill), run_time=0.5)
-            self.remove(self.uphill)
-            self.add(self.downhill)
+            lengthen = ReplacementTransform(self.uphill, self.downhill, run_time=0.5)
+            self.play(Succession(turn, lengthen))
 
     def it_does_not_point_at_the_minimum(self) -> None:
         minimum = self.convergence.minimum
@@ -102,13 +109,15 @@ class OneStep(Chapter):
         self.close_dot = self.close.dot(lambda: self.clock.parameters)
         self.close_step = self.close.arrow(self.start, self.after - self.start)
         map_ = self.map_panel
-        leaving = [map_.bands, map_.rings, self.star, self.dot, self.downhill]
+        leaving = [map_.bands, map_.rings, self.star, self.dot, step]
         coming = [self.close.bands, self.close.rings, self.close_dot]
         with self.say(
             f"The learning rate, {rate}, makes it short: {fixed(length, 4)}. "
             "To see it we have to come close."
         ):
-            self.play(FadeOut(self.bearing), Transform(self.downhill, step), run_time=1.4)
+            self.play(
+                FadeOut(self.bearing), ReplacementTransform(self.downhill, step), run_time=1.4
+            )
             self.play(zoom(self.map_panel, self.close, leaving, coming))
             self.play(GrowArrow(self.close_step), run_time=0.8)
 
@@ -121,8 +130,12 @@ class OneStep(Chapter):
             "from one and the same gradient."
         ):
             slopes, equations = self.slopes.lines, self.equations.lines
-            for leg, slope, equation in zip(legs, slopes, equations, strict=True):
-                self.play(Create(leg), taken_up(slope, equation, "slope"))
+            both = zip(slopes, equations, strict=True)
+            self.play(
+                LaggedStart(*(Create(leg) for leg in legs), lag_ratio=1),
+                *(taken_up(slope, equation, "slope") for slope, equation in both),
+                run_time=2.0,
+            )
 
     def the_line_moves_with_it(self) -> None:
         before, after = self.trajectory.losses[:2]

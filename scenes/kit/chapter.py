@@ -119,10 +119,12 @@ class Chapter(Scene):
         self.beats.append(Beat(sentence, start, self.time))
 
     def play(self, *animations: Any, **options: Any) -> None:
-        """Play as manim does; a pause is one frame held, and is looked at as well."""
+        """Play as manim does; then let an observer look at what it has come to, or at the pause."""
         super().play(*animations, **options)
-        if self.animations and self.is_current_animation_frozen_frame():
-            self._be_seen()
+        # A pause is one frame held. After anything else all stands for a moment.
+        if self.animations and not self.is_current_animation_frozen_frame():
+            self.animations = []
+        self._be_seen()
 
     def whole_frames(self, seconds: float) -> float:
         """``seconds`` and what is missing of a frame: manim cuts a pause down to whole frames."""
@@ -156,8 +158,9 @@ class Chapter(Scene):
         }
 
     def resting(self) -> bool:
-        """Whether nothing is being animated: the picture is left to be looked at."""
-        return all(isinstance(animation, Wait) for animation in self.animations or ())
+        """Whether this is a pause: the picture is left to be looked at."""
+        playing = self.animations or ()
+        return bool(playing) and all(isinstance(animation, Wait) for animation in playing)
 
     def title_card(self) -> None:
         """Show the chapter's number, title and claim; the title then stays as the running title."""
