@@ -1,14 +1,15 @@
 """RateMap: a small map with the descent at one learning rate, its rate and its loss above."""
 
 import numpy as np
-from manim import Dot, VGroup, VMobject
+from manim import DOWN, Dot, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
-from gdmath import Convergence, NumericLoss, PlainDescent, descend
+from gdmath import Convergence, NumericLoss, descend
+from gdmath.rules import Momentum
 from scenes.kit.clock import DescentClock
 from scenes.kit.frame import Region
 from scenes.kit.map_panel import MapPanel
-from scenes.kit.numbers import significant
+from scenes.kit.numbers import significant, whole
 from scenes.kit.quantity import Quantity
 from scenes.kit.theme import PALETTE, SIZE, STROKE
 from scenes.kit.trace import bind, corners
@@ -21,7 +22,8 @@ class RateMap(VGroup):
     """The descent from the lesson's start with ``learning_rate``, as far as the map shows it.
 
     `clock` runs it; `map`, `head` (the rate and the loss), `path` and `dot` are its parts. A path
-    that leaves the map ends at its border, and its dot goes out there.
+    that leaves the map ends at its border, and its dot goes out there. With a ``momentum``, be it
+    none at all, the descent carries it, and the head names it too.
     """
 
     def __init__(
@@ -32,19 +34,27 @@ class RateMap(VGroup):
         learning_rate: float,
         seen: ArrayLike,
         steps: int,
+        momentum: float | None = None,
     ) -> None:
         super().__init__()
         self.learning_rate = learning_rate
-        trajectory = descend(loss, PlainDescent(learning_rate), loss.lesson.start, steps)
-        self.clock = DescentClock(trajectory)
-        body = Region(region.left, region.bottom, region.right, region.top - HEADER)
+        # Without momentum the rule is plain descent, to the last bit.
+        rule = Momentum(learning_rate, momentum or 0.0)
+        self.clock = DescentClock(descend(loss, rule, loss.lesson.start, steps))
+        lines = 1 if momentum is None else 2
+        body = Region(region.left, region.bottom, region.right, region.top - lines * HEADER)
         self.map = MapPanel(body, loss, convergence, seen, bare=True)
         line = np.array([region.left, region.top - 0.32, 0.0])
         middle = line + np.array([0.42 * region.width, 0.0, 0.0])
         self.head = VGroup(
             Quantity("eta", lambda: significant(learning_rate, DIGITS), line, SIZE.small),
-            Quantity("L", self._loss, middle, SIZE.small, PALETTE.loss, "loss at the rate"),
         )
+        at = middle
+        if momentum is not None:
+            beta = significant(momentum, DIGITS) if momentum else whole(momentum)
+            self.head.add(Quantity("beta", lambda: beta, middle, SIZE.small))
+            at = line + HEADER * DOWN
+        self.head.add(Quantity("L", self._loss, at, SIZE.small, PALETTE.loss, "loss at the rate"))
         self.path, self.dot = self._path(), self._dot()
         self.add(self.map.bands, self.map.rings, self.map, self.head, self.path, self.dot)
 

@@ -1,0 +1,229 @@
+"""Momentum: a step that remembers the ones before carries speed, and so is more than a big one."""
+
+import numpy as np
+from manim import Circumscribe, Create, FadeIn, FadeOut, LaggedStart, Mobject, linear
+
+from gdmath import PlainDescent, Trajectory, descend
+from gdmath.rules import Momentum, UpdateRule
+from scenes.kit.allowance import allow
+from scenes.kit.chapter import Chapter
+from scenes.kit.frame import STAGE
+from scenes.kit.live_arrow import velocity_arrow
+from scenes.kit.log_panel import LogPanel
+from scenes.kit.map_panel import MapPanel
+from scenes.kit.momentum_rule import MomentumRule
+from scenes.kit.numbers import significant, whole
+from scenes.kit.rate_map import DIGITS, RateMap
+from scenes.kit.run import Run
+from scenes.kit.standings import Standings
+from scenes.kit.theme import PALETTE
+from scenes.kit.zoom import zoom
+
+MOMENTUM = 0.9
+STEPS, SHORT_RUN = 100, 20
+REACH = 4
+"""Steps as long as the velocity arrow: the single one would be too short to see."""
+
+
+class WithMomentum(Chapter):
+    """Plain descent and momentum from one start on one clock, then both at momentum's best."""
+
+    def construct(self) -> None:
+        self.title_card()
+        self.lay_out()
+        self.plain_descent_forgets()
+        self.momentum_remembers()
+        self.it_gathers_speed()
+        self.it_runs_past_the_floor()
+        self.it_swings_in()
+        self.is_it_only_a_bigger_step()
+        self.a_bigger_step_does_not_swing()
+        self.come_close()
+        self.three_maps_at_higher_rates()
+        self.the_bound_has_moved()
+        self.nothing_is_faster()
+        self.hold()
+
+    def lay_out(self) -> None:
+        """The map on the left; the rule, the standings and the losses on the right."""
+        rate = self.lesson.learning_rate
+        self.big_rate = rate / (1 - MOMENTUM)
+        self.times = significant(1 / (1 - MOMENTUM), 2)
+        heavy = self.descend(Momentum(rate, MOMENTUM))
+        left, right = STAGE.columns(1, 1.2, gap=0.5)
+        self.map_panel = MapPanel(left, self.loss, self.convergence, heavy.parameters, margin=0.1)
+        self.plain = Run(self.descend(PlainDescent(rate)), "plain", PALETTE.muted)
+        self.heavy = Run(heavy, "momentum", PALETTE.parameters)
+        self.big = Run(self.descend_on_map(self.big_rate), f"plain, {self.times} η", PALETTE.ink)
+        self.runs = [self.plain, self.heavy, self.big]
+        top, bottom = right.rows(1.75, 3.85, gap=0.2)
+        formulas, table = top.columns(1, 1.2, gap=0.5)
+        self.rule = MomentumRule(formulas, rate, MOMENTUM)
+        self.standings = Standings(table, self.runs, "RMSE")
+        losses = [run.trajectory.losses for run in self.runs]
+        self.curves = LogPanel(bottom, losses, STEPS, '"step"', "L")
+        self.on_wide_map: list[Mobject] = []
+        self.add(*(run.clock for run in self.runs))
+
+    def plain_descent_forgets(self) -> None:
+        map_ = self.map_panel
+        star = map_.minimum()
+        self.on_wide_map += [map_.bands, map_.rings, star]
+        with self.say("Plain descent forgets: each step knows only the slope where it stands."):
+            self.play(FadeIn(map_.bands, map_), Create(map_.rings), run_time=1.4)
+            self.play(FadeIn(star), FadeIn(self.put_on_map(self.plain)), run_time=0.6)
+            self.play(FadeIn(self.rule.plain), run_time=0.8)
+
+    def momentum_remembers(self) -> None:
+        share = significant(MOMENTUM, 1)
+        with self.say(
+            f"Momentum keeps {share} of its velocity, adds the new slope, and steps by that."
+        ):
+            self.play(self.rule.remember(run_time=1.8))
+            self.play(FadeIn(self.put_on_map(self.heavy)), run_time=0.6)
+
+    def it_gathers_speed(self) -> None:
+        velocity = velocity_arrow(self.map_panel, self.heavy.clock, REACH)
+        self.on_wide_map.append(velocity)
+        self.crossing, self.turn = self.swing(self.heavy.trajectory)
+        (plain, plain_head), (heavy, heavy_head) = (
+            run.on_curves(self.curves) for run in (self.plain, self.heavy)
+        )
+        rows = self.standings.rows[:2]
+        allow("contrast", heavy, heavy_head, reason="all losses begin at one point")
+        with self.say("Same start, same rate, both at rest. The arrow is the velocity: it grows."):
+            self.play(FadeIn(self.curves, self.standings.heading), run_time=0.8)
+            self.play(FadeIn(*rows, plain_head, heavy_head), run_time=0.6)
+            self.add(plain, heavy, velocity)
+            self.run_to(self.crossing, run_time=4.0)
+
+    def swing(self, trajectory: Trajectory) -> tuple[int, int]:
+        """The steps at which a descent first crosses the valley floor, and first turns beyond it.
+
+        One that never does is looked at after a tenth and a fifth of its steps.
+        """
+        stiff = self.convergence.coordinates(trajectory.parameters)[:, 1]
+        (beyond,) = np.nonzero(np.sign(stiff) != np.sign(stiff[0]))
+        if not beyond.size:
+            return trajectory.steps // 10, trajectory.steps // 5
+        crossing = int(beyond[0])
+        (turns,) = np.nonzero(np.diff(np.abs(stiff[crossing:])) < 0)
+        return crossing, crossing + int(turns[0]) if turns.size else trajectory.steps
+
+    def it_runs_past_the_floor(self) -> None:
+        with self.say(
+            "At the valley floor the slope is gone, the speed is not: it runs up the other side, "
+            f"until step {whole(self.turn)}."
+        ):
+            self.run_to(self.turn, run_time=4.0)
+
+    def it_swings_in(self) -> None:
+        with self.say("It swings back, in ever smaller arcs, and drifts along the valley."):
+            self.run_to(STEPS, run_time=6.0)
+        with self.say(
+            f"After {whole(STEPS)} steps its RMSE is {self.heavy.root(STEPS)}; "
+            f"plain descent has {self.plain.root(STEPS)}."
+        ):
+            self.wait(0.5)
+
+    def is_it_only_a_bigger_step(self) -> None:
+        self.curve, head = self.big.on_curves(self.curves)
+        with self.say(
+            f"Only a bigger step? On an even slope {significant(MOMENTUM, 1)} adds up "
+            f"to {self.times} times the rate."
+        ):
+            dot = self.put_on_map(self.big)
+            self.play(FadeIn(self.standings.rows[2], dot, head), run_time=1.0)
+
+    def a_bigger_step_does_not_swing(self) -> None:
+        """Let plain descent try the larger rate; what becomes of it depends on the lesson."""
+        self.add(self.curve)
+        if self.big_rate < 1 / self.convergence.eigenvalues[1]:
+            verdict = "it goes straight down and never swings"
+        elif self.big_rate < self.convergence.largest_stable_rate:
+            verdict = "it jumps from side to side"
+        else:
+            verdict = "it blows up"
+        with self.say(f"Plain descent at {self.times} times the rate: {verdict}."):
+            run = self.big.clock.animate.set_value(STEPS)
+            self.play(run, run_time=5.0, rate_func=linear)
+
+    def come_close(self) -> None:
+        """Enlarge where the tracks end: there the swinging is as wide as the valley is long."""
+        later = self.heavy.trajectory.parameters[min(2 * self.turn, STEPS - 1) :]
+        wide = self.map_panel
+        close = MapPanel(wide.region, self.loss, self.convergence, later, margin=0.1)
+        coming: list[Mobject] = [close.bands, close.rings, close.minimum()]
+        for run in (self.plain, self.big, self.heavy):
+            if run.ends_on(close):
+                coming += run.on_map(close)
+        with self.say("From close by: a plain path glides along the valley, momentum spirals in."):
+            self.play(zoom(wide, close, self.on_wide_map, coming))
+
+    def three_maps_at_higher_rates(self) -> None:
+        """Plain descent at its best rate and at momentum's, beside momentum at its best."""
+        theory, start = self.convergence, self.lesson.start
+        self.best_rate, self.best_share = theory.best_momentum
+        best = self.descend(Momentum(self.best_rate, self.best_share), SHORT_RUN)
+        seen = np.vstack([start, 2 * theory.minimum - start, best.parameters])
+        pairs = (theory.best_rate, 0.0), (self.best_rate, 0.0), (self.best_rate, self.best_share)
+        # A dot that leaves its map stands on the border for a moment, and must clear the captions.
+        stage, _ = STAGE.rows(50, 1, gap=0)
+        self.maps = [
+            RateMap(region, self.loss, theory, rate, seen, SHORT_RUN, momentum)
+            for region, (rate, momentum) in zip(stage.columns(1, 1, 1), pairs, strict=True)
+        ]
+        kept = [self.running_title, *(run.clock for run in self.runs)]
+        leaving = [mobject for mobject in self.mobjects if mobject not in kept]
+        with self.say("They part where the rate is high. Three more runs, without and with."):
+            self.play(FadeOut(*leaving), run_time=0.8)
+            self.add(*(panel.clock for panel in self.maps))
+            self.play(LaggedStart(*map(FadeIn, self.maps), lag_ratio=0.3), run_time=2.0)
+
+    def the_bound_has_moved(self) -> None:
+        theory = self.convergence
+        rate = significant(self.best_rate, DIGITS)
+        plain = significant(theory.largest_stable_rate, DIGITS)
+        moved = significant(theory.momentum_bound(self.best_share), DIGITS)
+        with self.say(
+            f"{rate} is beyond plain descent's bound, {plain}: it blows up. "
+            f"Momentum moves the bound to {moved}."
+        ):
+            runs = [panel.clock.animate.set_value(SHORT_RUN) for panel in self.maps]
+            self.play(*runs, run_time=7.0, rate_func=linear)
+
+    def nothing_is_faster(self) -> None:
+        plain, _, heavy = self.maps
+        ends = [significant(float(m.clock.trajectory.losses[-1]), 2) for m in (heavy, plain)]
+        with self.say(
+            f"After {whole(SHORT_RUN)} steps the loss is {ends[0]}; "
+            f"plain descent at its best rate has {ends[1]}."
+        ):
+            for panel in (heavy, plain):
+                frame = Circumscribe(panel.map, color=PALETTE.ink, buff=0.05, stroke_width=3)
+                self.play(frame, run_time=1.6)
+
+    def put_on_map(self, run: Run) -> Mobject:
+        """The dot of a run on the wide map, where from now on it leaves a track."""
+        track, dot = run.on_map(self.map_panel)
+        self.on_wide_map += [track, dot]
+        self.add(track)
+        return dot
+
+    def descend(self, rule: UpdateRule, steps: int = STEPS) -> Trajectory:
+        """A descent of the lesson by ``rule``."""
+        return descend(self.loss, rule, self.lesson.start, steps)
+
+    def descend_on_map(self, learning_rate: float) -> Trajectory:
+        """A plain descent, which ends before it leaves the map if it blows up."""
+        whole_run = self.descend(PlainDescent(learning_rate))
+        low, high = np.array(self.map_panel.bounds).T
+        outside = np.any((whole_run.parameters < low) | (whole_run.parameters > high), axis=1)
+        gone = np.flatnonzero(outside)
+        steps = max(1, int(gone[0]) - 1) if gone.size else STEPS
+        return self.descend(PlainDescent(learning_rate), steps)
+
+    def run_to(self, step: int, run_time: float) -> None:
+        """Let plain descent and momentum run to ``step`` together."""
+        clocks = [run.clock.animate.set_value(step) for run in (self.plain, self.heavy)]
+        self.play(*clocks, run_time=run_time, rate_func=linear)
