@@ -1,0 +1,51 @@
+"""The same chapters about other points on another line: every check still holds."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from scenes.outline import LECTURE, Entry
+from tests.scenes.replay import replay
+
+LESSON = """\
+title = "A line that falls"
+
+[data]
+file = "points.csv"
+
+[model]
+parameters = ["m", "c"]
+prediction = "m*x + c"
+pointwise = "(prediction - y)**2"
+
+[descent]
+start = [1, 0]
+learning_rate = 0.02
+steps = 300
+steps_per_frame = 10
+"""
+
+
+@pytest.fixture
+def another_lesson(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Thirty noisy points on y = −2x + 7, of which no chapter has heard."""
+    generator = np.random.default_rng(7)
+    x = np.round(generator.uniform(0.5, 3.5, 30), 4)
+    y = np.round(-2 * x + 7 + generator.normal(0, 0.3, 30), 4)
+    rows = "\n".join(f"{first},{second}" for first, second in zip(x, y, strict=True))
+    (tmp_path / "points.csv").write_text(f"x,y\n{rows}\n")
+    path = tmp_path / "lesson.toml"
+    path.write_text(LESSON)
+    monkeypatch.setenv("LESSON", str(path))
+    return path
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("another_lesson")
+@pytest.mark.parametrize("entry", LECTURE, ids=lambda entry: entry.slug)
+def test_tells_another_lesson_as_truly(entry: Entry) -> None:
+    seen = replay(entry)
+    assert seen.wrong == []
+    assert seen.unclaimed == []
+    assert [str(violation) for violation in seen.layout.found] == []
