@@ -108,9 +108,10 @@ def basin_of(loss: NumericLoss, rule: UpdateRule, starts: npt.ArrayLike, steps: 
 
 
 def _around(points: FloatArray) -> Bounds:
-    """Return a rectangle around the points, (k, 2), with half its size to spare on each side."""
+    """Return a rectangle around the points, (k, 2), with half its longer side to spare."""
     low, high = points.min(axis=0), points.max(axis=0)
-    (left, bottom), (right, top) = low - (high - low) / 2, high + (high - low) / 2
+    spare = (high - low).max() / 2
+    (left, bottom), (right, top) = low - spare, high + spare
     return (left, right), (bottom, top)
 
 
