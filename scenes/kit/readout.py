@@ -19,6 +19,7 @@ from scenes.kit.trace import bind
 from scenes.kit.typeset import words
 
 LONGEST = 12
+SAME = 1e-6
 GLYPHS = f"0123456789.{MINUS}+%"
 THIN_SPACES = {" ": 0.25, "\N{THIN SPACE}": 0.17}
 
@@ -56,7 +57,7 @@ class Readout(VGroup):
         self.displayed = ""
         self.refresh()
         self.add_updater(lambda readout: readout.refresh(), call_updater=False)
-        bind(self, quantity or "number", lambda: self.displayed, text)
+        bind(self, quantity or "number", self.legible, text)
 
     def refresh(self) -> None:
         """Show the present text."""
@@ -78,7 +79,23 @@ class Readout(VGroup):
             glyph.points = points
         self.displayed = text
 
+    def legible(self) -> str:
+        """The characters that stand in the picture, read off their outlines; spaces leave none."""
+        case, _ = _typecase(self.size)
+        seen = [glyph.points for glyph in self if np.ptp(glyph.points, axis=0).any()]
+        return "".join(
+            next((name for name, sort in case.items() if is_same(sort.points, points)), "?")
+            for points in sorted(seen, key=lambda points: float(points[:, 0].min()))
+        )
+
     def _blank(self) -> VMobject:
         glyph = VMobject(stroke_width=0).set_fill(self.ink, 1)
         glyph.cast_as = Sort(self.setting, 0, 0)  # type: ignore[attr-defined]
         return glyph
+
+
+def is_same(one: NDArray[np.float64], other: NDArray[np.float64]) -> bool:
+    """Whether an outline (k, 3) is another, moved and no more."""
+    if one.shape != other.shape:
+        return False
+    return bool(np.abs((one - one[0]) - (other - other[0])).max() < SAME)
