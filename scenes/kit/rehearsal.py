@@ -27,8 +27,8 @@ def rehearse(
         settings = {
             "dry_run": True,
             "frame_rate": frame_rate,
-            "pixel_width": 128,
-            "pixel_height": 72,
+            "pixel_width": 1920,
+            "pixel_height": 1080,
             "media_dir": media,
             "disable_caching": True,
             "progress_bar": "none",
