@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, Line, Square, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Line, Square, VGroup
 from PIL import Image
 
 from scenes.kit.allowance import allow
@@ -98,6 +98,16 @@ def test_text_may_meet_what_it_passes_while_it_moves() -> None:
         chapter.play(moving.animate.shift(2 * RIGHT), run_time=1)
 
     assert broken(build) == []
+
+
+def test_what_appears_on_another_text_meets_it_however_soon_that_leaves() -> None:
+    def build(chapter: Chapter) -> None:
+        old, new = words("old"), words("new")
+        chapter.add(old)
+        chapter.play(FadeIn(new), run_time=1)
+        chapter.play(FadeOut(old), run_time=1)
+
+    assert broken(build) == [("overlap", ("“old”", "“new”"))]
 
 
 def test_small_type_after_scaling() -> None:
