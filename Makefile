@@ -2,13 +2,14 @@
 # make puts all of its command line: so a value is one word for the shell, whatever is in it.
 python := .venv/bin/python
 lesson := $${LESSON:+--lesson="$$LESSON"}
-pieces := $(lesson) $${CHAPTER:+--chapter="$$CHAPTER"} $${JOBS:+--jobs="$$JOBS"}
+chapter := $${CHAPTER:+--chapter="$$CHAPTER"}
+pieces := $(lesson) $(chapter) $${JOBS:+--jobs="$$JOBS"}
 
-.PHONY: help render preview review test check format lock environment clean distclean
+.PHONY: help render preview watch review new test check format lock environment clean distclean
 
 help:
 	@awk -F ' *## *' '/^[a-z]+:.*##/ { \
-	    sub(/:.*/, "", $$1); printf "make %-19s %s\n", $$1 " " $$2, $$3 }' Makefile
+	    sub(/:.*/, "", $$1); printf "make %-26s %s\n", $$1 " " $$2, $$3 }' Makefile
 
 render: environment ## ## film the lecture  [QUALITY=draft|medium|high LESSON=file JOBS=number]
 	@$(python) -m pipeline render --quality="$${QUALITY:-high}" $(pieces)
@@ -16,8 +17,14 @@ render: environment ## ## film the lecture  [QUALITY=draft|medium|high LESSON=fi
 preview: environment ## CHAPTER=7 ## film one chapter quickly, at 480p
 	@$(python) -m pipeline preview --quality="$${QUALITY:-draft}" $(pieces)
 
+watch: environment ## CHAPTER=7 ## film it anew after every save that changes it
+	@$(python) -m pipeline watch --quality="$${QUALITY:-draft}" $(lesson) $(chapter)
+
 review: environment ## ## contact sheets: the frame at the end of every beat
 	@$(python) -m pipeline review $${QUALITY:+--quality="$$QUALITY"} $(pieces)
+
+new: environment ## CHAPTER=16 TITLE="..." ## begin a chapter that plays, to be written
+	@$(python) -m pipeline new $(chapter) $${TITLE:+--title="$$TITLE"}
 
 test: environment ## ## run the tests
 	@$(python) -m pytest

@@ -1,4 +1,4 @@
-"""The command line: `python -m pipeline {render,preview,review,plan}`."""
+"""The command line: `python -m pipeline {render,preview,review,plan,watch,new}`."""
 
 import argparse
 import os
@@ -16,6 +16,8 @@ EXAMPLES = """examples:
   python -m pipeline preview --chapter 7          one chapter, quickly
   python -m pipeline review --chapter 5 7         contact sheets of two chapters
   python -m pipeline plan --lesson mine.toml      what another lesson would cost
+  python -m pipeline watch --chapter 7            the same chapter again after every save
+  python -m pipeline new --chapter 16 --title "Two minima"
 """
 
 
@@ -30,13 +32,8 @@ class Parser(argparse.ArgumentParser):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what ``arguments`` ask for; return the exit code: 1 if a chapter failed, 2 if misused."""
     options = _parser().parse_args(arguments)
-    quality: Quality = QUALITIES[options.quality]
-    numbers = [number for group in options.chapter for number in group]
     try:
-        tasks = make_plan(quality, options.lesson, numbers)
-        if options.command is not plan and any(task.reason for task in tasks):
-            _check(options.lesson)
-        return int(options.command(tasks, quality, options))
+        return int(options.command(options))
     except RefusalError as refusal:
         print(refusal, file=sys.stderr)
         return 2
@@ -45,41 +42,88 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return INTERRUPTED
 
 
-def render(tasks: Sequence[Task], quality: Quality, options: argparse.Namespace) -> int:
+def render(options: argparse.Namespace) -> int:
     """Render what is stale; join the lecture, unless only some chapters were asked for."""
+    tasks = _tasks_to_film(options)
     from pipeline.render import render
 
-    return render(tasks, quality, options.jobs, whole_lecture=not options.chapter)
+    return render(tasks, _quality(options), options.jobs, whole_lecture=not options.chapter)
 
 
-def preview(tasks: Sequence[Task], quality: Quality, options: argparse.Namespace) -> int:
+def preview(options: argparse.Namespace) -> int:
     """Render the chapters asked for, and join nothing."""
+    tasks = _tasks_to_film(options)
     from pipeline.render import render
 
-    return render(tasks, quality, options.jobs, whole_lecture=False)
+    return render(tasks, _quality(options), options.jobs, whole_lecture=False)
 
 
-def review(tasks: Sequence[Task], quality: Quality, options: argparse.Namespace) -> int:
-    """Write contact sheets of what the chapters look like now."""
+def review(options: argparse.Namespace) -> int:
+    """Write contact sheets of what the chapters look like now; report on their layout."""
+    tasks = _tasks_to_film(options)
+    from pipeline.layout import layout_report
     from pipeline.render import bring_up_to_date
     from pipeline.review import write_frames, write_sheets
 
     finished = bring_up_to_date(tasks, options.jobs)
     for task, rendered in finished:
-        stem = folder_of(quality) / "review" / task.name
+        stem = folder_of(task.quality) / "review" / task.name
         for sheet in write_sheets(rendered, stem):
             print(sheet)
         if options.frames:
             for row in write_frames(rendered, stem):
                 print(*row, sep="\n")
+    rendered_tasks = [task for task, _ in finished]
+    for line in layout_report(
+        rendered_tasks, folder_of(_quality(options)) / "review", options.jobs
+    ):
+        print(line)
     return 0 if len(finished) == len(tasks) else 1
 
 
-def plan(tasks: Sequence[Task], *_: object) -> int:
+def plan(options: argparse.Namespace) -> int:
     """Say what would be rendered, and why."""
-    for task in tasks:
+    for task in _tasks(options):
         print(f"{task.name}  {task.entry.title:28}  {task.reason or 'up to date'}")
     return 0
+
+
+def watch(options: argparse.Namespace) -> int:
+    """Render a chapter now and after every save, until it is interrupted."""
+    _tasks_to_film(options)
+    from pipeline.watch import watch
+
+    (number,) = _chapters(options)
+    return watch(number, _quality(options), options.lesson)
+
+
+def new(options: argparse.Namespace) -> int:
+    """Write the skeleton of a chapter, and say what to do with it."""
+    from pipeline.new import begin
+
+    (number,) = _chapters(options)
+    print(begin(number, options.title))
+    print(f"to see it while you write:  make watch CHAPTER={number}")
+    return 0
+
+
+def _quality(options: argparse.Namespace) -> Quality:
+    return QUALITIES[options.quality]
+
+
+def _chapters(options: argparse.Namespace) -> list[int]:
+    return [number for group in options.chapter for number in group]
+
+
+def _tasks(options: argparse.Namespace) -> list[Task]:
+    return make_plan(_quality(options), options.lesson, _chapters(options))
+
+
+def _tasks_to_film(options: argparse.Namespace) -> list[Task]:
+    tasks = _tasks(options)
+    if any(task.reason for task in tasks):
+        _check(options.lesson)
+    return tasks
 
 
 def _check(lesson: Path) -> None:
@@ -106,6 +150,14 @@ def _numbers(text: str) -> list[int]:
     return [int(word) for word in words]
 
 
+def _number(text: str) -> list[int]:
+    """One chapter number, in a list like several."""
+    numbers = _numbers(text)
+    if len(numbers) != 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is more than one chapter; one at a time")
+    return numbers
+
+
 def _parser() -> Parser:
     parser = Parser(
         prog="python -m pipeline",
@@ -119,6 +171,7 @@ def _parser() -> Parser:
         (preview, "draft", "render chapters quickly, to look at"),
         (review, "draft", "contact sheets of the chapters: three frames a beat"),
         (plan, "high", "say what would be rendered, and why"),
+        (watch, "draft", "render a chapter after every save that changes it"),
     ):
         command = commands.add_parser(function.__name__, help=summary, description=summary)
         command.set_defaults(command=function)
@@ -127,18 +180,23 @@ def _parser() -> Parser:
         _add(command, "--lesson", "lesson.toml", "what is taught", type=Path, metavar="PATH")
         command.add_argument(
             "--chapter",
-            type=_numbers,
-            nargs="+",
+            type=_number if function is watch else _numbers,
+            nargs=1 if function is watch else "+",
             default=[],
-            required=function is preview,
+            required=function in {preview, watch},
             metavar="N",
-            help="these chapters only",
+            help="this chapter" if function is watch else "these chapters only",
         )
-        if function is not plan:
+        if function not in {plan, watch}:
             cores = os.cpu_count() or 1
             _add(command, "--jobs", cores, "processes at once", type=_count, metavar="N")
         if function is review:
             command.add_argument("--frames", action="store_true", help="also every frame by itself")
+    summary = "begin a chapter: a skeleton that plays, entered in the outline"
+    command = commands.add_parser("new", help=summary, description=summary)
+    command.set_defaults(command=new)
+    command.add_argument("--chapter", type=_number, nargs=1, required=True, metavar="N")
+    command.add_argument("--title", required=True, help="what its title card says")
     return parser
 
 

@@ -45,27 +45,45 @@ def folder_of(quality: Quality) -> Path:
     return BUILD / quality.name
 
 
-def make_plan(quality: Quality, lesson: Path, numbers: Sequence[int] = ()) -> list[Task]:
+def make_plan(
+    quality: Quality,
+    lesson: Path,
+    numbers: Sequence[int] = (),
+    lecture: Sequence[Entry] = LECTURE,
+) -> list[Task]:
     """The tasks for the chapters with these ``numbers`` (all if none), in viewing order.
 
     Raises:
         RefusalError: there is no chapter of that number.
     """
-    known = {entry.number for entry in LECTURE}
+    known = {entry.number for entry in lecture}
     for number in numbers:
         if number not in known:
-            chapters = "; ".join(f"{entry.number} {entry.title}" for entry in LECTURE)
-            raise RefusalError(f"there is no chapter {number}; the chapters are {chapters}")
+            raise RefusalError(f"there is no chapter {number}; {chapter_list(lecture)}")
     return [
-        _task(entry, quality, lesson) for entry in LECTURE if not numbers or entry.number in numbers
+        _task(entry, quality, lesson) for entry in lecture if not numbers or entry.number in numbers
     ]
+
+
+def chapter_list(lecture: Sequence[Entry]) -> str:
+    """The chapters there are, to end a refusal with."""
+    return "the chapters are " + "; ".join(f"{entry.number} {entry.title}" for entry in lecture)
+
+
+def changes(before: Mapping[str, str], now: Mapping[str, str]) -> str:
+    """What changed between two lists of ingredients, in a few words; empty if nothing did."""
+    changed = difference(before, now)
+    if not changed:
+        return ""
+    others = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
+    return f"{changed[0]} changed{others}"
 
 
 def _task(entry: Entry, quality: Quality, lesson: Path) -> Task:
     film = folder_of(quality) / f"{entry.slug}.mp4"
     ingredients = chapter_ingredients(entry, lesson, quality)
     finished = read_chapter(film)
-    reason = "not rendered yet" if finished is None else _changes(finished.ingredients, ingredients)
+    reason = "not rendered yet" if finished is None else changes(finished.ingredients, ingredients)
     return Task(
         entry=entry,
         quality=quality,
@@ -76,14 +94,6 @@ def _task(entry: Entry, quality: Quality, lesson: Path) -> Task:
         reason=reason,
         expected_seconds=_expected_seconds(entry),
     )
-
-
-def _changes(before: Mapping[str, str], now: Mapping[str, str]) -> str:
-    changed = difference(before, now)
-    if not changed:
-        return ""
-    others = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
-    return f"{changed[0]} changed{others}"
 
 
 def _expected_seconds(entry: Entry) -> float:

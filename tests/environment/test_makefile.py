@@ -9,7 +9,7 @@ import pytest
 
 from .conftest import Machine
 
-TARGETS = {"render", "preview", "review", "test", "check", "clean", "lock"}
+TARGETS = {"render", "preview", "watch", "review", "new", "test", "check", "clean", "lock"}
 
 
 @pytest.fixture
@@ -30,6 +30,9 @@ def listening(machine: Machine) -> Machine:
         ("render", ["render", "--quality=high"]),
         ("render QUALITY=draft JOBS=2", ["render", "--quality=draft", "--jobs=2"]),
         ("preview CHAPTER=7", ["preview", "--quality=draft", "--chapter=7"]),
+        ("watch CHAPTER=7", ["watch", "--quality=draft", "--chapter=7"]),
+        ("new CHAPTER=16 TITLE=Two", ["new", "--chapter=16", "--title=Two"]),
+        ("new", ["new"]),
         ("review", ["review"]),
         ("review QUALITY=medium", ["review", "--quality=medium"]),
     ],
@@ -52,6 +55,8 @@ def test_an_odd_value_reaches_the_pipeline_as_it_is(listening: Machine, value: s
     *_, lesson, chapter = json.loads(result.stdout)
     assert lesson == f"--lesson={value}"
     assert chapter == f"--chapter={value}"
+    *_, title = json.loads(listening.run("make", "new", f"TITLE={value}").stdout)
+    assert title == f"--title={value}"
     assert not (listening.checkout / "oops").exists()
 
 

@@ -12,6 +12,10 @@ MISTAKES = [
     (["render", "--jobs", "0"], "'0' is not a whole number of at least 1"),
     (["render", "--jobs", "two"], "'two' is not a whole number of at least 1"),
     (["preview"], "--chapter"),
+    (["watch"], "--chapter"),
+    (["watch", "--chapter", "1 2"], "'1 2' is more than one chapter"),
+    (["watch", "--chapter", "99"], "no chapter 99"),
+    (["watch", "--chapter", "1", "--lesson", "wrong.toml"], "the learning rate is wrong"),
     (["preview", "--chapter", "seven"], "'seven' is not a chapter number"),
     (
         ["preview", "--chapter", "99"],

@@ -1,0 +1,181 @@
+"""A real watcher on the small lecture: what it says after real saves, however long it takes."""
+
+import os
+import queue
+import signal
+import subprocess
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import IO
+
+import pytest
+
+from pipeline.watch import fault
+
+PATIENCE = 120
+CIRCLE = Path("scenes/ch02_circle.py")
+FILM = "build/draft/ch02_circle.mp4"
+
+
+class Watcher:
+    """`watch --chapter 2` in a folder, and the lines that it has said."""
+
+    def __init__(self, folder: Path, process: subprocess.Popen[str]) -> None:
+        self.folder, self.process = folder, process
+        self.lines: queue.Queue[str] = queue.Queue()
+        self.listeners = [
+            threading.Thread(target=self._listen, args=(stream,))
+            for stream in (process.stdout, process.stderr)
+        ]
+        for listener in self.listeners:
+            listener.start()
+
+    def _listen(self, stream: IO[str]) -> None:
+        with stream:
+            for line in stream:
+                # Progress goes to the other stream than results, and the two may overtake.
+                if "rendered (" not in line:
+                    self.lines.put(line.rstrip("\n"))
+
+    def silence(self) -> list[str]:
+        """Wait until nobody is left who could say anything; what has not been heard."""
+        for listener in self.listeners:
+            listener.join(PATIENCE)
+        return list(self.lines.queue)
+
+    def until(self, part: str) -> list[str]:
+        """Wait for a line that holds ``part``; the lines up to it."""
+        heard: list[str] = []
+        while not heard or part not in heard[-1]:
+            try:
+                heard.append(self.lines.get(timeout=PATIENCE))
+            except queue.Empty:
+                pytest.fail(f"{part!r} was never said, but {heard}")
+        return heard
+
+    def replace(self, path: str | Path, old: str, new: str) -> None:
+        """Change a file as an editor does: write another and put it in its place."""
+        file = self.folder / path
+        assert old in file.read_text()
+        draft = file.with_suffix(".swp")
+        draft.write_text(file.read_text().replace(old, new))
+        draft.replace(file)
+
+
+@pytest.fixture
+def watcher(rendered: Path, start: Callable) -> Iterator[Watcher]:
+    """A watcher of chapter 2, up to date and waiting."""
+    with start(rendered, "watch", "--chapter", "2") as process:
+        watcher = Watcher(rendered, process)
+        first, result = watcher.until(FILM)
+        assert first.startswith("watching ch02 and the ")
+        assert result.split()[0] == "0:02"
+        yield watcher
+    process.wait()
+    watcher.silence()
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["scenes/kit/shapes.py", "lesson.toml", "data/points.csv", "manim.cfg", "scenes/outline.py"],
+)
+def test_a_save_of_what_the_chapter_depends_on_films_it_anew(watcher: Watcher, path: str) -> None:
+    if path == "scenes/outline.py":
+        watcher.replace(path, "It grows", "It swells")
+    else:
+        with (watcher.folder / path).open("a") as file:
+            file.write("\n")
+    before = (watcher.folder / FILM).stat().st_mtime_ns
+    changed, *_, result = watcher.until(FILM)
+    name = "the outline" if path == "scenes/outline.py" else path
+    assert changed == f"{name} changed"
+    assert result.split()[0] == "0:02"
+    assert (watcher.folder / FILM).stat().st_mtime_ns > before
+
+
+def test_what_the_chapter_does_not_depend_on_is_not_told(watcher: Watcher) -> None:
+    watcher.replace("scenes/ch01_square.py", "moves", "moves on")
+    watcher.replace("scenes/outline.py", "It stands", "It stays")
+    (watcher.folder / CIRCLE).touch()
+    watcher.replace(CIRCLE, "1 / 3", "2 / 3")
+    changed, *_ = watcher.until(FILM)
+    assert changed == f"{CIRCLE} changed"
+
+
+def test_an_error_is_told_with_its_place_and_forgotten_when_mended(watcher: Watcher) -> None:
+    watcher.replace("scenes/kit/shapes.py", "BLUE)", "BLUE, radius=1 / 0)")
+    watcher.until("ZeroDivisionError: division by zero (see build/draft/logs/ch02.log)")
+    place, *heard = watcher.until("    ZeroDivisionError: division by zero")
+    assert place == "scenes/kit/shapes.py:8"
+    assert all(line.startswith("    ") for line in heard)
+    watcher.replace("scenes/kit/shapes.py", "1 / 0", "1")
+    changed, *_, result = watcher.until(FILM)
+    assert changed == "scenes/kit/shapes.py changed"
+    assert result.split()[0] == "0:02"
+
+
+def test_half_a_source_and_half_an_outline_are_survived(watcher: Watcher) -> None:
+    watcher.replace(CIRCLE, "class Circle(Chapter):", "class Circle(Chapter:")
+    assert f"{CIRCLE}:7" in watcher.until("    SyntaxError")
+    watcher.replace("scenes/outline.py", "LECTURE = (", "LECTURE = ((")
+    watcher.until("scenes/outline.py: SyntaxError")
+    watcher.replace("scenes/outline.py", "LECTURE = ((", "LECTURE = (")
+    watcher.replace(CIRCLE, "class Circle(Chapter:", "class Circle(Chapter):")
+    watcher.until(FILM)
+
+
+def test_a_wrong_lesson_is_told_without_a_place(watcher: Watcher) -> None:
+    """What the lesson's author did wrong is no fault of a source."""
+    watcher.replace(
+        "scenes/kit/chapter.py",
+        'Path(os.environ["LESSON"]).read_text()',
+        '__import__("gdmath").load_lesson(os.environ["LESSON"])',
+    )
+    watcher.until(FILM)
+    with (watcher.folder / "lesson.toml").open("a") as file:
+        file.write("# wrong\n")
+    watcher.until("LessonError: lesson.toml: the learning rate is wrong")
+    watcher.replace("lesson.toml", "# wrong", "# right")
+    assert not [line for line in watcher.until(FILM) if line.startswith("    ")]
+
+
+def test_saves_during_a_render_lead_to_one_more(watcher: Watcher) -> None:
+    os.mkfifo(watcher.folder / "gate")
+    watcher.replace(CIRCLE, "shape = circle()", 'shape = circle(); open("gate").read()')
+    watcher.until(f"{CIRCLE} changed")
+    with (watcher.folder / "gate").open("w"):  # opens when the chapter is at the gate
+        watcher.replace(CIRCLE, "1 / 3", "2 / 3")
+        watcher.replace(CIRCLE, '; open("gate").read()', "")
+        watcher.replace(CIRCLE, "2 / 3", "1")
+    watcher.until(FILM)
+    assert watcher.until(FILM)[0] == f"{CIRCLE} changed"
+    watcher.replace(CIRCLE, "1.5", "1.6")
+    assert watcher.until(FILM)[0] == f"{CIRCLE} changed"
+    os.killpg(watcher.process.pid, signal.SIGINT)
+    assert watcher.silence() == ["no longer watching"]
+
+
+@pytest.mark.parametrize("busy", [False, True])
+def test_ctrl_c_ends_it_without_a_word_too_many(watcher: Watcher, busy: bool) -> None:
+    gate = watcher.folder / "gate"
+    if busy:
+        os.mkfifo(gate)
+        watcher.replace(CIRCLE, "shape = circle()", 'open("gate").read()')
+        held = os.open(gate, os.O_WRONLY)  # opens when the chapter is at the gate
+        watcher.until(f"{CIRCLE} changed")
+    os.killpg(watcher.process.pid, signal.SIGINT)
+    assert watcher.process.wait(PATIENCE) == 0
+    assert watcher.silence() == ["no longer watching"]
+    if busy:
+        with pytest.raises(BrokenPipeError):  # no worker is left to read
+            os.write(held, b"on")
+        os.close(held)
+
+
+def test_a_log_without_a_place_gives_its_last_lines(tmp_path: Path) -> None:
+    log = tmp_path / "ch02.log"
+    assert fault(log) == []
+    log.write_text('File "/elsewhere/manim/scene.py", line 3\nkilled\n')
+    assert fault(log)[-1] == "    killed"
+    assert not any(line.startswith("/") for line in fault(log))
