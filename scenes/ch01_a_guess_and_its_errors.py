@@ -34,9 +34,10 @@ from scenes.kit.frame import STAGE
 from scenes.kit.numbers import fixed, whole
 from scenes.kit.quantity import Quantity
 from scenes.kit.theme import PALETTE, SIZE, STROKE
+from scenes.kit.trace import decoration
 
 DECIMALS = 4
-DIMMED = 0.15
+DIMMED = 0.5
 
 
 class AGuessAndItsErrors(Chapter):
@@ -116,7 +117,7 @@ class AGuessAndItsErrors(Chapter):
 
     def one_point_is_picked(self) -> None:
         x = float(self.lesson.x[self.picked])
-        self.ring = Circle(0.16, color=PALETTE.data, stroke_width=STROKE.residual)
+        self.ring = decoration(Circle(0.16, color=PALETTE.data, stroke_width=STROKE.residual))
         self.ring.move_to(self.panel.dots[self.picked])
         with self.say(f"Take one of them, the one at x = {fixed(x, DECIMALS)}."):
             self.play(self.dim(DIMMED), GrowFromCenter(self.ring), run_time=0.8)
@@ -138,7 +139,7 @@ class AGuessAndItsErrors(Chapter):
     def the_residual_is_the_difference(self) -> None:
         below = self.measured
         rule = Line(below.get_corner(DOWN + LEFT), below.get_corner(DOWN + RIGHT))
-        rule.shift(0.16 * DOWN).set_stroke(PALETTE.scaffold, STROKE.axis)
+        decoration(rule.shift(0.16 * DOWN).set_stroke(PALETTE.scaffold, STROKE.axis))
         result = self.number("r", self.miss, 3.35, PALETTE.loss)
         formula = self.formula(residual_formula(self.derivation), 3)
         value, place = fixed(self.miss(), DECIMALS), "below" if self.miss() < 0 else "above"
@@ -158,7 +159,7 @@ class AGuessAndItsErrors(Chapter):
     def not_the_perpendicular(self) -> None:
         way = self.panel.perpendicular(self.picked, self.parameters)
         cross = Cross(stroke_color=PALETTE.ink, stroke_width=STROKE.line, scale_factor=0.16)
-        cross.move_to(way[0])
+        decoration(cross.move_to(way[0]))
         with self.say("Not the perpendicular: it ends at another x, where nothing was measured."):
             self.play(self.dim(DIMMED), run_time=0.6)
             self.play(Create(way[0]), run_time=1.0)

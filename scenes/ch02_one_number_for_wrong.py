@@ -15,6 +15,7 @@ from manim import (
     LaggedStart,
     MoveToTarget,
     ReplacementTransform,
+    SurroundingRectangle,
     TransformFromCopy,
     ValueTracker,
     VGroup,
@@ -28,17 +29,19 @@ from gdmath.lesson import PREDICTION, Y
 from scenes.kit.chapter import Chapter
 from scenes.kit.data_panel import DataPanel
 from scenes.kit.equations import Equation, Rewrite
-from scenes.kit.formulas import colours, loss_formula, relatives
+from scenes.kit.formulas import NAMES, colours, loss_formula, relatives
 from scenes.kit.frame import STAGE, Region
 from scenes.kit.numbers import fixed, significant, whole
 from scenes.kit.readout import Readout
 from scenes.kit.stack import Stack
-from scenes.kit.theme import PALETTE, SIZE
+from scenes.kit.theme import PALETTE, SIZE, STROKE
+from scenes.kit.trace import decoration
 from scenes.kit.typeset import words
 
 DIGITS = 6
 HALFWAY = 0.5
-FAINT = 0.12
+DIMMED = 0.55
+ASIDE = 0.7
 
 
 class OneNumberForWrong(Chapter):
@@ -87,12 +90,12 @@ class OneNumberForWrong(Chapter):
 
     def a_square_on_one(self) -> None:
         k = self.panel.telling
-        square = self.squares[k].set_fill(opacity=0.2).set_stroke(opacity=1)
+        square = self.squares[k].set_fill(opacity=0.2).set_stroke(opacity=0.7)
         residual = float(self.loss.residuals(self.parameters)[k])
         height, area = fixed(residual, 4), significant(residual**2, DIGITS)
         self.area = words(area, SIZE.equation, PALETTE.loss).move_to(square)
         with self.say(f"Square a residual: on {height} stands a square of area {area}."):
-            self.play(self.dim(self.bars, FAINT, k), run_time=0.6)
+            self.play(self.dim(self.bars, 0, k), run_time=0.6)
             self.play(unfold(square, self.bars[k]), run_time=1.4)
             self.play(FadeIn(self.area), run_time=0.5)
 
@@ -128,12 +131,12 @@ class OneNumberForWrong(Chapter):
         count = whole(len(self.shares))
         with self.say(f"Cut it into {count} equal shares. One share is the mean: MSE."):
             self.play(ReplacementTransform(self.shares, self.equal), run_time=1.4)
-            self.play(self.dim(self.equal, 0.3, 0), self.name(1, self.mean), run_time=0.9)
+            self.play(self.dim(self.equal, DIMMED, 0), self.name(1, self.mean), run_time=0.9)
 
     def the_mean_is_a_square_again(self) -> None:
         self.mean_square = self.panel.mean_square(lambda: self.parameters)
         with self.say("Back among the points, that share is a square: the average one."):
-            self.play(self.dim(self.bars, 0.3), run_time=0.6)
+            self.play(self.dim(self.bars, DIMMED), run_time=0.6)
             self.play(TransformFromCopy(self.equal[0], self.mean_square), run_time=1.6)
 
     def its_root_is_a_height(self) -> None:
@@ -156,6 +159,8 @@ class OneNumberForWrong(Chapter):
     def one_of_them_is_the_loss(self) -> None:
         loss = Equation(loss_formula(self.derivation), SIZE.label, colours(self.lesson))
         self.rows[3].place(loss).set_x(self.rows[3].left, LEFT)
+        frame = SurroundingRectangle(loss, color=PALETTE.loss, buff=0.16, corner_radius=0.1)
+        decoration(frame.set_stroke(width=STROKE.contour))
         mean = self.formulas[1]
         fading = [*self.formulas, *self.values]
         if is_squared(self.lesson):
@@ -167,8 +172,9 @@ class OneNumberForWrong(Chapter):
             sentence = "This lesson walks down another relative. We call it the loss, L."
             arriving = FadeIn(loss)
         with self.say(sentence):
-            self.play(*(row.animate.set_opacity(0.35) for row in fading), run_time=0.8)
+            self.play(*(row.animate.set_opacity(ASIDE) for row in fading), run_time=0.8)
             self.play(arriving)
+            self.play(Create(frame), run_time=0.8)
 
     def total(self) -> float:
         """The squared residuals that have been poured into the bar, added up."""
@@ -191,7 +197,9 @@ class OneNumberForWrong(Chapter):
         room = words(significant(self.stack.whole(), digits), SIZE.label).width
         baseline = formula.part((0,)).get_bottom()[1]
         anchor = np.array([self.rows[row].right - room, baseline, 0])
-        number = Readout(lambda: significant(value(), digits), anchor, SIZE.label, PALETTE.loss)
+        number = Readout(
+            lambda: significant(value(), digits), anchor, SIZE.label, PALETTE.loss, str(NAMES[row])
+        )
         self.formulas.append(formula)
         self.values.append(number)
         return AnimationGroup(FadeIn(formula, shift=0.15 * RIGHT), FadeIn(number))

@@ -11,7 +11,7 @@ from scenes.kit.live import At, live, parameters_of
 from scenes.kit.numbers import padded
 from scenes.kit.plane import Plane, Scale
 from scenes.kit.theme import PALETTE, STROKE
-from scenes.kit.trace import bind, bind_each, corners
+from scenes.kit.trace import bind, bind_each, corners, decoration
 
 CURVE_SAMPLES = 100
 WORST_CONDITION = 1e6
@@ -124,7 +124,7 @@ class DataPanel(Plane):
             square.set_points_as_corners([low, high, high + across, low + across, low])
 
         square = Polygon(*np.zeros((3, 3)))
-        square.set_fill(PALETTE.loss, 0.3).set_stroke(PALETTE.loss, STROKE.contour)
+        square.set_fill(PALETTE.loss, 0.2).set_stroke(PALETTE.loss, STROKE.contour, 0.45)
         live(square, place, at)
         bind(
             square,
@@ -172,11 +172,11 @@ class DataPanel(Plane):
         stem = Line().set_stroke(PALETTE.muted, STROKE.axis)
         dot = Dot(radius=0.09, color=PALETTE.parameters, stroke_width=2, stroke_color=PALETTE.ink)
         reading = live(VGroup(stem, dot), place, at)
-        bind(
+        bind_each(
             reading,
             "prediction at a point",
-            lambda: self.p2c(dot.get_center())[0],
-            lambda: np.array([x, height()]),
+            lambda part: self.p2c(part.get_top() if part is stem else part.get_center())[0],
+            lambda _: (x, height()),
         )
         stem.set_z_index(-1)
         dot.set_z_index(1)
@@ -186,10 +186,10 @@ class DataPanel(Plane):
         """The shortest way from a point to the line as the picture has it, with its right angle."""
         point = self.dots[index].get_center()
         curve = np.column_stack([self.samples, self.loss.prediction(parameters, self.samples)])
-        corners = self.c2p(curve)
-        along = np.diff(corners, axis=0)
-        shares = np.sum((point - corners[:-1]) * along, axis=1) / np.sum(along**2, axis=1)
-        feet = corners[:-1] + np.clip(shares, 0, 1)[:, np.newaxis] * along
+        vertices = self.c2p(curve)
+        along = np.diff(vertices, axis=0)
+        shares = np.sum((point - vertices[:-1]) * along, axis=1) / np.sum(along**2, axis=1)
+        feet = vertices[:-1] + np.clip(shares, 0, 1)[:, np.newaxis] * along
         nearest = int(np.argmin(np.linalg.norm(feet - point, axis=1)))
         foot, line = feet[nearest], along[nearest] / np.linalg.norm(along[nearest])
         up = (point - foot) / np.linalg.norm(point - foot)
@@ -202,7 +202,7 @@ class DataPanel(Plane):
             lambda: self.p2c(way.get_end())[0][1],
             lambda: self.loss.prediction(parameters, self.p2c(way.get_end())[0][0]),
         )
-        return VGroup(way, angle)
+        return VGroup(way, decoration(angle))
 
     def falling(self) -> NDArray[np.float64] | None:
         """Parameters of the line from the upper left to the lower right, if the model has one.

@@ -10,7 +10,7 @@ from scenes.kit.theme import PALETTE
 
 INDEX, COUNT = sp.Symbol("i", integer=True), sp.Symbol("n", integer=True, positive=True)
 RESIDUAL = sp.IndexedBase("r")[INDEX]
-SSE, MSE, RMSE = sp.symbols("SSE MSE RMSE")
+NAMES = sp.symbols("SSE MSE RMSE")
 
 
 def predicted(lesson: Lesson) -> sp.Eq:
@@ -45,7 +45,7 @@ def relatives() -> tuple[sp.Eq, sp.Eq, sp.Eq]:
     root = sp.Pow(mean, sp.Rational(1, 2), evaluate=False)
     return tuple(
         sp.Eq(name, form, evaluate=False)
-        for name, form in zip((SSE, MSE, RMSE), (total, mean, root), strict=True)
+        for name, form in zip(NAMES, (total, mean, root), strict=True)
     )
 
 
@@ -61,6 +61,6 @@ def colours(lesson: Lesson) -> Colouring:
     def paint(node: sp.Basic) -> str | None:
         if node == PREDICTION:
             return PALETTE.parameters
-        return PALETTE.loss if node in (RESIDUAL, SSE, MSE, RMSE) else usual(node)
+        return PALETTE.loss if node in (RESIDUAL, *NAMES) else usual(node)
 
     return paint

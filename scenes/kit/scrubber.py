@@ -59,9 +59,9 @@ class Scrubber(VGroup):
         return np.asarray(self.start + self.length * step / self.span.get_value() * RIGHT)
 
     def mark(self, step: int, text: str) -> VGroup:
-        """A tick at ``step`` with a word under it, which moves as the span grows."""
+        """A tick at ``step`` with a word over it, which moves as the span grows."""
         tick = Line(0.16 * UP, 0.16 * DOWN).set_stroke(PALETTE.ink, 2)
-        label = words(text, SIZE.tick, PALETTE.muted).next_to(tick, DOWN, buff=0.08)
+        label = words(text, SIZE.tick, PALETTE.muted).next_to(tick, UP, buff=0.08)
         mark = VGroup(tick, label)
         mark.add_updater(lambda m: m.shift(self.at(step) - tick.get_center()), call_updater=True)
         bind(

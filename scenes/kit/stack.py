@@ -8,7 +8,7 @@ from gdmath import NumericLoss
 from scenes.kit.frame import Region
 from scenes.kit.live import At, live, parameters_of
 from scenes.kit.theme import PALETTE, STROKE
-from scenes.kit.trace import bind
+from scenes.kit.trace import bind_each, decoration
 
 
 class Stack(VGroup):
@@ -23,7 +23,7 @@ class Stack(VGroup):
         self.unit = region.height / float(np.sum(self.squares(parameters_of(fullest)())))
         self.corner = np.array([region.left, region.bottom, 0])
         floor = Line(self.corner - 0.1 * RIGHT, self.corner + (region.width + 0.1) * RIGHT)
-        super().__init__(floor.set_stroke(PALETTE.scaffold, STROKE.axis))
+        super().__init__(decoration(floor.set_stroke(PALETTE.scaffold, STROKE.axis)))
 
     def squares(self, parameters: NDArray[np.float64]) -> NDArray[np.float64]:
         """The squared residuals from the left point to the right one, shape (n,)."""
@@ -49,12 +49,12 @@ class Stack(VGroup):
                 share.set_points_as_corners([left, above, above + across, left + across, left])
 
         shares = VGroup(*(Polygon(*np.zeros((3, 3))) for _ in self.order))
-        shares.set_fill(PALETTE.loss, 0.45).set_stroke(PALETTE.background, 1.5)
+        shares.set_fill(PALETTE.loss, 0.35).set_stroke(PALETTE.loss, STROKE.contour)
         live(shares, place, at)
-        bind(
+        bind_each(
             shares,
-            "shares of the sum of squares",
-            lambda: np.array([share.height for share in shares]) / self.unit,
-            heights,
+            "share of the sum of squares",
+            lambda share: [share.height / self.unit],
+            lambda index: [heights()[index]],
         )
         return shares
