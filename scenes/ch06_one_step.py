@@ -78,7 +78,9 @@ class OneStep(Chapter):
 
     def the_step_goes_the_other_way(self) -> None:
         downhill = -self.gradient / np.linalg.norm(self.gradient)
-        self.downhill = self.map_panel.arrow(self.start, self.reach * downhill)
+        self.downhill = self.map_panel.arrow(
+            self.start, self.reach * downhill, against=self.gradient
+        )
         with self.say("So we turn round. The minus sign in the update is this half turn."):
             turn = Rotate(
                 self.uphill, np.pi, about_point=self.map_panel.point(*self.start), run_time=1.4
@@ -103,11 +105,13 @@ class OneStep(Chapter):
     def the_learning_rate_makes_it_short(self) -> None:
         rate = significant(self.lesson.learning_rate, 1)
         length = float(np.linalg.norm(self.after - self.start))
-        step = self.map_panel.arrow(self.start, self.after - self.start)
+        step = self.map_panel.arrow(self.start, self.after - self.start, against=self.gradient)
         ends = self.trajectory.parameters[:2]
         self.close = MapPanel(self.right, self.loss, self.convergence, ends, margin=0.6, close=True)
         self.close_dot = self.close.dot(lambda: self.clock.parameters)
-        self.close_step = self.close.arrow(self.start, self.after - self.start)
+        self.close_step = self.close.arrow(
+            self.start, self.after - self.start, against=self.gradient
+        )
         map_ = self.map_panel
         leaving = [map_.bands, map_.rings, self.star, self.dot, step]
         coming = [self.close.bands, self.close.rings, self.close_dot]

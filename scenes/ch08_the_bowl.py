@@ -175,11 +175,15 @@ class TheBowl(Chapter):
         scale = self.grown.get_value() * fall / float(gradients[0] @ gradients[0])
         return np.asarray(-scale * self.loss.gradient(self.at()))
 
+    def uphill(self) -> NDArray[np.float64]:
+        """The gradient where the descent is."""
+        return self.loss.gradient(self.at())
+
     def the_gradient_lies_in_the_map(self) -> None:
         """The gradient has no part upwards."""
         first, second = self.names
         self.grown = ValueTracker(0.0)
-        self.add(self.bowl.arrow(self.at, self.downhill), self.on_surface)
+        self.add(self.bowl.arrow(self.at, self.downhill, against=self.uphill), self.on_surface)
         with self.say(
             f"Minus the gradient has a part for {first} and a part for {second}, none upwards: "
             "an arrow in the map."

@@ -11,7 +11,7 @@ from scenes.kit.clock import DescentClock
 from scenes.kit.live import At, parameters_of
 from scenes.kit.surface import MESH, Surface, straight
 from scenes.kit.theme import PALETTE, STROKE
-from scenes.kit.trace import bind, corners
+from scenes.kit.trace import bind, bind_direction, corners
 
 HEAD, SHAFT = 0.3, 0.04
 
@@ -61,19 +61,14 @@ class Bowl(BowlSpace):
         recorded = clock.trajectory
 
         def walked() -> Array:
-            here = clock.parameters
-            places = np.vstack([recorded.parameters[: clock.step + 1], here])
-            return self.point(
-                places, np.append(recorded.losses[: clock.step + 1], self.loss.value(here))
-            )
+            return np.vstack([recorded.parameters[: clock.step + 1], clock.parameters])
 
-        path = self._seen(walked).set_stroke(PALETTE.parameters, STROKE.path)
-        bind(
-            path,
-            "trajectory",
-            lambda: self.loss_at(corners(path)[:-1], recorded.parameters[: clock.step + 1]),
-            lambda: recorded.losses[: clock.step + 1],
-        )
+        def losses() -> Array:
+            return np.append(recorded.losses[: clock.step + 1], self.loss.value(clock.parameters))
+
+        path = self._seen(lambda: self.point(walked(), losses()))
+        path.set_stroke(PALETTE.parameters, STROKE.path)
+        self._claim(path, "trajectory", lambda: corners(path), walked, losses)
         return path
 
     def path_on_map(self, clock: DescentClock) -> VMobject:
@@ -87,8 +82,8 @@ class Bowl(BowlSpace):
         bind(
             path,
             "trajectory on the map",
-            lambda: self.parameters_at(corners(path)[:-1]),
-            lambda: recorded[: clock.step + 1],
+            lambda: self.parameters_at(corners(path)),
+            lambda: np.vstack([recorded[: clock.step + 1], clock.parameters]),
         )
         return path
 
@@ -97,12 +92,7 @@ class Bowl(BowlSpace):
         where = parameters_of(at)
         dot = Dot(radius=radius, color=PALETTE.parameters, stroke_width=2, stroke_color=PALETTE.ink)
         dot.add_updater(lambda d: d.move_to(self.point(where())), call_updater=True)
-        bind(
-            dot,
-            "loss",
-            lambda: self.loss_at(dot.get_center(), where()),
-            lambda: self.loss.value(where()),
-        )
+        self._claim(dot, "loss", dot.get_center, where, lambda: self.loss.value(where()))
         return dot
 
     def dot_on_map(self, at: At, radius: float = 0.07) -> Dot:
@@ -117,16 +107,16 @@ class Bowl(BowlSpace):
         """The vertical from the floor up to the surface over the parameters ``at``."""
         where = parameters_of(at)
         drop = self._seen(lambda: np.vstack([self.floor(where()), self.point(where())]))
-        bind(
-            drop,
-            "loss",
-            lambda: self.loss_at(corners(drop)[-1], where()),
-            lambda: self.loss.value(where()),
-        )
+        tip, loss = lambda: corners(drop)[-1], lambda: self.loss.value(where())
+        self._claim(drop, "loss", tip, where, loss)
+        bind(drop, "parameters", lambda: self.parameters_at(corners(drop)[0]), where)
         return drop.set_stroke(PALETTE.loss, STROKE.residual)
 
-    def arrow(self, tail: At, displacement: At) -> VMobject:
-        """A flat arrow lying on the floor, from ``tail`` over ``displacement``."""
+    def arrow(self, tail: At, displacement: At, against: At | None = None) -> VMobject:
+        """A flat arrow lying on the floor, from ``tail`` over ``displacement``.
+
+        One that claims to go ``against`` a gradient is held to it.
+        """
         start, shift = parameters_of(tail), parameters_of(displacement)
 
         def outline() -> Array:
@@ -145,9 +135,11 @@ class Bowl(BowlSpace):
 
         def drawn() -> Array:
             left, _, _, tip, _, _, right, _ = self.parameters_at(corners(arrow))
-            return np.asarray(tip - (left + right) / 2)
+            return np.array([(left + right) / 2, tip])
 
-        bind(arrow, "displacement", drawn, shift)
+        bind(arrow, "tail and head", drawn, lambda: np.array([start(), start() + shift()]))
+        if against is not None:
+            bind_direction(arrow, "against the gradient", drawn, parameters_of(against), -1)
         return arrow
 
     def tangent(
@@ -172,24 +164,20 @@ class Bowl(BowlSpace):
             return np.vstack([below, above[::-1], below[:1]])
 
         tangent = self._seen(lambda: self.point(places(), heights()))
-        bind(tangent, "tangent", lambda: self.loss_at(corners(tangent), places()), heights)
+        self._claim(tangent, "tangent", lambda: corners(tangent), places, heights)
         curtain = self._seen(outline).set_fill(PALETTE.gradient, 0.18)
-        bind(
-            curtain,
-            "tangent",
-            lambda: self.loss_at(corners(curtain)[[3, 2]], places()),
-            heights,
-        )
+        self._claim(curtain, "tangent", lambda: corners(curtain)[[3, 2]], places, heights)
         return VGroup(curtain, tangent.set_stroke(PALETTE.gradient, STROKE.line))
 
     def _curve(self, places: Array) -> VMobject:
         """The curve on the surface over ``places`` (k, 2)."""
         heights = self.loss.value(places)
         curve = self._seen(lambda: self.point(places, heights), still=True)
-        bind(
+        self._claim(
             curve,
             "loss on the curve",
-            lambda: self.loss_at(corners(curve), places),
+            lambda: corners(curve),
+            lambda: places,
             lambda: self.loss.value(places),
         )
         return curve
@@ -201,6 +189,23 @@ class Bowl(BowlSpace):
             shadow, "curve on the map", lambda: self.parameters_at(corners(shadow)), lambda: places
         )
         return shadow
+
+    def _claim(
+        self,
+        mobject: VMobject,
+        quantity: str,
+        points: Callable[[], Array],
+        places: Callable[[], Array],
+        heights: Callable[[], Array],
+    ) -> None:
+        """Claim that ``points()`` are over ``places()``, as high as ``heights()``."""
+        bind(mobject, quantity, lambda: self.loss_at(points(), places()), heights)
+        bind(
+            mobject,
+            f"parameters under the {quantity}",
+            lambda: self.parameters_under(points(), heights()),
+            places,
+        )
 
     def _seen(self, outline: Callable[[], Array], still: bool = False) -> VMobject:
         """A polyline through ``outline()``; if they are ``still``, only the viewpoint moves it."""

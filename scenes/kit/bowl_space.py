@@ -1,7 +1,7 @@
 """BowlSpace: where the bowl stands, from parameters and loss to the picture and back."""
 
 import numpy as np
-from manim import Animation, ValueTracker
+from manim import UP, Animation, ValueTracker
 from numpy.typing import ArrayLike, NDArray
 
 from gdmath import Convergence, NumericLoss
@@ -81,6 +81,11 @@ class BowlSpace:
         """The loss that points (..., 3) above known parameters (..., 2) show: `point` inverted."""
         above = (points - self.floor(parameters))[..., 1]
         return np.asarray(above / (self.rise * self.viewpoint.lift()) + self.base)
+
+    def parameters_under(self, points: Array, value: ArrayLike) -> Array:
+        """The parameters (..., 2) under points (..., 3) at known losses (...)."""
+        above = (np.asarray(value, dtype=float) - self.base) * self.rise * self.viewpoint.lift()
+        return self.parameters_at(points - np.multiply.outer(above, UP))
 
     def parameters_at(self, points: Array) -> Array:
         """The parameters (..., 2) that points (..., 3) on the floor show: `floor` inverted."""

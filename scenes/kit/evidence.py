@@ -37,7 +37,8 @@ class Entry:
 class Evidence:
     """All there is to say of one moment: the entries, and what is seen though it claims nothing.
 
-    What an animation is drawing, moving or fading claims nothing until it has arrived.
+    What an animation is drawing, moving or fading claims nothing until it has arrived. Between two
+    plays there is none: what stands there then may be taken away before it is shown.
     """
 
     entries: tuple[Entry, ...]
@@ -63,6 +64,8 @@ def evidence(chapter: "Chapter") -> Evidence:
     found: list[Entry] = []
     unclaimed: list[Mobject] = []
     texts: dict[str, Mobject] = {}
+    if not chapter.animations:
+        return Evidence((), ())
     for part in parts(chapter.mobjects):
         mobject = part.mobject
         if part.claims and not any(id(member) in busy for member in mobject.get_family()):

@@ -1,12 +1,15 @@
 """Hold what a picture shows to what gdmath computes."""
 
 import math
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 import numpy as np
+from manim import Mobject, VMobject
 from numpy.typing import NDArray
 
-from scenes.kit.evidence import Entry
+from scenes.kit.chapter import Chapter
+from scenes.kit.evidence import Entry, evidence
 from scenes.kit.numbers import MINUS, THIN_SPACE, Written
 from scenes.kit.told import Told, numerals
 
@@ -14,6 +17,24 @@ TOLERANCE = 1e-6
 """Of an axis unit; where all that is shown is smaller than that, of the largest of it."""
 ROUND_OFF = 1e-11
 """Of the largest value: into the picture and back is a dozen additions and products."""
+
+
+@dataclass
+class Proof:
+    """What was claimed while it looked, what of that was wrong, and what was seen unclaimed."""
+
+    checked: set[str] = field(default_factory=set)
+    wrong: list[str] = field(default_factory=list)
+    unclaimed: list[str] = field(default_factory=list)
+
+    def look(self, chapter: Chapter) -> None:
+        """Hold every claim of this frame to its quantity."""
+        shown, time = evidence(chapter), f"{chapter.time:.2f} s"
+        for entry in shown.entries:
+            self.checked.add(entry.quantity)
+            if wrong := complaint(entry):
+                self.wrong.append(f"{time}: {entry.quantity}: {wrong}")
+        self.unclaimed += [f"{time}: {where(mobject)}" for mobject in shown.unclaimed]
 
 
 def complaint(entry: Entry) -> str:
@@ -60,3 +81,10 @@ def is_rounded(numeral: str, written: Written) -> bool:
 def squeezed(text: str) -> str:
     """``text`` without its spaces: digits read from glyphs have none."""
     return "".join(text.split())
+
+
+def where(mobject: Mobject) -> str:
+    """A mobject by its kind, its colour and its place in the picture."""
+    x, y, _ = mobject.get_center()
+    colour = mobject.get_color().to_hex() if isinstance(mobject, VMobject) else ""
+    return f"{type(mobject).__name__} {colour} about ({x:.2f}, {y:.2f})"

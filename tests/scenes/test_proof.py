@@ -1,0 +1,51 @@
+"""The proof finds every kind of mistake, and nothing in a picture that makes none."""
+
+import pytest
+
+from scenes.kit.chapter import Chapter
+from scenes.kit.rehearsal import rehearse
+from tests.scenes.proof import Proof
+from tests.scenes.wrong import scenes as wrong
+
+
+def seen_of(kind: type[Chapter]) -> Proof:
+    result = Proof()
+    rehearse(kind, result.look)
+    return result
+
+
+def test_a_picture_without_a_mistake_passes() -> None:
+    seen = seen_of(wrong.Small)
+    assert seen.wrong == []
+    assert seen.unclaimed == []
+    assert {"tail and head", "trajectory", "residual", "loss", "caption"} <= seen.checked
+
+
+@pytest.mark.parametrize(
+    ("kind", "complaint"),
+    [
+        (wrong.DotBesideItsPlace, "parameters: is off by 0.001"),
+        (wrong.LineOfTheLastStep, "prediction: is off by"),
+        (wrong.NumberWithAWrongDigit, "loss: shows"),
+        (wrong.NumberCutNotRounded, "text: tells 0.99 in 'L = 0.99', which nothing computed"),
+        (wrong.ArrowUphill, "against the gradient: is off by"),
+        (wrong.ArrowFromElsewhere, "tail and head: is off by"),
+        (wrong.RingOfAnotherLevel, "loss on the ring: is off by"),
+        (wrong.PathThatSkipsAStep, "trajectory: shows shape (21, 2), but it is (22, 2)"),
+        (wrong.BarOfTheWrongHeight, "residual: is off by"),
+        (wrong.DotAboveTheBowl, "loss: is off by"),
+        (wrong.DotNextToItsPlaceOnTheBowl, "parameters under the loss: is off by"),
+        (wrong.TickThatSaysAnotherNumber, "tick: is off by"),
+        (wrong.TypedCaption, "caption: tells 77.01 in 'The loss falls from 77.01 to 66.52.'"),
+        (wrong.NotANumber, "slope: is off by nan"),
+    ],
+    ids=lambda value: getattr(value, "__name__", ""),
+)
+def test_a_mistake_is_called_by_name(kind: type[Chapter], complaint: str) -> None:
+    seen = seen_of(kind)
+    assert any(complaint in line for line in seen.wrong), seen.wrong
+
+
+@pytest.mark.parametrize("kind", [wrong.UnboundDot, wrong.CopyOfABoundLine])
+def test_what_claims_nothing_is_found(kind: type[Chapter]) -> None:
+    assert seen_of(kind).unclaimed
