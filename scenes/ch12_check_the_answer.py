@@ -138,7 +138,7 @@ class CheckTheAnswer(Chapter):
             f"The descent was still {significant(gap[0], 2)} off in {names[0]}, "
             f"and {significant(gap[1], 2)} in {names[1]}."
         ):
-            self.play(self.line.animate.set_stroke(opacity=0.55), run_time=0.8)
+            self.play(self.line.animate.set_stroke(opacity=0.7), run_time=0.8)
         if least > 0:
             with self.say(
                 f"Its loss was {significant(reached, 2)}, "

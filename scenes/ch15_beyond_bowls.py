@@ -20,6 +20,7 @@ from manim import (
 from gdmath import Lesson, UpdateRule, descend
 from gdmath.rules import Adam, PlainDescent
 from gdmath.valleys import StationaryPoint, stationary_points, two_basins
+from scenes.kit.allowance import allow
 from scenes.kit.chapter import Chapter
 from scenes.kit.clock import DescentClock
 from scenes.kit.curve_panel import CurvePanel
@@ -98,11 +99,11 @@ class BeyondBowls(Chapter):
             self.play(GrowFromCenter(self.marks[1]), run_time=0.8)
 
     def between_them_lies_a_saddle(self) -> None:
-        mark = stationary_mark(self.map_panel, self.saddle)
+        self.saddle_mark = stationary_mark(self.map_panel, self.saddle)
         with self.say(
             "Between them a pass: no slope there either, but two ways lead down. A saddle."
         ):
-            self.play(GrowFromCenter(mark), run_time=1.0)
+            self.play(GrowFromCenter(self.saddle_mark), run_time=1.0)
 
     def every_start_finds_a_basin(self) -> None:
         across, up = (
@@ -112,6 +113,13 @@ class BeyondBowls(Chapter):
         starts = np.stack(np.meshgrid(across, up), axis=-1).reshape(-1, 2)
         rule = PlainDescent(self.lesson.learning_rate)
         self.flock = Flock(self.map_panel, self.loss, rule, starts, FLOCK_STEPS)
+        allow(
+            "contrast",
+            self.map_panel.rings,
+            self.marks,
+            self.saddle_mark,
+            reason="a flock walks over them, and they are seen again when it has passed",
+        )
         with self.say(
             f"Let {whole(len(starts))} starts descend at once, and see where each of them ends."
         ):

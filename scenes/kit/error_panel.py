@@ -56,7 +56,7 @@ class ErrorPanel(Plane):
         """A word for the curve of ``kind``, on the ``side`` of it where there is room."""
         at = int(np.argmin(np.abs(self.powers - LABELLED)))
         place = self.point(self.powers[at], self.series[kind][at])
-        return words(text, SIZE.small, color).next_to(place, side, buff=0.3)
+        return words(text, SIZE.small, color).next_to(place, side, buff=0.5)
 
     def best(self, kind: str) -> tuple[float, float]:
         """The nudge with the least error, and that error."""

@@ -1,7 +1,7 @@
 """Stationary points on the map: a star for a minimum, a cross for a saddle, the bowl close by."""
 
 import numpy as np
-from manim import Cross, Dot, Star, VGroup, VMobject
+from manim import Cross, Star, VMobject
 
 from gdmath import Convergence
 from gdmath.landscape import ELLIPSE_POINTS, semi_axes
@@ -11,22 +11,23 @@ from scenes.kit.theme import PALETTE, STROKE
 from scenes.kit.trace import bind, corners
 
 
-def stationary_mark(panel: MapPanel, point: StationaryPoint) -> VGroup:
+def stationary_mark(panel: MapPanel, point: StationaryPoint) -> VMobject:
     """The mark of a stationary point, where the gradient vanishes."""
-    anchor = Dot(panel.point(*point.parameters), radius=0.02, color=PALETTE.ink)
+    place = panel.point(*point.parameters)
     if point.kind == "minimum":
-        shape: VMobject = Star(n=5, outer_radius=0.14, color=PALETTE.ink, fill_opacity=1)
-        shape.set_stroke(width=0).shift(anchor.get_center() - shape.get_center_of_mass())
+        mark: VMobject = Star(n=5, outer_radius=0.14, color=PALETTE.ink, fill_opacity=1)
+        mark.set_stroke(width=0).shift(place - mark.get_center_of_mass())
+        centre = mark.get_center_of_mass
     else:
-        shape = Cross(stroke_color=PALETTE.ink, stroke_width=STROKE.residual, scale_factor=0.12)
-        shape.move_to(anchor)
+        mark = Cross(stroke_color=PALETTE.ink, stroke_width=STROKE.residual, scale_factor=0.12)
+        centre = mark.move_to(place).get_center
     bind(
-        anchor,
-        f"{point.kind}",
-        lambda: panel.loss.gradient(panel.p2c(anchor.get_center())[0]),
+        mark,
+        f"slopes at the {point.kind}",
+        lambda: panel.loss.gradient(panel.p2c(centre())[0]),
         lambda: np.zeros(2),
     )
-    return VGroup(shape, anchor)
+    return mark
 
 
 def local_ring(panel: MapPanel, theory: Convergence, level: float) -> VMobject:
