@@ -1,7 +1,5 @@
 """Why it crawls: the rate is not too small, the bowl is far flatter one way than the other."""
 
-from functools import cached_property
-
 import numpy as np
 import sympy as sp
 from manim import (
@@ -9,19 +7,19 @@ from manim import (
     FadeIn,
     FadeOut,
     ReplacementTransform,
-    Transform,
     ValueTracker,
     VGroup,
     smooth,
 )
 
-from gdmath import PlainDescent, Trajectory, descend, to_typst
+from gdmath import to_typst
 from gdmath.pivot import pivot
+from scenes.kit.arrival import CLOSE, arrival, whole_way
 from scenes.kit.chapter import Chapter
 from scenes.kit.clock import DescentClock
 from scenes.kit.data_mark import post
 from scenes.kit.data_panel import DataPanel
-from scenes.kit.decay_panel import FLAT, STIFF, DecayPanel
+from scenes.kit.decay_panel import FLAT, STIFF, DecayPanel, grow_out_of
 from scenes.kit.directions_table import DirectionsTable
 from scenes.kit.eigen_axes import coordinate_bars, eigen_axes, parameter_axes, upright
 from scenes.kit.equations import RATE, Equation
@@ -34,8 +32,6 @@ from scenes.kit.theme import PALETTE, SIZE
 from scenes.kit.typeset import maths
 from scenes.kit.viewpoint import evenly
 
-CLOSE = 0.01
-MOST_STEPS = 100_000
 MARGIN = 1.2
 SWING = 0.35
 """How far the line is moved along an eigenvector, as a share of the map's reach."""
@@ -60,27 +56,13 @@ class WhyItCrawls(Chapter):
         self.it_is_the_bowl()
         self.hold()
 
-    @cached_property
-    def whole_way(self) -> Trajectory:
-        """The same descent, continued until both parameters are close to the best, if they come."""
-        way, rule = self.trajectory, PlainDescent(self.lesson.learning_rate)
-        while (
-            self.settled(way) is None and way.steps < MOST_STEPS and self.convergence.minimum.all()
-        ):
-            way = descend(self.loss, rule, self.lesson.start, 2 * way.steps)
-        return way
-
-    def settled(self, way: Trajectory) -> int | None:
-        """The step from which both parameters are close to the best, unless a best is 0."""
-        best = self.convergence.minimum
-        return way.settles_within(CLOSE, best) if best.all() else None
-
     def lay_out(self) -> None:
         """Line and curves on the left, the round map on the right, numbers beneath."""
         panels, strip = STAGE.rows(4.25, 1.4, gap=0.15)
         self.left, right = panels.columns(1.3, 1, gap=0.5)
         table, self.beneath = strip.columns(1.3, 1, gap=0.5)
-        self.clock = DescentClock(self.whole_way)
+        self.way = whole_way(self.loss, self.trajectory, self.convergence)
+        self.clock = DescentClock(self.way)
         self.reach = MARGIN * float(np.linalg.norm(self.lesson.start - self.convergence.minimum))
         self.map = RoundMap(
             right, self.loss, self.convergence, self.reach, float(self.trajectory.losses[0])
@@ -193,7 +175,7 @@ class WhyItCrawls(Chapter):
             if step == turn
             else "Both parts shrink, each at its own pace."
         )
-        left = float(np.linalg.norm(self.whole_way.parameters[step] - theory.minimum))
+        left = float(np.linalg.norm(self.way.parameters[step] - theory.minimum))
         with self.say(sentence):
             self.play(FadeIn(self.shares), run_time=0.6)
             self.play(
@@ -227,35 +209,30 @@ class WhyItCrawls(Chapter):
 
     def become(self, last: int) -> None:
         """Let the curves go on in a panel of powers of ten that reaches to step ``last``."""
-        panel = DecayPanel(
-            self.left, self.clock, self.convergence, self.lesson.learning_rate, last, powers=True
-        )
+        panel = self.panel.in_powers(last)
         curves = VGroup(*(panel.curve(k) for k in (FLAT, STIFF)))
         ends = [rows[-1, 0] for rows in panel.rows]
         names = VGroup(panel.label(FLAT, 0.72 * ends[FLAT]), panel.label(STIFF, 0.6 * ends[STIFF]))
+        self.remove(self.curves)
         self.play(
-            FadeOut(self.panel.numbers, self.panel.marks, self.panel.names),
-            FadeIn(panel.numbers, panel.marks, panel.names),
-            ReplacementTransform(self.panel.lines, panel.lines),
-            Transform(self.curves.clear_updaters(), curves.copy().clear_updaters()),
+            *self.panel.give_way(panel),
+            grow_out_of(self.curves, curves),
             *(ReplacementTransform(old, new) for old, new in zip(self.names, names, strict=True)),
             run_time=2.0,
         )
-        self.remove(self.curves)
-        self.add(curves)
         self.panel, self.curves, self.names = panel, curves, names
 
     def they_arrive_late(self) -> None:
-        arrival = self.settled(self.whole_way)
-        if arrival is None or arrival <= self.lesson.steps:
+        arrived = arrival(self.way, self.convergence)
+        if arrived is None or arrived <= self.lesson.steps:
             return
         with self.say(
-            f"So it takes {whole(arrival)} steps until both parameters are within "
+            f"So it takes {whole(arrived)} steps until both parameters are within "
             f"{fixed(100 * CLOSE, 0)} %."
         ):
-            self.become(arrival)
-            mark = self.panel.mark(arrival, f"step {whole(arrival)}")
-            self.play(self.clock.animate.set_value(arrival), run_time=4.0, rate_func=evenly)
+            self.become(arrived)
+            mark = self.panel.mark(arrived, f"step {whole(arrived)}")
+            self.play(self.clock.animate.set_value(arrived), run_time=4.0, rate_func=evenly)
             self.play(FadeIn(mark), run_time=0.5)
 
     def it_is_the_bowl(self) -> None:

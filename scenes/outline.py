@@ -98,6 +98,13 @@ LECTURE: tuple[Entry, ...] = (
         claim="Creeping, gliding, bouncing and blowing up are one number apart.",
     ),
     Entry(
+        number=11,
+        module="scenes.ch11_fix_the_bowl",
+        scene="FixTheBowl",
+        title="Fix the bowl, not the step",
+        claim="The units of x shape the bowl, and they are ours to choose.",
+    ),
+    Entry(
         number=12,
         module="scenes.ch12_check_the_answer",
         scene="CheckTheAnswer",

@@ -4,13 +4,15 @@ from typing import Any
 
 import numpy as np
 from manim import RIGHT, UP, DashedLine, DashedVMobject, VGroup
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from scenes.kit.data_panel import DataPanel
 from scenes.kit.numbers import fixed
 from scenes.kit.theme import PALETTE, SIZE, STROKE
 from scenes.kit.trace import bind, bind_each
 from scenes.kit.typeset import words
+
+DASHES = 50
 
 DASHES = 60
 
@@ -39,3 +41,19 @@ def ghost_line(panel: DataPanel, parameters: ArrayLike) -> DashedVMobject:
         lambda index: panel.loss.prediction(parameters, ends(ghost[index])[0]),
     )
     return ghost
+
+
+def dashed_line(panel: DataPanel, parameters: ArrayLike) -> DashedVMobject:
+    """The prediction at ``parameters`` (2,), dashed."""
+    line = DashedVMobject(panel.line(parameters), num_dashes=DASHES)
+
+    def ends() -> NDArray[np.float64]:
+        return panel.p2c([line[0].get_start(), line[-1].get_end()])
+
+    bind(
+        line,
+        "prediction",
+        lambda: ends()[:, 1],
+        lambda: panel.loss.prediction(parameters, ends()[:, 0]),
+    )
+    return line

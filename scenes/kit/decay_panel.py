@@ -1,7 +1,19 @@
 """DecayPanel: how far the descent is from the minimum along the flat and the stiff direction."""
 
 import numpy as np
-from manim import RIGHT, UP, DashedLine, Typst, VGroup, VMobject
+from manim import (
+    RIGHT,
+    UP,
+    Animation,
+    DashedLine,
+    FadeIn,
+    FadeOut,
+    ReplacementTransform,
+    Transform,
+    Typst,
+    VGroup,
+    VMobject,
+)
 from numpy.typing import NDArray
 
 from gdmath import Convergence
@@ -43,12 +55,26 @@ class DecayPanel(Plane):
             low, high = np.floor(sizes[-1, FLAT]) - DECADES_BELOW, np.ceil(sizes.max())
         else:
             low, high = 0.0, 1.06 * sizes.max()
-        self.clock = clock
+        self.clock, self.theory, self.learning_rate = clock, theory, learning_rate
         height = Scale(float(low), float(high), "abs(c)", PALETTE.parameters, powers)
         super().__init__(region, Scale(0, last, '"step"'), height)
         for part in (self.lines, self.marks):
             decoration(part)
         self.rows = [self._above(column) for column in sizes.T]
+
+    def in_powers(self, last: int) -> "DecayPanel":
+        """The same descent in the same place, in powers of ten and up to step ``last``."""
+        return DecayPanel(
+            self.region, self.clock, self.theory, self.learning_rate, last, powers=True
+        )
+
+    def give_way(self, other: "DecayPanel") -> tuple[Animation, ...]:
+        """Exchange the scales for those of a panel in the same place."""
+        return (
+            FadeOut(self.numbers, self.marks, self.names),
+            FadeIn(other.numbers, other.marks, other.names),
+            ReplacementTransform(self.lines, other.lines),
+        )
 
     def _above(self, heights: NDArray[np.float64]) -> NDArray[np.float64]:
         """The rows (step, height) down to where the curve leaves the panel by its floor."""
@@ -104,3 +130,12 @@ class DecayPanel(Plane):
         label = words(text, SIZE.small).next_to(line, UP, buff=0.08)
         label.shift(min(0.0, self.region.right - label.get_right()[0]) * RIGHT)
         return VGroup(line, label)
+
+
+def grow_out_of(old: VGroup, new: VGroup) -> Animation:
+    """Let curves take their places on one panel from those that others had on another."""
+    places = new.copy().clear_updaters()
+    for curve, former in zip(new, old, strict=True):
+        # Else the copies that manim interpolates between would follow the clock meanwhile.
+        curve.suspend_updating().set_points(former.points)
+    return Transform(new, places)

@@ -88,7 +88,7 @@ def coordinate_bars(plane: RoundMap, at: At) -> VGroup:
         for bar, end in zip(bars, plane.c2p(ends), strict=True):
             bar.points = np.linspace(plane.middle, end, 4)
 
-    bars = VGroup(Line(), Line()).set_stroke(PALETTE.parameters, BAR, 0.75)
+    bars = VGroup(Line(), Line()).set_stroke(PALETTE.parameters, BAR, 0.9)
     live(bars, place, where)
     bind(
         bars,

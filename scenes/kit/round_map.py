@@ -14,6 +14,7 @@ from gdmath import Convergence, NumericLoss
 from scenes.kit.clock import DescentClock
 from scenes.kit.frame import Region
 from scenes.kit.live import At, live, parameters_of
+from scenes.kit.map_panel import RING_OPACITY
 from scenes.kit.theme import PALETTE, STROKE
 from scenes.kit.trace import bind, decoration
 
@@ -116,7 +117,7 @@ class RoundMap(VGroup):
                 return
             if beyond.size:
                 way = way[beyond[-1] :]
-                way[0] = self._entry(way[0], way[1])
+                way[0] = self.entry(way[0], way[1])
             path.set_points(joined(way))
 
         path = live(VMobject().set_stroke(PALETTE.parameters, STROKE.path), place, walked)
@@ -128,7 +129,7 @@ class RoundMap(VGroup):
         )
         return path.set_z_index(1)
 
-    def _entry(self, outer: NDArray[np.float64], inner: NDArray[np.float64]) -> NDArray[np.float64]:
+    def entry(self, outer: NDArray[np.float64], inner: NDArray[np.float64]) -> NDArray[np.float64]:
         """Where the straight way from ``outer`` to ``inner`` crosses the rim, shape (3,)."""
         start, way = outer - self.middle, inner - outer
         # The nearer root of |start + share · way|² = radius².
@@ -150,7 +151,7 @@ class RoundMap(VGroup):
         return live(group, follow, self.view)
 
     def _ring(self, height: float) -> VMobject:
-        ring = VMobject()
+        ring = VMobject().set_stroke(PALETTE.loss, STROKE.contour, RING_OPACITY)
         level = self.theory.minimum_loss + height
 
         def drawn() -> NDArray[np.float64]:
@@ -162,9 +163,8 @@ class RoundMap(VGroup):
 
     def _place_ring(self, ring: VMobject, height: float) -> None:
         arcs, reach = self._arcs(height)
-        ring.set_points(np.vstack([np.empty((0, 3)), *map(joined, arcs)]))
-        grown = float(np.clip(reach / SMALLEST - 1, 0, 1))
-        ring.set_stroke(PALETTE.loss, STROKE.contour, 0.55 * grown)
+        shown = map(joined, arcs) if reach > SMALLEST else ()
+        ring.set_points(np.vstack([np.empty((0, 3)), *shown]))
 
     def _place_band(self, band: VMobject, height: float) -> None:
         """Fill the ring: a convex patch between its arcs and the rim that joins them."""

@@ -1,0 +1,20 @@
+"""The descent continued until it has arrived, if it ever does."""
+
+from gdmath import Convergence, NumericLoss, PlainDescent, Trajectory, descend
+
+CLOSE = 0.01
+MOST_STEPS = 100_000
+
+
+def whole_way(loss: NumericLoss, way: Trajectory, target: Convergence) -> Trajectory:
+    """The plain descent ``way`` of the lesson, made longer until both parameters are `CLOSE`."""
+    best, lesson = target.minimum, loss.lesson
+    while best.all() and way.steps < MOST_STEPS and arrival(way, target) is None:
+        way = descend(loss, PlainDescent(lesson.learning_rate), lesson.start, 2 * way.steps)
+    return way
+
+
+def arrival(way: Trajectory, target: Convergence) -> int | None:
+    """The step from which both parameters are `CLOSE` to the best; None if a best is 0."""
+    best = target.minimum
+    return way.settles_within(CLOSE, best) if best.all() else None
