@@ -155,7 +155,7 @@ class WithMomentum(Chapter):
         close = MapPanel(wide.region, self.loss, self.convergence, later, margin=0.1)
         coming: list[Mobject] = [close.bands, close.rings, close.minimum()]
         for run in (self.plain, self.big, self.heavy):
-            if run.ends_on(close):
+            if run.enters(close) is not None:
                 coming += run.on_map(close)
         with self.say("From close by: a plain path glides along the valley, momentum spirals in."):
             self.play(zoom(wide, close, self.on_wide_map, coming))

@@ -112,6 +112,20 @@ LECTURE: tuple[Entry, ...] = (
         claim="For a line and a squared loss, two equations give it without a step.",
     ),
     Entry(
+        number=13,
+        module="scenes.ch13_momentum",
+        scene="WithMomentum",
+        title="Momentum",
+        claim="A step that remembers carries speed: more than a bigger step.",
+    ),
+    Entry(
+        number=14,
+        module="scenes.ch14_one_point_at_a_time",
+        scene="OnePointAtATime",
+        title="One point at a time",
+        claim="Crude steps get far early. Whether they settle is up to the data.",
+    ),
+    Entry(
         number=15,
         module="scenes.ch15_beyond_bowls",
         scene="BeyondBowls",

@@ -35,10 +35,14 @@ class LogPanel(Plane):
         return np.column_stack([begin + stride * np.arange(len(powers)), powers])
 
     def curve(
-        self, clock: DescentClock, rows: NDArray[np.float64], color: str = PALETTE.loss
+        self,
+        clock: DescentClock,
+        rows: NDArray[np.float64],
+        color: str = PALETTE.loss,
+        width: float = STROKE.path,
     ) -> VMobject:
         """``rows``, one for each recorded step, up to the clock's."""
-        return growing_path(self, clock, rows).set_stroke(color, STROKE.path)
+        return growing_path(self, clock, rows).set_stroke(color, width)
 
     def head(
         self, clock: DescentClock, rows: NDArray[np.float64], color: str = PALETTE.loss

@@ -14,15 +14,17 @@ DECIMALS = 4
 
 
 class Run:
-    """A descent with a ``name``, a ``color`` and a clock: it can be drawn on maps and curves."""
+    """A descent with a name, a color and a line width of its own, and a clock."""
 
-    def __init__(self, trajectory: Trajectory, name: str, color: str) -> None:
-        self.trajectory, self.name, self.color = trajectory, name, color
+    def __init__(
+        self, trajectory: Trajectory, name: str, color: str, width: float = STROKE.path
+    ) -> None:
+        self.trajectory, self.name, self.color, self.width = trajectory, name, color, width
         self.clock = DescentClock(trajectory)
 
-    def on_map(self, map_: MapPanel, width: float = STROKE.path) -> tuple[VMobject, Dot]:
+    def on_map(self, map_: MapPanel) -> tuple[VMobject, Dot]:
         """The track so far on ``map_``, and the dot at its end."""
-        track = map_.path(self.clock).set_stroke(self.color, width)
+        track = map_.path(self.clock).set_stroke(self.color, self.width)
         return track, map_.dot(lambda: self.clock.parameters).set_fill(self.color)
 
     def on_curves(
@@ -33,13 +35,16 @@ class Run:
         A step is ``stride`` wide, the first begins at ``begin``.
         """
         rows = panel.rows(self.trajectory.losses - excess_of, begin, stride)
-        return panel.curve(self.clock, rows, self.color), panel.head(self.clock, rows, self.color)
+        curve = panel.curve(self.clock, rows, self.color, self.width)
+        return curve, panel.head(self.clock, rows, self.color)
 
-    def ends_on(self, map_: MapPanel) -> bool:
-        """Whether the map shows where the descent ends."""
+    def enters(self, map_: MapPanel) -> int | None:
+        """The step from which it stays on the map; None if it ends outside."""
         low, high = np.array(map_.bounds).T
-        end = self.trajectory.parameters[-1]
-        return bool(np.all((end >= low) & (end <= high)))
+        places = self.trajectory.parameters
+        outside = np.flatnonzero(np.any((places < low) | (places > high), axis=1))
+        first = int(outside[-1]) + 1 if outside.size else 0
+        return first if first <= self.trajectory.steps else None
 
     def root(self, step: int | None = None) -> str:
         """The RMSE after ``step`` steps, or else at the clock's, as it is written."""

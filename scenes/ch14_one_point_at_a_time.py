@@ -1,0 +1,262 @@
+"""One point at a time: a step by a single point is crude and cheap, and noise unsettles it."""
+
+import numpy as np
+import sympy as sp
+from manim import (
+    Circle,
+    Circumscribe,
+    Create,
+    FadeIn,
+    FadeOut,
+    LaggedStart,
+    LaggedStartMap,
+    Mobject,
+    ReplacementTransform,
+    VGroup,
+    linear,
+)
+
+from gdmath import PlainDescent, compile_loss, convergence, descend, to_typst
+from scenes.kit.allowance import allow
+from scenes.kit.chapter import Chapter
+from scenes.kit.data_panel import DataPanel
+from scenes.kit.equations import LOSS, Equation
+from scenes.kit.frame import STAGE
+from scenes.kit.live_arrow import LiveArrow, step_arrow
+from scenes.kit.log_panel import LogPanel
+from scenes.kit.map_panel import MapPanel
+from scenes.kit.numbers import significant, whole
+from scenes.kit.one_point import (
+    PointAsked,
+    colours,
+    descend_singly,
+    fan,
+    gentle_rate,
+    point_slopes,
+    points_of,
+    shaken,
+)
+from scenes.kit.run import Run
+from scenes.kit.theme import PALETTE, SIZE, STROKE
+from scenes.kit.zoom import zoom
+
+PASSES = 20
+SLOW_STEPS = 4
+SHARE = 0.2
+"""The learning rate, as a share of the largest that is stable on every single point."""
+CALM = 0.1
+"""The lower rate at the end, as a share of that."""
+SHAKE = 0.05
+"""The noise added to y, as a share of the RMSE at the start."""
+EXACT = 1e-6
+"""The share of the first loss that is left at the minimum if the points lie on a line."""
+SEED = 3
+
+
+class OnePointAtATime(Chapter):
+    """A pass of single-point steps beside one full step, then many passes, then with noise."""
+
+    def construct(self) -> None:
+        self.title_card()
+        self.lay_out()
+        self.each_point_has_its_own_gradient()
+        self.a_full_step_waits_for_all()
+        self.a_single_point_is_enough_to_move()
+        self.one_pass_asks_every_point()
+        self.the_same_work_went_further()
+        self.pass_after_pass_it_jitters()
+        self.exact_points_let_it_settle()
+        self.real_points_are_noisy()
+        self.noise_keeps_it_jittering()
+        self.a_smaller_rate_makes_a_smaller_cloud()
+        self.hold()
+
+    def lay_out(self) -> None:
+        """The map on the left, the points on the right, under them the formulas or the losses."""
+        self.count = self.lesson.x.size
+        start, minimum = self.lesson.start, self.convergence.minimum
+        self.rate = gentle_rate(self.loss, minimum, SHARE)
+        scale = SHAKE * float(np.sqrt(self.trajectory.losses[0]))
+        self.noisy_loss = compile_loss(shaken(self.lesson, scale, SEED))
+        self.noisy_theory = convergence(self.noisy_loss)
+        exact, shaky, rate = self.loss, self.noisy_loss, self.rate
+        single = descend_singly(exact, rate, start, PASSES, SEED)
+        noisy = descend_singly(shaky, rate, single.parameters[-1], PASSES, SEED + 1)
+        calm = descend_singly(shaky, CALM * rate, noisy.parameters[-1], PASSES, SEED + 2)
+        full = descend(self.loss, PlainDescent(self.rate), start, PASSES)
+        self.full = Run(full, "full steps", PALETTE.muted)
+        self.single, self.noisy, self.calm = (
+            Run(run, "single points", PALETTE.parameters, STROKE.contour)
+            for run in (single, noisy, calm)
+        )
+        left, right = STAGE.columns(1, 1.1, gap=0.5)
+        top, self.bottom = right.rows(1, 1, gap=0.1)
+        both = np.stack([minimum, self.noisy_theory.minimum])
+        self.data_panel = DataPanel(top, self.noisy_loss, np.vstack([start, both]))
+        self.dots = points_of(self.data_panel, self.lesson)
+        first_pass = single.parameters[: self.count + 1]
+        self.wide = MapPanel(left, self.loss, self.convergence, first_pass, margin=0.1)
+        seen = np.vstack([single.parameters[self.count :], noisy.parameters, both])
+        self.close = MapPanel(left, self.loss, self.convergence, seen, margin=0.05)
+        self.noisy_map = MapPanel(left, self.noisy_loss, self.noisy_theory, seen, margin=0.05)
+        self.on_wide_map: list[Mobject] = []
+        self.add(*(run.clock for run in (self.full, self.single, self.noisy, self.calm)))
+
+    def each_point_has_its_own_gradient(self) -> None:
+        data, map_, start = self.data_panel, self.wide, self.lesson.start
+        self.present = self.single
+        self.line, star = data.line(lambda: self.present.clock.parameters), map_.minimum()
+        self.full_track, self.full_dot = self.full.on_map(map_)
+        self.track, self.dot = self.single.on_map(map_)
+        self.slopes = VGroup()
+        formulas = point_slopes(self.lesson)
+        for formula, row in zip(formulas, self.bottom.rows(1, 1), strict=True):
+            equation = Equation(formula, SIZE.equation, colours(self.lesson))
+            self.slopes.add(row.place(equation))
+        self.arrows = fan(map_, start, self.rate)
+        self.on_wide_map += [map_.bands, map_.rings, star]
+        with self.say("The loss is a mean over points, and so is its gradient."):
+            self.play(FadeIn(map_.bands, map_, data), Create(map_.rings), run_time=1.2)
+            points = LaggedStart(*map(FadeIn, self.dots), lag_ratio=0.03)
+            self.play(points, Create(self.line), FadeIn(star, self.dot), run_time=1.2)
+        with self.say(
+            f"Each of the {whole(self.count)} points has its own, and would take a step of its own."
+        ):
+            self.play(FadeIn(self.slopes), run_time=0.8)
+            self.play(LaggedStartMap(FadeIn, self.arrows, lag_ratio=0.08), run_time=2.2)
+
+    def a_full_step_waits_for_all(self) -> None:
+        start, after = self.full.trajectory.parameters[:2]
+        mean = LiveArrow(self.wide, start, after - start, "step")
+        with self.say("A full step waits for all of them, takes the mean, and moves once."):
+            merged = [mean.copy() for _ in self.arrows]
+            merge = map(ReplacementTransform, self.arrows, merged)
+            self.play(*merge, run_time=1.4)
+            self.remove(*merged)
+            self.add(mean, self.full_track)
+            self.play(FadeIn(self.full_dot), run_time=0.2)
+            self.play(self.full.clock.animate.set_value(1), run_time=1.4)
+            self.play(FadeOut(mean), run_time=0.4)
+        self.on_wide_map += [self.full_track, self.full_dot, self.track, self.dot]
+
+    def a_single_point_is_enough_to_move(self) -> None:
+        self.point = PointAsked(self.data_panel, self.loss, self.single.clock)
+        self.arrow = step_arrow(self.wide, self.single.clock)
+        with self.say("Or do not wait: look at one point, and take its step at once."):
+            self.point.take_turns(self.dots)
+            self.add(self.track)
+            self.play(FadeIn(self.point, self.arrow), run_time=0.8)
+            for step in range(1, SLOW_STEPS + 1):
+                self.run_single_to(step, run_time=0.8)
+
+    def one_pass_asks_every_point(self) -> None:
+        with self.say("Then the next point, and the next, until each has had its turn: one pass."):
+            self.run_single_to(self.count, run_time=5.5)
+
+    def the_same_work_went_further(self) -> None:
+        ends = self.single.trajectory.losses[self.count], self.full.trajectory.losses[1]
+        single, full = (significant(float(loss), 3) for loss in ends)
+        with self.say(
+            f"The same work, {whole(self.count)} gradients: the loss is {single}, "
+            f"after the one full step {full}."
+        ):
+            self.play(FadeOut(self.point, self.arrow), run_time=0.6)
+            for dot in (self.dot, self.full_dot):
+                self.play(Circumscribe(dot, Circle, color=PALETTE.ink, buff=0.1), run_time=1.6)
+
+    def pass_after_pass_it_jitters(self) -> None:
+        floor, noisy_floor = self.convergence.minimum_loss, self.noisy_theory.minimum_loss
+        stride = 1 / self.count
+        runs = (
+            (self.full, 0, 1, floor),
+            (self.single, 0, stride, floor),
+            (self.noisy, PASSES, stride, noisy_floor),
+            (self.calm, 2 * PASSES, stride, noisy_floor),
+        )
+        series = [run.trajectory.losses - lowest for run, _, _, lowest in runs]
+        name = to_typst(LOSS - sp.Symbol("L_min"))
+        self.curves = LogPanel(self.bottom, series, 3 * PASSES, '"pass"', name)
+        self.drawn = [run.on_curves(self.curves, *place) for run, *place in runs]
+        for curve, head in self.drawn:
+            allow("contrast", curve, head, reason="where one run ends, the next begins")
+        (full, full_head), (single, head) = self.drawn[:2]
+        close = self.close
+        track, dot = self.single.on_map(close)
+        self.on_close_map = [close.bands, close.rings, close.minimum().set_z_index(1), track, dot]
+        with self.say("Come closer, and measure how far the loss is above its least."):
+            self.play(FadeOut(self.slopes), run_time=0.4)
+            self.play(FadeIn(self.curves, full_head, head), run_time=0.8)
+            self.add(full, single)
+            self.play(zoom(self.wide, close, self.on_wide_map, self.on_close_map))
+        entry = self.full.enters(close) or PASSES
+        with self.say("Pass after pass it jitters, for every point pulls its own way."):
+            self.run_passes(entry)
+            if entry < PASSES:
+                self.on_close_map += self.full.on_map(close)
+                self.add(*self.on_close_map[-2:])
+                self.run_passes(PASSES)
+
+    def run_passes(self, last: int) -> None:
+        """Let both descents run to the end of pass ``last``: a full step a pass, or one a point."""
+        clocks = {self.full.clock: last, self.single.clock: last * self.count}
+        runs = [clock.animate.set_value(step) for clock, step in clocks.items()]
+        seconds = 7 * (last - self.full.clock.step) / PASSES
+        self.play(*runs, run_time=seconds, rate_func=linear)
+
+    def exact_points_let_it_settle(self) -> None:
+        """Tell why it settled, if it did: it takes points that lie on a line."""
+        if self.convergence.minimum_loss > EXACT * self.trajectory.losses[0]:
+            return
+        with self.say(
+            "Yet it settles. These points lie on one line: there every single gradient is zero."
+        ):
+            self.wait(1)
+
+    def real_points_are_noisy(self) -> None:
+        noisy = self.noisy_map
+        star, (track, dot) = noisy.minimum().set_z_index(1), self.noisy.on_map(noisy)
+        bands, rings, old_star, old_track, old_dot, *full = self.on_close_map
+        with self.say("Real points are noisy. Shake every y, and no line meets them all."):
+            self.play(ReplacementTransform(self.dots, self.data_panel.dots), run_time=1.6)
+            self.play(
+                FadeOut(bands, rings, old_track, *full),
+                FadeIn(noisy.bands, noisy.rings),
+                ReplacementTransform(old_star, star),
+                FadeOut(self.close),
+                FadeIn(noisy),
+                run_time=1.4,
+            )
+            self.remove(old_dot)
+            self.add(track, dot)
+        self.on_noisy_map = [track, dot]
+        self.present = self.noisy
+
+    def noise_keeps_it_jittering(self) -> None:
+        curve, head = self.drawn[2]
+        with self.say(
+            "Now the gradients cancel only in the mean. It jitters for ever, "
+            "in a cloud about the minimum."
+        ):
+            self.add(curve, head)
+            run = self.noisy.clock.animate.set_value(PASSES * self.count)
+            self.play(run, run_time=7.0, rate_func=linear)
+
+    def a_smaller_rate_makes_a_smaller_cloud(self) -> None:
+        curve, head = self.drawn[3]
+        old_track, old_dot = self.on_noisy_map
+        track, dot = self.calm.on_map(self.noisy_map)
+        self.present = self.calm
+        with self.say(
+            f"At {significant(CALM * self.rate, 1)} instead of {significant(self.rate, 1)} "
+            "the cloud shrinks. Let the rate go to zero, and it settles."
+        ):
+            self.add(track, dot, curve, head)
+            self.remove(old_dot)
+            self.play(old_track.animate.set_stroke(PALETTE.scaffold, opacity=0.6), run_time=0.8)
+            run = self.calm.clock.animate.set_value(PASSES * self.count)
+            self.play(run, run_time=6.0, rate_func=linear)
+
+    def run_single_to(self, step: int, run_time: float) -> None:
+        """Let the steps by single points run to ``step``."""
+        run = self.single.clock.animate.set_value(step)
+        self.play(run, run_time=run_time, rate_func=linear)
