@@ -1,4 +1,4 @@
-"""Turn one task into a finished chapter: film with captions, poster, record."""
+"""Turn one task into a finished chapter: film with captions, poster, trace, record."""
 
 import shutil
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from pipeline.captions import film_cues
 from pipeline.film import Filming
 from pipeline.frames import pictures
 from pipeline.plan import Task
-from pipeline.record import Beat, Rendered, poster_path, read_chapter, record_path
+from pipeline.record import Beat, Rendered, poster_path, read_chapter, record_path, trace_path
 from pipeline.whole import lock, whole
 
 
@@ -45,6 +45,9 @@ def _place(task: Task, footage: Path, filming: Filming) -> Rendered:
     with whole(poster_path(film)) as aside:
         for _, picture in pictures(film, [frames - 1]):
             picture.save(aside, optimize=True)
+    if filming.trace.exists():
+        with whole(trace_path(film)) as aside:
+            shutil.copyfile(filming.trace, aside)
     rendered = Rendered(film, frames, frame_rate, size, beats, task.ingredients)
     rendered.write()
     return rendered

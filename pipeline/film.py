@@ -38,6 +38,7 @@ class Filming:
         )
         chapter_class = getattr(importlib.import_module(module), scene)
         chapter_class.on_beat = staticmethod(self._hear)
+        self.trace = chapter_class.trace_path = folder / "trace.jsonl"
         self._chapter: Any = chapter_class()
 
     @property

@@ -45,6 +45,11 @@ def record_path(film: Path) -> Path:
     return film.with_suffix(".json")
 
 
+def trace_path(film: Path) -> Path:
+    """Where it is kept what ``film`` shows beside what was computed for it, as JSON lines."""
+    return film.with_suffix(".trace.jsonl")
+
+
 def poster_path(film: Path) -> Path:
     """Where the still of ``film`` is kept."""
     return film.with_suffix(".png")
