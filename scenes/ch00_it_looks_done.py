@@ -34,6 +34,7 @@ from scenes.kit.typeset import words
 SECONDS_PER_FRAME = 0.1
 LONGEST_CLIP = 6.0
 CLOSE = 0.01
+VISIBLE = 0.04
 MOST_STEPS = 100_000
 
 
@@ -81,6 +82,13 @@ class ItLooksDone(Chapter):
         """The step from which both parameters are close to the best; None if not after the clip."""
         settled = self._settled(self.whole_way)
         return settled if settled is not None and settled > self.last else None
+
+    @property
+    def looks_done(self) -> bool:
+        """Whether the clip's last line can hardly be told from the best one in this picture."""
+        lines = [self.trajectory.parameters[self.last], self.best]
+        apart = np.ptp(self.loss.prediction(lines, self.panel.samples), axis=0).max()
+        return bool(apart < VISIBLE * self.panel.y.span)
 
     def _settled(self, way: Trajectory) -> int | None:
         # A parameter whose best value is 0 is never within a fraction of it.
@@ -142,7 +150,11 @@ class ItLooksDone(Chapter):
 
     def it_looks_done(self) -> None:
         stop = Transform(self.scrubber.symbol, self.scrubber.stopped())
-        with self.say("The line lies on the points, and nothing moves any more. It looks done."):
+        with self.say(
+            "The line lies on the points, and nothing moves any more. It looks done."
+            if self.looks_done
+            else "The clip is over, and the picture stands still. Is the descent done?"
+        ):
             self.play(stop, FadeOut(self.recipe), run_time=0.6)
 
     def the_numbers_have_not_arrived(self) -> None:
@@ -177,9 +189,10 @@ class ItLooksDone(Chapter):
         mark = self.scrubber.mark(self.last, "clip ends")
         ghosts = VGroup(*(gauge.ghost() for gauge in self.gauges))
         sign = self.scrubber.symbol
+        hardly = ", and the line hardly stirs" if self.looks_done else ""
         with self.say(
             f"Let it run on. Only after {whole(arrival)} updates are both within "
-            f"{fixed(100 * CLOSE, 0)} %, and the line hardly stirs."
+            f"{fixed(100 * CLOSE, 0)} %{hardly}."
         ):
             self.play(FadeIn(mark), FadeIn(ghosts), run_time=0.5)
             longer = self.scrubber.span.animate.set_value(arrival)
