@@ -82,21 +82,18 @@ class FixTheBowl(Chapter):
         theory = self.convergence
         away = self.lesson.start - theory.minimum
         ways = [jacobian(each) @ away for each in (self.as_given, self.centred, self.standard)]
-        self.map = RoundMap(
-            right,
-            self.loss,
-            theory,
-            MARGIN * max(float(np.linalg.norm(way)) for way in ways),
-            float(self.trajectory.losses[0]),
-            lambda: jacobian(scaling.present),
-        )
+        reach = MARGIN * max(float(np.linalg.norm(way)) for way in ways)
+        level, shown = float(self.trajectory.losses[0]), lambda: jacobian(scaling.present)
+        self.map = RoundMap(right, self.loss, theory, reach, level, shown)
         self.unmapped = read_unmapped(self.standard, self.bowl(self.standard)[1].minimum)
         seen = [self.lesson.start, theory.minimum, self.unmapped]
         self.panel = RuledPanel(left, self.loss, seen)
         stops = (self.percent, self.centred, self.as_given)
-        self.ruler = Ruler(self.panel, scaling, stops)
-        self.hundred = Ruler(self.panel, scaling, (self.as_given, self.percent), strength=0)
-        self.deviations = Ruler(self.panel, scaling, (self.centred, self.standard), strength=0)
+        # The ruler will return to x when the bowl does not.
+        self.reading = reading = LiveScaling(self.lesson)
+        self.ruler = Ruler(self.panel, reading, stops)
+        self.hundred = Ruler(self.panel, reading, (self.as_given, self.percent), strength=0)
+        self.deviations = Ruler(self.panel, reading, (self.centred, self.standard), strength=0)
         self.numbers = BowlNumbers(numbers, theory, scaling)
         self.walked = ValueTracker(0.0)
 
@@ -132,10 +129,13 @@ class FixTheBowl(Chapter):
             f"and the bowl becomes a ravine: κ = {kappa}."
         ):
             self.rename('x " in percent"')
-            self.play(
-                self.scaling.hand_over(self.percent, self.ruler, self.hundred, 4.0),
-                ReplacementTransform(self.cross, self.primed, run_time=4.0),
-            )
+            self.tell_in(self.percent, self.ruler, self.hundred, 4.0)
+            self.play(ReplacementTransform(self.cross, self.primed), run_time=0.6)
+
+    def tell_in(self, scaling: Scaling, old: Ruler, new: Ruler, run_time: float) -> None:
+        """Change the bowl and the ruler, both to ``scaling``; one ruler gives way to another."""
+        ruler = self.reading.hand_over(scaling, old, new, run_time)
+        self.play(self.scaling.become(scaling, run_time), ruler)
 
     def rename(self, markup: str) -> None:
         """Give the ruler another name."""
@@ -170,7 +170,7 @@ class FixTheBowl(Chapter):
         with self.say("So a learning rate has units. Choose those of x, and you choose the bowl."):
             self.play(FadeOut(account, flying), run_time=0.6)
             self.rename("x")
-            self.play(self.scaling.hand_over(self.as_given, self.hundred, self.ruler, 2.5))
+            self.tell_in(self.as_given, self.hundred, self.ruler, 2.5)
 
     def centring_sets_it_upright(self) -> None:
         kappa = significant(self.bowl(self.centred)[1].condition_number, DIGITS)
@@ -181,7 +181,7 @@ class FixTheBowl(Chapter):
         ):
             self.play(FadeIn(self.formula), run_time=0.6)
             self.rename("z")
-            self.play(self.scaling.become(self.centred, 3.0))
+            self.tell_in(self.centred, self.hundred, self.ruler, 3.0)
 
     def scaling_makes_it_round(self) -> None:
         mean, deviation = (
@@ -191,7 +191,7 @@ class FixTheBowl(Chapter):
         kappa = fixed(self.bowl(self.standard)[1].condition_number, 0)
         with self.say(f"Make the standard deviation its unit, and the bowl is round: κ = {kappa}."):
             self.play(ReplacementTransform(self.formula, formula), run_time=0.8)
-            self.play(self.scaling.hand_over(self.standard, self.ruler, self.deviations, 3.5))
+            self.tell_in(self.standard, self.ruler, self.deviations, 3.5)
         self.formula = formula
 
     def one_step_is_enough(self) -> None:
@@ -213,9 +213,11 @@ class FixTheBowl(Chapter):
         slope, shift = self.slope_and_shift
         self.misread = maths(f"{slope}' x + {shift}'", SIZE.small, PALETTE.parameters)
         self.misread.next_to(self.wrong[0], UP + RIGHT, buff=0.15)
-        with self.say("These are the parameters for z. Used with x, they draw another line."):
+        with self.say("These are parameters for z. Taken for those of x, they draw another line."):
             self.play(FadeOut(self.formula), FadeIn(self.found), run_time=0.8)
-            self.play(Create(self.wrong), run_time=1.2)
+            self.rename("x")
+            self.play(self.reading.hand_over(self.as_given, self.deviations, self.ruler, 1.5))
+            self.play(Create(self.wrong), run_time=1.0)
             self.play(FadeIn(self.misread), run_time=0.5)
 
     @cached_property
@@ -239,9 +241,7 @@ class FixTheBowl(Chapter):
         rows = parameter_column(
             self.thirds[1], [f"{name} = {rules[name]}" for name in self.symbols], back
         )
-        with self.say(
-            "Mapped back to x they are the line that stands: the same points, the same line."
-        ):
+        with self.say("Mapped back to x they are the line that stands there, found in one step."):
             for name in (slope, shift):
                 self.play(FadeIn(rows[self.symbols.index(name)]), run_time=0.8)
             self.play(FadeOut(self.wrong, self.misread), run_time=0.8)
