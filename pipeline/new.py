@@ -40,7 +40,7 @@ class {scene}(Chapter):
     def construct(self) -> None:
         self.title_card()
         self.lay_out()
-        self.the_line_comes_to_the_points()
+        self.the_line_moves_towards_the_points()
         self.hold()
 
     def lay_out(self) -> None:
@@ -49,10 +49,10 @@ class {scene}(Chapter):
         self.panel = DataPanel(STAGE, self.loss, self.trajectory.parameters)
         self.line = self.panel.line(lambda: self.clock.parameters)
 
-    def the_line_comes_to_the_points(self) -> None:
+    def the_line_moves_towards_the_points(self) -> None:
         steps, losses = self.trajectory.steps, self.trajectory.losses
         with self.say(
-            f"{{whole(steps)}} steps bring the line to the points: "
+            f"{{whole(steps)}} steps move the line towards the points: "
             f"the loss falls from {{fixed(losses[0])}} to {{fixed(losses[-1])}}."
         ):
             self.play(FadeIn(self.panel, self.panel.dots), run_time=0.8)
