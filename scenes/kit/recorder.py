@@ -9,12 +9,15 @@ import numpy as np
 from manim import Mobject
 
 from scenes.kit.evidence import Entry, evidence
+from scenes.kit.setting import sort_of
 from scenes.kit.told import Told
 
 if TYPE_CHECKING:
     from scenes.kit.chapter import Chapter
 
-INTERVAL = 0.25
+INTERVAL = 0.2
+SLACK = 1e-6
+"""Of a second: times are sums of frames."""
 DIGITS = 9
 
 
@@ -35,7 +38,7 @@ class Recorder:
 
     def look(self, chapter: "Chapter") -> None:
         """Write down the present moment if it is time to."""
-        if chapter.time < self.due:
+        if chapter.time < self.due - SLACK:
             return
         self.due = chapter.time + INTERVAL
         with self.path.open("a", encoding="utf-8") as file:
@@ -52,7 +55,7 @@ class Recorder:
         if mobject is None:
             return "caption"
         if id(mobject) not in self.named:
-            kind = type(mobject).__name__
+            kind = "Text" if sort_of(mobject) else type(mobject).__name__
             self.kinds[kind] += 1
             # The mobject is kept as well: no other can then come to have its id.
             self.named[id(mobject)] = f"{kind} {self.kinds[kind]}", mobject
