@@ -173,9 +173,19 @@ def test_ctrl_c_ends_it_without_a_word_too_many(watcher: Watcher, busy: bool) ->
         os.close(held)
 
 
+def test_the_place_told_is_in_our_sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    frames = [("scenes/ch02.py", 5), ("scenes/kit/shapes.py", 8), (".venv/lib/manim.py", 99)]
+    told = [f'  File "{tmp_path / name}", line {line}' for name, line in frames]
+    log = tmp_path / "ch02.log"
+    log.write_text("\n".join(["Traceback:", *told, "ValueError: no"]))
+    place, *lines = fault(log)
+    assert place == "scenes/kit/shapes.py:8"
+    assert lines[-1] == "    ValueError: no"
+
+
 def test_a_log_without_a_place_gives_its_last_lines(tmp_path: Path) -> None:
     log = tmp_path / "ch02.log"
     assert fault(log) == []
-    log.write_text('File "/elsewhere/manim/scene.py", line 3\nkilled\n')
-    assert fault(log)[-1] == "    killed"
-    assert not any(line.startswith("/") for line in fault(log))
+    log.write_text("out of memory\nkilled\n")
+    assert fault(log) == ["    out of memory", "    killed"]
