@@ -3,6 +3,7 @@
 import numpy as np
 import sympy as sp
 from manim import (
+    LEFT,
     Circle,
     Circumscribe,
     Create,
@@ -42,6 +43,8 @@ from scenes.kit.zoom import zoom
 
 PASSES = 20
 SLOW_STEPS = 4
+PASS_TIME = 0.36
+"""Seconds that a pass takes to be shown, once there are many."""
 SHARE = 0.2
 """The learning rate, as a share of the largest that is stable on every single point."""
 CALM = 0.1
@@ -79,8 +82,8 @@ class OnePointAtATime(Chapter):
         scale = SHAKE * float(np.sqrt(self.trajectory.losses[0]))
         self.noisy_loss = compile_loss(shaken(self.lesson, scale, SEED))
         self.noisy_theory = convergence(self.noisy_loss)
-        exact, shaky, rate = self.loss, self.noisy_loss, self.rate
-        single = descend_singly(exact, rate, start, PASSES, SEED)
+        shaky, rate = self.noisy_loss, self.rate
+        single = descend_singly(self.loss, rate, start, PASSES, SEED)
         noisy = descend_singly(shaky, rate, single.parameters[-1], PASSES, SEED + 1)
         calm = descend_singly(shaky, CALM * rate, noisy.parameters[-1], PASSES, SEED + 2)
         full = descend(self.loss, PlainDescent(self.rate), start, PASSES)
@@ -99,7 +102,6 @@ class OnePointAtATime(Chapter):
         seen = np.vstack([single.parameters[self.count :], noisy.parameters, both])
         self.close = MapPanel(left, self.loss, self.convergence, seen, margin=0.05)
         self.noisy_map = MapPanel(left, self.noisy_loss, self.noisy_theory, seen, margin=0.05)
-        self.on_wide_map: list[Mobject] = []
         self.add(*(run.clock for run in (self.full, self.single, self.noisy, self.calm)))
 
     def each_point_has_its_own_gradient(self) -> None:
@@ -109,12 +111,12 @@ class OnePointAtATime(Chapter):
         self.full_track, self.full_dot = self.full.on_map(map_)
         self.track, self.dot = self.single.on_map(map_)
         self.slopes = VGroup()
-        formulas = point_slopes(self.lesson)
-        for formula, row in zip(formulas, self.bottom.rows(1, 1), strict=True):
-            equation = Equation(formula, SIZE.equation, colours(self.lesson))
-            self.slopes.add(row.place(equation))
+        rows = self.bottom.rows(1, 1)
+        for formula, row in zip(point_slopes(self.lesson), rows, strict=True):
+            self.slopes.add(row.place(Equation(formula, SIZE.equation, colours(self.lesson))))
+        self.slopes[1].align_to(self.slopes[0], LEFT)
         self.arrows = fan(map_, start, self.rate)
-        self.on_wide_map += [map_.bands, map_.rings, star]
+        self.on_wide_map: list[Mobject] = [map_.bands, map_.rings, star]
         with self.say("The loss is a mean over points, and so is its gradient."):
             self.play(FadeIn(map_.bands, map_, data), Create(map_.rings), run_time=1.2)
             points = LaggedStart(*map(FadeIn, self.dots), lag_ratio=0.03)
@@ -130,8 +132,7 @@ class OnePointAtATime(Chapter):
         mean = LiveArrow(self.wide, start, after - start, "step")
         with self.say("A full step waits for all of them, takes the mean, and moves once."):
             merged = [mean.copy() for _ in self.arrows]
-            merge = map(ReplacementTransform, self.arrows, merged)
-            self.play(*merge, run_time=1.4)
+            self.play(*map(ReplacementTransform, self.arrows, merged), run_time=1.4)
             self.remove(*merged)
             self.add(mean, self.full_track)
             self.play(FadeIn(self.full_dot), run_time=0.2)
@@ -147,11 +148,11 @@ class OnePointAtATime(Chapter):
             self.add(self.track)
             self.play(FadeIn(self.point, self.arrow), run_time=0.8)
             for step in range(1, SLOW_STEPS + 1):
-                self.run_single_to(step, run_time=0.8)
+                self.let_run(0.8, (self.single, step))
 
     def one_pass_asks_every_point(self) -> None:
         with self.say("Then the next point, and the next, until each has had its turn: one pass."):
-            self.run_single_to(self.count, run_time=5.5)
+            self.let_run(5.5, (self.single, self.count))
 
     def the_same_work_went_further(self) -> None:
         ends = self.single.trajectory.losses[self.count], self.full.trajectory.losses[1]
@@ -180,28 +181,23 @@ class OnePointAtATime(Chapter):
         for curve, head in self.drawn:
             allow("contrast", curve, head, reason="where one run ends, the next begins")
         (full, full_head), (single, head) = self.drawn[:2]
-        close = self.close
-        track, dot = self.single.on_map(close)
+        close, (track, dot) = self.close, self.single.on_map(self.close)
         self.on_close_map = [close.bands, close.rings, close.minimum().set_z_index(1), track, dot]
         with self.say("Come closer, and measure how far the loss is above its least."):
             self.play(FadeOut(self.slopes), run_time=0.4)
             self.play(FadeIn(self.curves, full_head, head), run_time=0.8)
             self.add(full, single)
             self.play(zoom(self.wide, close, self.on_wide_map, self.on_close_map))
-        entry = self.full.enters(close) or PASSES
+        entry = max(2, self.full.enters(close) or PASSES)
         with self.say("Pass after pass it jitters, for every point pulls its own way."):
-            self.run_passes(entry)
+            # The smooth path comes onto this map only later than the jittering one.
+            seconds = PASS_TIME * (entry - 1)
+            self.let_run(seconds, (self.full, entry), (self.single, entry * self.count))
             if entry < PASSES:
                 self.on_close_map += self.full.on_map(close)
                 self.add(*self.on_close_map[-2:])
-                self.run_passes(PASSES)
-
-    def run_passes(self, last: int) -> None:
-        """Let both descents run to the end of pass ``last``: a full step a pass, or one a point."""
-        clocks = {self.full.clock: last, self.single.clock: last * self.count}
-        runs = [clock.animate.set_value(step) for clock, step in clocks.items()]
-        seconds = 7 * (last - self.full.clock.step) / PASSES
-        self.play(*runs, run_time=seconds, rate_func=linear)
+                seconds = PASS_TIME * (PASSES - entry)
+                self.let_run(seconds, (self.full, PASSES), (self.single, PASSES * self.count))
 
     def exact_points_let_it_settle(self) -> None:
         """Tell why it settled, if it did: it takes points that lie on a line."""
@@ -218,45 +214,36 @@ class OnePointAtATime(Chapter):
         bands, rings, old_star, old_track, old_dot, *full = self.on_close_map
         with self.say("Real points are noisy. Shake every y, and no line meets them all."):
             self.play(ReplacementTransform(self.dots, self.data_panel.dots), run_time=1.6)
-            self.play(
-                FadeOut(bands, rings, old_track, *full),
-                FadeIn(noisy.bands, noisy.rings),
-                ReplacementTransform(old_star, star),
-                FadeOut(self.close),
-                FadeIn(noisy),
-                run_time=1.4,
-            )
+            over = FadeOut(self.close, bands, rings, old_track, *full)
+            under = FadeIn(noisy, noisy.bands, noisy.rings)
+            self.play(over, under, ReplacementTransform(old_star, star), run_time=1.4)
             self.remove(old_dot)
             self.add(track, dot)
         self.on_noisy_map = [track, dot]
         self.present = self.noisy
 
     def noise_keeps_it_jittering(self) -> None:
-        curve, head = self.drawn[2]
         with self.say(
             "Now the gradients cancel only in the mean. It jitters for ever, "
             "in a cloud about the minimum."
         ):
-            self.add(curve, head)
-            run = self.noisy.clock.animate.set_value(PASSES * self.count)
-            self.play(run, run_time=7.0, rate_func=linear)
+            self.add(*self.drawn[2], self.curves.label("noisy points", 1.5 * PASSES))
+            self.let_run(7.0, (self.noisy, PASSES * self.count))
 
     def a_smaller_rate_makes_a_smaller_cloud(self) -> None:
-        curve, head = self.drawn[3]
         old_track, old_dot = self.on_noisy_map
         track, dot = self.calm.on_map(self.noisy_map)
         self.present = self.calm
         with self.say(
             f"At {significant(CALM * self.rate, 1)} instead of {significant(self.rate, 1)} "
-            "the cloud shrinks. Let the rate go to zero, and it settles."
+            "the cloud shrinks. Let the rate sink slowly to zero, and it settles."
         ):
-            self.add(track, dot, curve, head)
+            self.add(track, dot, *self.drawn[3], self.curves.label("lower rate", 2.5 * PASSES))
             self.remove(old_dot)
             self.play(old_track.animate.set_stroke(PALETTE.scaffold, opacity=0.6), run_time=0.8)
-            run = self.calm.clock.animate.set_value(PASSES * self.count)
-            self.play(run, run_time=6.0, rate_func=linear)
+            self.let_run(6.0, (self.calm, PASSES * self.count))
 
-    def run_single_to(self, step: int, run_time: float) -> None:
-        """Let the steps by single points run to ``step``."""
-        run = self.single.clock.animate.set_value(step)
-        self.play(run, run_time=run_time, rate_func=linear)
+    def let_run(self, run_time: float, *goals: tuple[Run, int]) -> None:
+        """Let each run go on to its step, evenly and together."""
+        runs = [run.clock.animate.set_value(step) for run, step in goals]
+        self.play(*runs, run_time=run_time, rate_func=linear)

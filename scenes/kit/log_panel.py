@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
-from manim import Dot, VMobject
+from manim import DOWN, Dot, Typst, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 from scenes.kit.clock import DescentClock
@@ -11,8 +11,9 @@ from scenes.kit.frame import Region
 from scenes.kit.live_arrow import between
 from scenes.kit.map_panel import growing_path
 from scenes.kit.plane import Plane, Scale
-from scenes.kit.theme import PALETTE, STROKE
+from scenes.kit.theme import PALETTE, SIZE, STROKE
 from scenes.kit.trace import bind
+from scenes.kit.typeset import words
 
 DEEPEST = 1e-12
 """What is less is drawn there: differences of two losses of about one are no truer than that."""
@@ -43,6 +44,11 @@ class LogPanel(Plane):
     ) -> VMobject:
         """``rows``, one for each recorded step, up to the clock's."""
         return growing_path(self, clock, rows).set_stroke(color, width)
+
+    def label(self, text: str, middle: float) -> Typst:
+        """``text`` along the upper edge, about ``middle`` on the axis."""
+        label = words(text, SIZE.small, PALETTE.muted)
+        return label.next_to(self.point(middle, self.y.high), DOWN, buff=0)
 
     def head(
         self, clock: DescentClock, rows: NDArray[np.float64], color: str = PALETTE.loss

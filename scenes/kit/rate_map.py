@@ -13,6 +13,7 @@ from scenes.kit.numbers import significant, whole
 from scenes.kit.quantity import Quantity
 from scenes.kit.theme import PALETTE, SIZE, STROKE
 from scenes.kit.trace import bind, corners
+from scenes.kit.typeset import seat, words
 
 HEADER = 0.5
 DIGITS = 4
@@ -54,6 +55,9 @@ class RateMap(VGroup):
             beta = significant(momentum, DIGITS) if momentum else whole(momentum)
             self.head.add(Quantity("beta", lambda: beta, middle, SIZE.small))
             at = line + HEADER * DOWN
+            name = words("momentum" if momentum else "plain", SIZE.small, PALETTE.muted)
+            edge = np.array([region.right - name.width, at[1], 0.0])
+            self.head.add(seat(name, edge))
         self.head.add(Quantity("L", self._loss, at, SIZE.small, PALETTE.loss, "loss at the rate"))
         self.path, self.dot = self._path(), self._dot()
         self.add(self.map.bands, self.map.rings, self.map, self.head, self.path, self.dot)
