@@ -41,6 +41,7 @@ from scenes.kit.typeset import words
 DIGITS = 6
 HALFWAY = 0.5
 DIMMED = 0.55
+ROOMY = 0.9
 ASIDE = 0.7
 
 
@@ -94,6 +95,9 @@ class OneNumberForWrong(Chapter):
         residual = float(self.loss.residuals(self.parameters)[k])
         height, area = fixed(residual, 4), significant(residual**2, DIGITS)
         self.area = words(area, SIZE.equation, PALETTE.loss).move_to(square)
+        if self.area.width > ROOMY * square.width:
+            beside = np.array([self.panel.region.right + self.area.width, square.get_y(), 0.0])
+            self.area.move_to(beside)
         with self.say(f"Square a residual: on {height} stands a square of area {area}."):
             self.play(self.dim(self.bars, 0, k), run_time=0.6)
             self.play(unfold(square, self.bars[k]), run_time=1.4)

@@ -45,4 +45,5 @@ class Bearing(VGroup):
         aside = np.array([-outward[1], outward[0], 0.0]) * (1 if clockwise else -1)
         self.number = words(f"{fixed(degrees, 1)}°", SIZE.small)
         self.number.move_to(start + 1.1 * along.get_length() * outward + 0.5 * aside)
+        self.number.set_stroke(PALETTE.background, STROKE.arrow, background=True)
         self.add(self.line, self.arc, self.number)
