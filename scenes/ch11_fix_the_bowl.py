@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 from manim import (
-    RIGHT,
+    DOWN,
     UP,
     Create,
     FadeIn,
@@ -212,7 +212,10 @@ class FixTheBowl(Chapter):
         self.wrong = dashed_line(self.panel, self.unmapped)
         slope, shift = self.slope_and_shift
         self.misread = maths(f"{slope}' x + {shift}'", SIZE.small, PALETTE.parameters)
-        self.misread.next_to(self.wrong[0], UP + RIGHT, buff=0.15)
+        # Clear of the right line, which stays, and of the name of the axis.
+        left = self.panel.samples[0]
+        wrong, right = (self.loss.prediction(at, left) for at in (self.unmapped, self.here()))
+        self.misread.next_to(self.wrong[len(self.wrong) // 6], UP if wrong > right else DOWN)
         with self.say("These are parameters for z. Taken for those of x, they draw another line."):
             self.play(FadeOut(self.formula), FadeIn(self.found), run_time=0.8)
             self.rename("x")

@@ -10,7 +10,7 @@ from scenes.kit.data_panel import DataPanel
 from scenes.kit.numbers import fixed
 from scenes.kit.theme import PALETTE, SIZE, STROKE
 from scenes.kit.trace import bind, bind_each
-from scenes.kit.typeset import words
+from scenes.kit.typeset import maths
 
 DASHES = 50
 
@@ -22,7 +22,7 @@ def post(panel: DataPanel, x: float, decimals: int = 3) -> VGroup:
     line = DashedLine(panel.point(x, panel.y.low), panel.point(x, panel.y.high))
     line.set_stroke(PALETTE.ink, STROKE.contour)
     bind(line, "x of the post", lambda: panel.p2c(line.get_center())[0, :1], lambda: np.array([x]))
-    label = words(f"x = {fixed(x, decimals)}", SIZE.small)
+    label = maths(f"x = {fixed(x, decimals)}", SIZE.small)
     return VGroup(line, label.next_to(line.get_start(), RIGHT + UP, buff=0.15))
 
 
