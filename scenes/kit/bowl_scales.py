@@ -13,7 +13,7 @@ from scenes.kit.theme import PALETTE, SIZE, STROKE
 from scenes.kit.trace import bind, corners
 from scenes.kit.typeset import maths
 
-TICK, GAP, NAME_GAP = 0.1, 0.18, 0.52
+TICK, GAP, NAME_GAP = 0.1, 0.22, 0.14
 ABOUT = 4
 
 
@@ -55,7 +55,9 @@ class EdgeScale(VGroup):
         self.drawn = state
         self.marks.points = polylines([np.array([p, p + TICK * way]) for p in places[:-1]])
         self.marks.set_stroke(opacity=weight)
-        gaps = [GAP] * len(self.numbers) + [NAME_GAP]
+        # The name stands clear of the numbers, whose reach depends on the way they are set off.
+        reach = max((2 * np.abs(way[:2]) @ size for size in self.sizes[:-1]), default=0.0)
+        gaps = [GAP] * len(self.numbers) + [GAP + reach + NAME_GAP]
         texts = (*self.numbers, self.heading)
         for text, size, place, gap in zip(texts, self.sizes, places, gaps, strict=True):
             text.set_fill(opacity=weight)
@@ -135,7 +137,7 @@ def _upright(bowl: BowlSpace, corner: int) -> VGroup:
         right = across * np.cos(turn) - along * np.sin(turn)
         away = across * np.sin(turn) + along * np.cos(turn)
         # Of two edges one behind the other, the front one counts as further left.
-        left = -right - 0.1 * away
+        left = -right - 0.03 * away
         lead = float(left[corner] - np.delete(left, corner).max())
         return rising(lead, -0.01, 0.01) * rising(np.cos(tilt), 0.3, 0.6)
 

@@ -16,8 +16,9 @@ VEIL, GLASS = 0.35, 0.9
 OVERLAP = 0.008
 TINY = 1e-12
 LIGHT = np.array([-0.48, 0.6, 0.64])
-AMBIENT, BY_HEIGHT, BY_LIGHT = 0.02, 0.36, 0.62
-RAMP = ("#11172D", PALETTE.height, "#7487CC")
+AMBIENT, BY_HEIGHT, BY_LIGHT = 0.02, 0.36, 0.54
+# The brightest still lets the amber, blue and rose strokes on it stand out 3:1.
+RAMP = ("#11172D", PALETTE.height, "#435488")
 
 Points = NDArray[np.float64]
 

@@ -29,6 +29,8 @@ OUTLIERS = 0.1
 """The share of a stroke that may lie on too bright a ground: where it crosses something."""
 CLEARANCE = 0.02
 """Units, 3 px: boxes closer than this touch for the eye."""
+SPECK = 0.12
+"""Units, 16 px, less than the smallest dot: an arrow as short as that is dying away."""
 ASTRIDE = 0.06
 """Units: a line as thick as that may lie astride the edge of the safe area."""
 
@@ -162,6 +164,8 @@ def too_faint_strokes(picture: Picture, ground: Ground) -> Iterator[Breach]:
     """A stroke or a dot in a colour that means something is hard to tell from what it lies on."""
     for one in picture.marks:
         if is_ground(one) or not has_meaning(one) or allowed("contrast", one.mobject):
+            continue
+        if (one.box[2:] - one.box[:2]).max() < SPECK:
             continue
         behind = ground.at(along(one))
         ratio = float(np.quantile(contrast_with(one.ink, behind), OUTLIERS))
