@@ -6,6 +6,7 @@ from manim import Create, FadeIn, FadeOut, ValueTracker, VGroup, Write
 from numpy.typing import NDArray
 
 from gdmath.landscape import levels
+from scenes.kit.allowance import allow
 from scenes.kit.bowl import Bowl
 from scenes.kit.bowl_scales import floor_edge, loss_scale, parameter_scale
 from scenes.kit.chapter import Chapter
@@ -27,7 +28,6 @@ class TheBowl(Chapter):
     """Two slices, one surface, the map it is from above, and a descent that does not roll."""
 
     def construct(self) -> None:
-        """Play the chapter."""
         self.title_card()
         self.set_up()
         self.one_parameter_alone()
@@ -117,6 +117,7 @@ class TheBowl(Chapter):
         heights = levels(float(self.trajectory.losses[0]), self.convergence.minimum_loss, RINGS)
         self.rings = VGroup(*(self.bowl.ring(level) for level in heights))
         self.shadows = VGroup(*(self.bowl.ring_on_map(level) for level in heights))
+        allow("contrast", self.rings, self.shadows, reason="each recedes in turn behind the other")
         with self.say(
             "Its height z is the loss. Where the loss is the same, a ring lies level on it."
         ):
