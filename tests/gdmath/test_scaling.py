@@ -66,7 +66,9 @@ def test_so_it_is_with_a_weight_a_ridge_and_in_another_order(
     lesson = {
         "weight": replace(notebook, pointwise=(1 + X**2) * square),
         "ridge": replace(notebook, pointwise=square + a**2 / 10 + sp.Abs(b)),
-        "intercept first": replace(notebook, parameters=(b, a)),
+        "intercept first": replace(
+            notebook, prediction=b * X + a, pointwise=square + a**2 / 10 + sp.Abs(b)
+        ),
     }[kind]
     scaling = way(lesson)
     thetas = np.random.default_rng(0).normal(scale=5, size=(10, 2))

@@ -106,6 +106,21 @@ def test_a_bowl_has_one_and_a_trough_none_of_its_own(loss: NumericLoss) -> None:
         assert stationary_points(compile_loss(trough), SQUARE) == ()
 
 
+def test_any_example_has_its_one_minimum(example_loss: NumericLoss) -> None:
+    minimum = convergence(example_loss).minimum
+    (first, second) = minimum
+    points = stationary_points(example_loss, ((first - 1, first + 2), (second - 0.5, second + 1)))
+    (bottom,) = (point for point in points if point.kind == "minimum")
+    assert bottom.parameters == pytest.approx(minimum, abs=1e-9)
+
+
+def test_on_an_endless_slope_there_is_none(basins: NumericLoss) -> None:
+    a, b = basins.lesson.parameters
+    slope = replace(basins.lesson, prediction=sp.exp(a) + sp.exp(b), pointwise=PREDICTION)
+    # Newton's method takes steps of one here and is still on its way when it ends.
+    assert stationary_points(compile_loss(slope), ((-60, 3), (-60, 3))) == ()
+
+
 def test_the_descent_dawdles_at_the_saddle(basins: NumericLoss, run: Trajectory) -> None:
     saddle = float(basins.value([0, 0]))
     level = np.abs(run.losses / saddle - 1) < 0.1
@@ -159,6 +174,10 @@ def test_who_has_not_come_down_yet_is_in_no_basin(basins: NumericLoss) -> None:
     starts = np.array([[-2.8, 1.35], [2, 1], [2.1, 1.1]])
     assert basin_of(basins, PLAIN, starts, 0).tolist() == [-1, 1, 1]
     assert basin_of(basins, PLAIN, starts[:1], 20).tolist() == [-1]
+    assert basin_of(basins, PLAIN, starts[:1], 0).tolist() == [-1]
+    # Just below the saddle the way is clear, though the next stationary point is the saddle.
+    below = np.array([[0.1, 0.1], [-0.1, -0.1], [2, 1], [-2, -1]])
+    assert basin_of(basins, PLAIN, below, 0).tolist() == [1, 0, 1, 0]
 
 
 def test_a_start_that_runs_away_spoils_no_other(loss: NumericLoss) -> None:
