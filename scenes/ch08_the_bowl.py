@@ -83,7 +83,7 @@ class TheBowl(Chapter):
 
     def trace(self, index: int) -> None:
         """A dot runs through the values of one parameter and draws the slice of the loss."""
-        low, high = self.bowl.bounds[index]
+        low, high = self.bowl.places_along(index)[[0, -1], index]
         knob = ValueTracker(low)
 
         def place() -> NDArray[np.float64]:

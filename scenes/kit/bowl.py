@@ -39,10 +39,13 @@ class Bowl(BowlSpace):
 
     def slice_along(self, index: int) -> VMobject:
         """The loss along parameter ``index``, the other held where the minimum is."""
+        return self._curve(self.places_along(index)).set_stroke(PALETTE.loss, STROKE.path)
+
+    def places_along(self, index: int) -> Array:
+        """The places (k, 2) of that slice, as far as it stays below the ceiling."""
         places = np.tile(self.minimum, (SAMPLES, 1))
         places[:, index] = np.linspace(*self.bounds[index], SAMPLES)
-        places = places[self.loss.value(places) <= self.ceiling]
-        return self._curve(places).set_stroke(PALETTE.loss, STROKE.path)
+        return places[self.loss.value(places) <= self.ceiling]
 
     def ring(self, level: float) -> VGroup:
         """The curve on which the loss is ``level``, lying at that height."""
