@@ -44,6 +44,9 @@ def note_setting(glyphs: Iterable[VMobject], says: str, size: float) -> None:
     """Have each of ``glyphs`` remember the text it belongs to."""
     setting = Setting(LABEL.sub(r"\1", says), size)
     for glyph in glyphs:
+        # Read and done with. Manim copies all that moves, and a glyph with its path takes 30 times
+        # as long.
+        vars(glyph).pop("path_obj", None)
         glyph.cast_as = Sort(setting, float(glyph.width), float(glyph.height))  # type: ignore[attr-defined]
 
 
