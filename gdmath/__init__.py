@@ -22,6 +22,9 @@ One word a concept, here and on screen:
     step           the displacement −η∇L, and the count of those made
     trajectory     where a descent stood before its first step and after each
     flat, stiff    the directions in which the loss curves least and most
+    momentum       β, how much of its velocity a descent keeps from one step to the next
+    batch          the points whose gradient one step goes by; a pass sees every point once
+    basin          the starts whose descents end in the same minimum
 """
 
 from gdmath import landscape, mistakes

@@ -92,7 +92,9 @@ def basin_of(loss: NumericLoss, rule: UpdateRule, starts: npt.ArrayLike, steps: 
 
     Basins are counted from 0 in the order of their minima among the `stationary_points` around
     starts and ends. A start is in that of the nearest minimum once its loss is below every saddle,
-    so that no way down leads out; before that, and where it goes astray, it gets −1.
+    so that no way down leads out; before that, and where it goes astray, it gets −1. Starts that
+    stay at a saddle for good are too few to be met by chance (Lee, Simchowitz, Jordan and Recht,
+    "Gradient Descent Only Converges to Minimizers", COLT 2016), but not to be chosen on purpose.
     """
     ends = first = np.array(starts, dtype=np.float64)
     for _, reached in walk(repeat(loss, steps), rule, first):

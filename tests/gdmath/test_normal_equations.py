@@ -125,6 +125,16 @@ def test_another_loss_has_no_normal_equations(notebook: Lesson, pointwise: sp.Ex
         normal_equations(replace(notebook, pointwise=pointwise))
 
 
+def test_which_examples_have_normal_equations(example_loss: NumericLoss) -> None:
+    lesson = example_loss.lesson
+    if lesson.title == "parabola through the origin":
+        minimum = convergence(example_loss).minimum
+        assert normal_equations(lesson).solution == pytest.approx(minimum, rel=1e-10)
+    else:
+        with pytest.raises(LessonError, match="normal equations need"):
+            normal_equations(lesson)
+
+
 def test_nor_has_a_prediction_that_bends_in_its_parameters() -> None:
     with pytest.raises(LessonError, match=r"need one that is linear in a and b"):
         normal_equations(two_basins())
