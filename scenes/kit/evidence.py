@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import Mobject, VMobject
+from manim import Arrow, Dot, Mobject, VMobject
 from numpy.typing import NDArray
 
 from scenes.kit.equations import Equation
@@ -15,6 +15,9 @@ from scenes.kit.trace import Binding, is_decoration
 
 if TYPE_CHECKING:
     from scenes.kit.chapter import Chapter
+
+DATA = (Dot, Arrow)
+"""What stands for something whatever it was declared to be."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,8 @@ def evidence(chapter: "Chapter") -> Evidence:
             for claim in part.claims:
                 drawn, computed = values(claim)
                 found.append(Entry(name, time, mobject, claim.quantity, drawn, computed))
-        if part.claimed or part.exempt or id(mobject) in busy or not is_seen(mobject):
+        aside = part.claimed or (part.exempt and not isinstance(mobject, DATA))
+        if aside or id(mobject) in busy or not is_seen(mobject):
             continue
         if (sort := sort_of(mobject)) is not None:
             texts.setdefault(sort.setting.says, mobject)

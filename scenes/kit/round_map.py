@@ -11,12 +11,13 @@ from manim import Circle, Dot, ManimColor, Star, ValueTracker, VGroup, VMobject,
 from numpy.typing import ArrayLike, NDArray
 
 from gdmath import Convergence, NumericLoss
+from scenes.kit.bands import extremes
 from scenes.kit.clock import DescentClock
 from scenes.kit.frame import Region
 from scenes.kit.live import At, live, parameters_of
 from scenes.kit.map_panel import RING_OPACITY
 from scenes.kit.theme import PALETTE, STROKE
-from scenes.kit.trace import bind, decoration
+from scenes.kit.trace import bind, corners, decoration
 
 Matrix = NDArray[np.float64]
 
@@ -26,6 +27,7 @@ OUTWARD, INWARD = 8, 14
 """Rings beyond the level given, and within it: more than any window shows of them at once."""
 SHADES = 6
 BRIGHTEST = 0.8
+AT_RIM = 1e-6
 SMALLEST = 0.15
 """A ring that reaches less far than this, in picture units, is left to the star."""
 
@@ -54,11 +56,11 @@ class RoundMap(VGroup):
         self.turn, self.closeness = ValueTracker(0.0), ValueTracker(float(np.log(reach)))
         heights = (level - theory.minimum_loss) * RATIO ** np.arange(-INWARD, OUTWARD + 1.0)
         self.heights = heights[::-1]
-        self.bands = self._followed(VGroup(*(VMobject() for _ in heights)), self._place_band)
+        self.bands = self._followed(VGroup(*map(self._band, self.heights)), self._place_band)
         self.rings = self._followed(VGroup(*map(self._ring, self.heights)), self._place_ring)
         self.rim = Circle(self.radius).move_to(self.middle)
         self.rim.set_stroke(PALETTE.scaffold, STROKE.axis)
-        self.add(decoration(self.bands), decoration(self.rim))
+        self.add(self.bands, decoration(self.rim))
 
     def view(self) -> Matrix:
         """(2, 2): takes θ − θ*, a column, to the picture, right and up of the window's middle."""
@@ -109,6 +111,10 @@ class RoundMap(VGroup):
         def walked() -> NDArray[np.float64]:
             return np.vstack([recorded[: clock.step + 1], clock.parameters])
 
+        def within() -> NDArray[np.float64]:
+            (beyond,) = np.nonzero(self.outside(self.c2p(walked())))
+            return walked()[beyond[-1] + 1 if beyond.size else 0 :]
+
         def place(path: VMobject) -> None:
             way = self.c2p(walked())
             (beyond,) = np.nonzero(self.outside(way))
@@ -124,8 +130,9 @@ class RoundMap(VGroup):
         bind(
             path,
             "trajectory",
-            lambda: self.p2c(path.points[-1])[0] if path.has_points() else clock.parameters,
-            lambda: clock.parameters,
+            # The first corner is where it crosses the rim, if it does.
+            lambda: self.p2c(corners(path)[-len(within()) or len(path.points) :]),
+            within,
         )
         return path.set_z_index(1)
 
@@ -160,6 +167,19 @@ class RoundMap(VGroup):
 
         bind(ring, "loss on the ring", drawn, lambda: np.full(len(ring.points) // 2, level))
         return ring
+
+    def _band(self, height: float) -> VMobject:
+        band, level = VMobject(), self.theory.minimum_loss + height
+
+        def drawn() -> tuple[float, float]:
+            """The loss at the band's edge; at the rim it may be any not above the band's."""
+            losses = self.loss.value(self.p2c(band.points[::4]))
+            far = np.linalg.norm(band.points[::4] - self.middle, axis=1)
+            losses = np.where(far < self.radius - AT_RIM, losses, np.maximum(losses, level))
+            return extremes(losses) if len(losses) else (level, level)
+
+        bind(band, "loss at the edge of a band", drawn, lambda: (level, level))
+        return band
 
     def _place_ring(self, ring: VMobject, height: float) -> None:
         arcs, reach = self._arcs(height)

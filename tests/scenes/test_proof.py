@@ -46,6 +46,8 @@ def test_a_mistake_is_called_by_name(kind: type[Chapter], complaint: str) -> Non
     assert any(complaint in line for line in seen.wrong), seen.wrong
 
 
-@pytest.mark.parametrize("kind", [wrong.UnboundDot, wrong.CopyOfABoundLine])
+@pytest.mark.parametrize(
+    "kind", [wrong.UnboundDot, wrong.DotDeclaredADecoration, wrong.CopyOfABoundLine]
+)
 def test_what_claims_nothing_is_found(kind: type[Chapter]) -> None:
     assert seen_of(kind).unclaimed

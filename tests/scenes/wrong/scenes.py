@@ -11,7 +11,7 @@ from scenes.kit.frame import STAGE
 from scenes.kit.map_panel import MapPanel
 from scenes.kit.numbers import fixed
 from scenes.kit.quantity import Quantity
-from scenes.kit.trace import bind
+from scenes.kit.trace import bind, decoration
 from scenes.kit.typeset import maths
 from scenes.kit.viewpoint import Viewpoint
 
@@ -180,6 +180,14 @@ class UnboundDot(Small):
     def show(self) -> None:
         panel = self.map_panel
         self.add(panel, Dot(panel.point(*self.here())))
+
+
+class DotDeclaredADecoration(Small):
+    """A dot is passed off as standing for nothing."""
+
+    def show(self) -> None:
+        panel = self.map_panel
+        self.add(panel, decoration(Dot(panel.point(*self.here()))))
 
 
 class CopyOfABoundLine(Small):
