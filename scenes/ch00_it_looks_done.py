@@ -22,14 +22,14 @@ from manim import (
 from gdmath import FloatArray, PlainDescent, Trajectory, descend, to_typst
 from scenes.kit.chapter import Chapter
 from scenes.kit.clock import DescentClock
-from scenes.kit.data_mark import ghost_line
-from scenes.kit.data_panel import DataPanel
 from scenes.kit.frame import STAGE, Region
-from scenes.kit.gauge import DECIMALS, Gauge
-from scenes.kit.numbers import fixed, padded, whole
-from scenes.kit.scrubber import Scrubber
+from scenes.kit.panels.data_mark import ghost_line
+from scenes.kit.panels.data_panel import DataPanel
+from scenes.kit.panels.gauge import DECIMALS, Gauge
+from scenes.kit.panels.scrubber import Scrubber
+from scenes.kit.text.numbers import fixed, padded, whole
+from scenes.kit.text.typeset import words
 from scenes.kit.theme import PALETTE, SIZE
-from scenes.kit.typeset import words
 
 SECONDS_PER_FRAME = 0.1
 LONGEST_CLIP = 6.0

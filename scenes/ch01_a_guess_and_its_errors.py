@@ -27,14 +27,14 @@ from manim import (
 
 from gdmath import FloatArray, correspond
 from scenes.kit.chapter import Chapter
-from scenes.kit.data_panel import DataPanel
-from scenes.kit.equations import Equation, Rewrite
-from scenes.kit.formulas import colours, guessed, predicted, residual_formula
 from scenes.kit.frame import STAGE
-from scenes.kit.numbers import fixed, whole
-from scenes.kit.quantity import Quantity
+from scenes.kit.panels.data_panel import DataPanel
+from scenes.kit.proof.trace import decoration
+from scenes.kit.text.equations import Equation, Rewrite
+from scenes.kit.text.formulas import colours, guessed, predicted, residual_formula
+from scenes.kit.text.numbers import fixed, whole
+from scenes.kit.text.quantity import Quantity
 from scenes.kit.theme import PALETTE, SIZE, STROKE
-from scenes.kit.trace import decoration
 
 DECIMALS = 4
 DIMMED = 0.5

@@ -27,16 +27,16 @@ from manim import (
 from gdmath import FloatArray, Lesson, correspond
 from gdmath.lesson import PREDICTION, Y
 from scenes.kit.chapter import Chapter
-from scenes.kit.data_panel import DataPanel
-from scenes.kit.equations import Equation, Rewrite
-from scenes.kit.formulas import NAMES, colours, loss_formula, relatives
 from scenes.kit.frame import STAGE, Region
-from scenes.kit.numbers import fixed, significant, whole
-from scenes.kit.readout import Readout
-from scenes.kit.stack import Stack
+from scenes.kit.panels.data_panel import DataPanel
+from scenes.kit.panels.stack import Stack
+from scenes.kit.proof.trace import decoration
+from scenes.kit.text.equations import Equation, Rewrite
+from scenes.kit.text.formulas import NAMES, colours, loss_formula, relatives
+from scenes.kit.text.numbers import fixed, significant, whole
+from scenes.kit.text.readout import Readout
+from scenes.kit.text.typeset import words
 from scenes.kit.theme import PALETTE, SIZE, STROKE
-from scenes.kit.trace import decoration
-from scenes.kit.typeset import words
 
 DIGITS = 6
 HALFWAY = 0.5

@@ -7,15 +7,15 @@ from manim import Create, FadeIn, Transform, VMobject, smooth
 from gdmath import to_typst
 from gdmath.landscape import semi_axes
 from scenes.kit.chapter import Chapter
-from scenes.kit.data_panel import DataPanel
-from scenes.kit.ellipse import ring_axes
-from scenes.kit.equations import LOSS, Equation, by_meaning
 from scenes.kit.frame import STAGE, Region
 from scenes.kit.knobs import Knobs, RoundTrip
 from scenes.kit.live import Parameters
-from scenes.kit.map_panel import MapPanel
-from scenes.kit.numbers import fixed
-from scenes.kit.quantity import Quantity
+from scenes.kit.maps.ellipse import ring_axes
+from scenes.kit.maps.map_panel import MapPanel
+from scenes.kit.panels.data_panel import DataPanel
+from scenes.kit.text.equations import LOSS, Equation, by_meaning
+from scenes.kit.text.numbers import fixed
+from scenes.kit.text.quantity import Quantity
 from scenes.kit.theme import PALETTE, SIZE
 
 FURTHEST = 1.0

@@ -6,12 +6,12 @@ from manim import DOWN, LEFT, UP, Create, FadeIn, FadeOut, GrowFromCenter, Value
 from gdmath import to_typst
 from gdmath.differences import forward_difference
 from scenes.kit.chapter import Chapter
-from scenes.kit.error_panel import ErrorPanel
 from scenes.kit.frame import STAGE, Region
 from scenes.kit.live import Parameters
-from scenes.kit.numbers import fixed, power_of_ten, significant
-from scenes.kit.quantity import Quantity
-from scenes.kit.slice_panel import SlicePanel
+from scenes.kit.panels.error_panel import ErrorPanel
+from scenes.kit.panels.slice_panel import SlicePanel
+from scenes.kit.text.numbers import fixed, power_of_ten, significant
+from scenes.kit.text.quantity import Quantity
 from scenes.kit.theme import PALETTE, SIZE
 
 WIDE = 0.6

@@ -6,13 +6,13 @@ from manim import LEFT, RIGHT, FadeIn, FadeOut, Mobject, Transform, VGroup, Writ
 
 from gdmath import check_gradient
 from scenes.kit.chapter import Chapter
-from scenes.kit.equations import LOSS, Equation, by_meaning
 from scenes.kit.frame import STAGE, Region
-from scenes.kit.numbers import fixed, whole
-from scenes.kit.readout import Readout
+from scenes.kit.text.equations import LOSS, Equation, by_meaning
+from scenes.kit.text.numbers import fixed, whole
+from scenes.kit.text.readout import Readout
+from scenes.kit.text.typeset import words
+from scenes.kit.text.worked import WorkedDerivation
 from scenes.kit.theme import PALETTE, SIZE
-from scenes.kit.typeset import words
-from scenes.kit.worked import WorkedDerivation
 
 ORDINALS = ("First", "Then", "Next", "After that")
 DECIMALS = 4

@@ -12,16 +12,16 @@ from manim import (
     Succession,
 )
 
-from scenes.kit.allowance import allow
 from scenes.kit.chapter import Chapter
 from scenes.kit.clock import DescentClock
-from scenes.kit.data_panel import DataPanel
-from scenes.kit.direction import Bearing
 from scenes.kit.frame import STAGE
-from scenes.kit.map_panel import MapPanel
-from scenes.kit.numbers import fixed, significant, whole
-from scenes.kit.update_panel import SlopeEquations, StepEquations, taken_up
-from scenes.kit.zoom import zoom
+from scenes.kit.layout.allowance import allow
+from scenes.kit.maps.direction import Bearing
+from scenes.kit.maps.map_panel import MapPanel
+from scenes.kit.maps.zoom import zoom
+from scenes.kit.panels.data_panel import DataPanel
+from scenes.kit.text.numbers import fixed, significant, whole
+from scenes.kit.text.update_panel import SlopeEquations, StepEquations, taken_up
 
 
 class OneStep(Chapter):

@@ -4,15 +4,15 @@ from manim import Create, FadeIn, LaggedStart, linear, smooth
 
 from scenes.kit.chapter import Chapter
 from scenes.kit.clock import DescentClock
-from scenes.kit.curve_panel import CurvePanel
-from scenes.kit.data_panel import DataPanel
 from scenes.kit.frame import STAGE
 from scenes.kit.live import Parameters
-from scenes.kit.map_panel import MapPanel
-from scenes.kit.numbers import fixed, significant, whole
-from scenes.kit.step_panel import StepPanel, attention
-from scenes.kit.update_panel import UpdatePanel
-from scenes.kit.zoom import zoom
+from scenes.kit.maps.map_panel import MapPanel
+from scenes.kit.maps.zoom import zoom
+from scenes.kit.panels.curve_panel import CurvePanel
+from scenes.kit.panels.data_panel import DataPanel
+from scenes.kit.text.numbers import fixed, significant, whole
+from scenes.kit.text.step_panel import StepPanel, attention
+from scenes.kit.text.update_panel import UpdatePanel
 
 
 class EveryStep(Chapter):

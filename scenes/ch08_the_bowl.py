@@ -6,18 +6,18 @@ from manim import Create, FadeIn, FadeOut, ValueTracker, VGroup, Write
 from numpy.typing import NDArray
 
 from gdmath.landscape import levels
-from scenes.kit.allowance import allow
-from scenes.kit.bowl import Bowl
-from scenes.kit.bowl_scales import floor_edge, loss_scale, parameter_scale
 from scenes.kit.chapter import Chapter
 from scenes.kit.clock import DescentClock
-from scenes.kit.equations import Equation
+from scenes.kit.depth.bowl import Bowl
+from scenes.kit.depth.bowl_scales import floor_edge, loss_scale, parameter_scale
+from scenes.kit.depth.viewpoint import FRONT, TOP, Viewpoint, evenly
 from scenes.kit.frame import STAGE, Region
-from scenes.kit.numbers import fixed
-from scenes.kit.quantity import Quantity
+from scenes.kit.layout.allowance import allow
+from scenes.kit.text.equations import Equation
+from scenes.kit.text.numbers import fixed
+from scenes.kit.text.quantity import Quantity
+from scenes.kit.text.typeset import seat
 from scenes.kit.theme import PALETTE, SIZE
-from scenes.kit.typeset import seat
-from scenes.kit.viewpoint import FRONT, TOP, Viewpoint, evenly
 
 RINGS = 5
 SIDE, RAISED = -np.pi / 2, np.radians(28)

@@ -17,20 +17,20 @@ from gdmath.pivot import pivot
 from scenes.kit.arrival import CLOSE, arrival, whole_way
 from scenes.kit.chapter import Chapter
 from scenes.kit.clock import DescentClock
-from scenes.kit.data_mark import post
-from scenes.kit.data_panel import DataPanel
-from scenes.kit.decay_panel import FLAT, STIFF, DecayPanel, grow_out_of
-from scenes.kit.directions_table import DirectionsTable
-from scenes.kit.eigen_axes import coordinate_bars, eigen_axes, parameter_axes, upright
-from scenes.kit.equations import RATE, Equation
+from scenes.kit.depth.viewpoint import evenly
 from scenes.kit.frame import STAGE
 from scenes.kit.live import Parameters
-from scenes.kit.numbers import fixed, whole
-from scenes.kit.round_map import RoundMap
-from scenes.kit.share_bar import ShareBar
+from scenes.kit.maps.eigen_axes import coordinate_bars, eigen_axes, parameter_axes, upright
+from scenes.kit.maps.round_map import RoundMap
+from scenes.kit.panels.data_mark import post
+from scenes.kit.panels.data_panel import DataPanel
+from scenes.kit.panels.decay_panel import FLAT, STIFF, DecayPanel, grow_out_of
+from scenes.kit.panels.share_bar import ShareBar
+from scenes.kit.text.directions_table import DirectionsTable
+from scenes.kit.text.equations import RATE, Equation
+from scenes.kit.text.numbers import fixed, whole
+from scenes.kit.text.typeset import maths
 from scenes.kit.theme import PALETTE, SIZE
-from scenes.kit.typeset import maths
-from scenes.kit.viewpoint import evenly
 
 MARGIN = 1.2
 SWING = 0.35

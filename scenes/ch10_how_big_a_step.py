@@ -5,8 +5,8 @@ from manim import Circumscribe, FadeIn, LaggedStart, linear
 
 from scenes.kit.chapter import Chapter
 from scenes.kit.frame import STAGE
-from scenes.kit.numbers import significant, whole
-from scenes.kit.rate_map import DIGITS, RateMap
+from scenes.kit.maps.rate_map import DIGITS, RateMap
+from scenes.kit.text.numbers import significant, whole
 from scenes.kit.theme import PALETTE
 
 STEPS = 40

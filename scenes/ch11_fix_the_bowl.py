@@ -29,19 +29,19 @@ from gdmath.lesson import X
 from gdmath.mistakes import read_unmapped
 from gdmath.rescaled import jacobian
 from gdmath.scaling import Scaling, centred, in_units, standardised
-from scenes.kit.account import loss_account, parameter_column
-from scenes.kit.bowl_numbers import BowlNumbers
 from scenes.kit.chapter import Chapter
-from scenes.kit.data_mark import dashed_line
-from scenes.kit.eigen_axes import parameter_axes
 from scenes.kit.frame import STAGE
 from scenes.kit.live import Parameters
-from scenes.kit.numbers import fixed, significant
-from scenes.kit.round_arrow import at_hop, step_arrow
-from scenes.kit.round_map import RoundMap
-from scenes.kit.ruler import LiveScaling, RuledPanel, Ruler
+from scenes.kit.maps.eigen_axes import parameter_axes
+from scenes.kit.maps.round_arrow import at_hop, step_arrow
+from scenes.kit.maps.round_map import RoundMap
+from scenes.kit.panels.data_mark import dashed_line
+from scenes.kit.panels.ruler import LiveScaling, RuledPanel, Ruler
+from scenes.kit.text.account import loss_account, parameter_column
+from scenes.kit.text.bowl_numbers import BowlNumbers
+from scenes.kit.text.numbers import fixed, significant
+from scenes.kit.text.typeset import maths
 from scenes.kit.theme import PALETTE, SIZE
-from scenes.kit.typeset import maths
 
 PERCENT = 100
 FIRST_STEPS = 2

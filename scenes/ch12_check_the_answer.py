@@ -17,15 +17,15 @@ from gdmath import to_typst
 from gdmath.normal_equations import normal_equations
 from scenes.kit.chapter import Chapter
 from scenes.kit.clock import DescentClock
-from scenes.kit.data_panel import DataPanel
-from scenes.kit.equations import Equation, by_meaning
 from scenes.kit.frame import STAGE
 from scenes.kit.live import Parameters
-from scenes.kit.map_panel import MapPanel
-from scenes.kit.numbers import fixed, power_of_ten, significant, whole
-from scenes.kit.quantity import Quantity
+from scenes.kit.maps.map_panel import MapPanel
+from scenes.kit.panels.data_panel import DataPanel
+from scenes.kit.text.equations import Equation, by_meaning
+from scenes.kit.text.numbers import fixed, power_of_ten, significant, whole
+from scenes.kit.text.quantity import Quantity
+from scenes.kit.text.typeset import maths
 from scenes.kit.theme import PALETTE, SIZE
-from scenes.kit.typeset import maths
 
 DECIMALS = 5
 SUMS = 3

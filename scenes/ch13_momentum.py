@@ -5,19 +5,19 @@ from manim import Circumscribe, Create, FadeIn, FadeOut, LaggedStart, Mobject, l
 
 from gdmath import PlainDescent, Trajectory, descend
 from gdmath.rules import Momentum, UpdateRule
-from scenes.kit.allowance import allow
 from scenes.kit.chapter import Chapter
 from scenes.kit.frame import STAGE
-from scenes.kit.live_arrow import velocity_arrow
-from scenes.kit.log_panel import LogPanel
-from scenes.kit.map_panel import MapPanel
-from scenes.kit.momentum_rule import MomentumRule
-from scenes.kit.numbers import significant, whole
-from scenes.kit.rate_map import DIGITS, RateMap
+from scenes.kit.layout.allowance import allow
+from scenes.kit.maps.live_arrow import velocity_arrow
+from scenes.kit.maps.map_panel import MapPanel
+from scenes.kit.maps.rate_map import DIGITS, RateMap
+from scenes.kit.maps.zoom import zoom
+from scenes.kit.panels.log_panel import LogPanel
 from scenes.kit.run import Run
-from scenes.kit.standings import Standings
+from scenes.kit.text.momentum_rule import MomentumRule
+from scenes.kit.text.numbers import significant, whole
+from scenes.kit.text.standings import Standings
 from scenes.kit.theme import PALETTE
-from scenes.kit.zoom import zoom
 
 MOMENTUM = 0.9
 STEPS, SHORT_RUN = 100, 20

@@ -18,16 +18,12 @@ from manim import (
 )
 
 from gdmath import PlainDescent, compile_loss, convergence, descend, to_typst
-from scenes.kit.allowance import allow
 from scenes.kit.chapter import Chapter
-from scenes.kit.data_panel import DataPanel
-from scenes.kit.equations import LOSS, Equation
 from scenes.kit.frame import STAGE
-from scenes.kit.live_arrow import LiveArrow, step_arrow
-from scenes.kit.log_panel import LogPanel
-from scenes.kit.map_panel import MapPanel
-from scenes.kit.numbers import significant, whole
-from scenes.kit.one_point import (
+from scenes.kit.layout.allowance import allow
+from scenes.kit.maps.live_arrow import LiveArrow, step_arrow
+from scenes.kit.maps.map_panel import MapPanel
+from scenes.kit.maps.one_point import (
     PointAsked,
     colours,
     descend_singly,
@@ -37,9 +33,13 @@ from scenes.kit.one_point import (
     points_of,
     shaken,
 )
+from scenes.kit.maps.zoom import zoom
+from scenes.kit.panels.data_panel import DataPanel
+from scenes.kit.panels.log_panel import LogPanel
 from scenes.kit.run import Run
+from scenes.kit.text.equations import LOSS, Equation
+from scenes.kit.text.numbers import significant, whole
 from scenes.kit.theme import PALETTE, SIZE, STROKE
-from scenes.kit.zoom import zoom
 
 PASSES = 20
 SLOW_STEPS = 4

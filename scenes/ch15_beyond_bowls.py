@@ -20,18 +20,18 @@ from manim import (
 from gdmath import Lesson, UpdateRule, descend
 from gdmath.rules import Adam, PlainDescent
 from gdmath.valleys import StationaryPoint, stationary_points, two_basins
-from scenes.kit.allowance import allow
 from scenes.kit.chapter import Chapter
 from scenes.kit.clock import DescentClock
-from scenes.kit.curve_panel import CurvePanel
-from scenes.kit.data_panel import DataPanel
-from scenes.kit.equations import LOSS
-from scenes.kit.flock import Flock
 from scenes.kit.frame import STAGE
+from scenes.kit.layout.allowance import allow
 from scenes.kit.live import Parameters
-from scenes.kit.map_panel import MapPanel
-from scenes.kit.numbers import fixed, significant, whole
-from scenes.kit.stationary import local_ring, stationary_mark
+from scenes.kit.maps.flock import Flock
+from scenes.kit.maps.map_panel import MapPanel
+from scenes.kit.maps.stationary import local_ring, stationary_mark
+from scenes.kit.panels.curve_panel import CurvePanel
+from scenes.kit.panels.data_panel import DataPanel
+from scenes.kit.text.equations import LOSS
+from scenes.kit.text.numbers import fixed, significant, whole
 
 REACH = 3.0
 COLUMNS, ROWS = 13, 9

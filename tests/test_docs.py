@@ -10,7 +10,11 @@ from tests.conftest import ROOT
 
 DOCUMENTS = sorted((ROOT / "docs").rglob("*.md"))
 each_document = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.stem)
-KIT = [path for path in (ROOT / "scenes/kit").glob("*.py") if path.stem != "__init__"]
+KIT = [
+    ".".join(path.relative_to(ROOT).with_suffix("").parts)
+    for path in (ROOT / "scenes/kit").rglob("*.py")
+    if not path.stem.startswith("__")
+]
 
 
 @each_document
@@ -37,7 +41,7 @@ def test_every_target_is_in_the_makefile(document: Path) -> None:
 def test_what_the_guide_names_is_in_the_kit() -> None:
     table = (ROOT / "docs/writing-a-scene.md").read_text().partition("## The kit")[2]
     table = table.partition("## House rules")[0]
-    modules = [vars(import_module(f"scenes.kit.{path.stem}")) for path in KIT]
+    modules = [vars(import_module(name)) for name in KIT]
     kinds = [value for names in modules for value in names.values() if isinstance(value, type)]
     methods = {name for kind in kinds for name in dir(kind)}
     firsts = re.findall(r"^\| `(?:\w+\.)?(\w+)", table, re.M)

@@ -35,7 +35,7 @@ class Typeset:
 def to_typst(expression: sp.Basic, label: Label | None = None, *, as_written: bool = False) -> str:
     """Return Typst maths (without the dollar signs) for a SymPy expression.
 
-    Terms and factors come in a mathematician's order (`gdmath.notation.arrangement.display_order`); with
+    Terms and factors come in a mathematician's order (`arrangement.display_order`); with
     `as_written` they keep the order of the arguments, which is how a worked derivation means them.
     `label` is given the path into `.args` and the sub-expression of every printed part, and returns
     the name of its group or None. Labels leave the layout as it is.

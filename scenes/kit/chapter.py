@@ -44,11 +44,11 @@ from gdmath import (
 )
 from scenes.kit.frame import SAFE, TITLE
 from scenes.kit.narration import Beat, reading_time
-from scenes.kit.numbers import WRITTEN, whole
-from scenes.kit.recorder import Recorder
+from scenes.kit.proof.recorder import Recorder
+from scenes.kit.proof.trace import decoration
+from scenes.kit.text.numbers import WRITTEN, whole
+from scenes.kit.text.typeset import words
 from scenes.kit.theme import PALETTE, PAUSE, SIZE
-from scenes.kit.trace import decoration
-from scenes.kit.typeset import words
 from scenes.outline import Entry, entry_of
 
 

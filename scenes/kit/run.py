@@ -5,9 +5,9 @@ from manim import Dot, VMobject
 
 from gdmath import Trajectory
 from scenes.kit.clock import DescentClock
-from scenes.kit.log_panel import LogPanel
-from scenes.kit.map_panel import MapPanel
-from scenes.kit.numbers import fixed
+from scenes.kit.maps.map_panel import MapPanel
+from scenes.kit.panels.log_panel import LogPanel
+from scenes.kit.text.numbers import fixed
 from scenes.kit.theme import STROKE
 
 DECIMALS = 4

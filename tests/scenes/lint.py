@@ -8,7 +8,7 @@ are the digits of a name: x_1, r^2, sum_(i=1)^n and ch07 may be typed.
 import ast
 from collections.abc import Iterator
 
-from scenes.kit.told import numerals
+from scenes.kit.proof.told import numerals
 
 TYPESETTERS = {"say", "words", "maths", "Typst", "MathTypst", "Scale", "Quantity"}
 WRITERS = {"fixed", "significant", "whole", "power_of_ten", "str"}
@@ -33,7 +33,7 @@ def fault(node: ast.AST) -> str:
         case ast.FormattedValue(value=value) if is_typed(value):
             return f"typed {ast.unparse(value)} in an f-string"
         case ast.FormattedValue(format_spec=ast.JoinedStr() as form):
-            return f"formatted by {ast.unparse(form)}, not by kit.numbers"
+            return f"formatted by {ast.unparse(form)}, not by kit.text.numbers"
         case ast.Call(args=[value, *_]) if called(node) in WRITERS and is_typed(value):
             return f"typed {ast.unparse(value)} for {called(node)}"
     return ""

@@ -9,9 +9,9 @@ from manim import Mobject, VMobject
 from numpy.typing import NDArray
 
 from scenes.kit.chapter import Chapter
-from scenes.kit.evidence import Entry, evidence
-from scenes.kit.numbers import MINUS, THIN_SPACE, Written
-from scenes.kit.told import Told, numerals
+from scenes.kit.proof.evidence import Entry, evidence
+from scenes.kit.proof.told import Told, numerals
+from scenes.kit.text.numbers import MINUS, THIN_SPACE, Written
 
 TOLERANCE = 1e-6
 """Of an axis unit; where all that is shown is smaller than that, of the largest of it."""

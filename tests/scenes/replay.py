@@ -7,7 +7,7 @@ from pathlib import Path
 from scenes.kit.chapter import Chapter
 from scenes.kit.layout import Report
 from scenes.kit.narration import Beat
-from scenes.kit.rehearsal import rehearse
+from scenes.kit.proof.rehearsal import rehearse
 from scenes.outline import Entry
 from tests.scenes.proof import Proof
 

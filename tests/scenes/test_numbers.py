@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scenes.kit.numbers import (
+from scenes.kit.proof.told import numerals, told
+from scenes.kit.text.numbers import (
     MINUS,
     THIN_SPACE,
     WRITTEN,
@@ -20,7 +21,6 @@ from scenes.kit.numbers import (
     ticks,
     whole,
 )
-from scenes.kit.told import numerals, told
 
 finite = st.floats(-1e12, 1e12, allow_subnormal=False)
 apart_from_zero = finite.filter(lambda value: abs(value) > 1e-12)

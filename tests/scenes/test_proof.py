@@ -3,7 +3,7 @@
 import pytest
 
 from scenes.kit.chapter import Chapter
-from scenes.kit.rehearsal import rehearse
+from scenes.kit.proof.rehearsal import rehearse
 from tests.scenes.proof import Proof
 from tests.scenes.wrong import scenes as wrong
 

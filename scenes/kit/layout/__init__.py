@@ -1,7 +1,7 @@
 """Layout that is checked: rules of type and room that hold on every frame, and their report.
 
-A chapter that breaks one on purpose says so with `scenes.kit.allowance.allow`. To check a chapter
-from the command line: ``python -m scenes.kit.layout 7``.
+A chapter that breaks one on purpose says so with `allow` of `scenes.kit.layout.allowance`. To
+check a chapter from the command line: ``python -m scenes.kit.layout 7``.
 """
 
 from scenes.kit.layout.report import Report, Violation, violations

@@ -8,7 +8,7 @@ from manim import Camera, VMobject
 from numpy.typing import NDArray
 
 from scenes.kit.layout.picture import INVISIBLE, Box, Drawn, Picture
-from scenes.kit.setting import sort_of
+from scenes.kit.proof.setting import sort_of
 from scenes.kit.theme import PALETTE
 
 PIXELS = (480, 270)

@@ -9,7 +9,7 @@ from manim.utils.family import extract_mobject_family_members
 from numpy.typing import NDArray
 
 from scenes.kit.chapter import Chapter
-from scenes.kit.setting import Setting, sort_of
+from scenes.kit.proof.setting import Setting, sort_of
 
 INVISIBLE = 0.1
 SETTLED = 0.9

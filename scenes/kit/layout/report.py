@@ -7,8 +7,8 @@ from pathlib import Path
 from manim import Camera
 from PIL import Image, ImageDraw
 
-from scenes.kit.allowance import Rule
 from scenes.kit.chapter import Chapter
+from scenes.kit.layout.allowance import Rule
 from scenes.kit.layout.picture import Box, Picture
 from scenes.kit.layout.rules import breaches
 from scenes.kit.narration import Beat, reading_time

@@ -3,17 +3,17 @@
 import numpy as np
 from manim import Dot, Line, VMobject
 
-from scenes.kit.bowl import Bowl
 from scenes.kit.chapter import Chapter
 from scenes.kit.clock import DescentClock
-from scenes.kit.data_panel import DataPanel
+from scenes.kit.depth.bowl import Bowl
+from scenes.kit.depth.viewpoint import Viewpoint
 from scenes.kit.frame import STAGE
-from scenes.kit.map_panel import MapPanel
-from scenes.kit.numbers import fixed
-from scenes.kit.quantity import Quantity
-from scenes.kit.trace import bind, decoration
-from scenes.kit.typeset import maths
-from scenes.kit.viewpoint import Viewpoint
+from scenes.kit.maps.map_panel import MapPanel
+from scenes.kit.panels.data_panel import DataPanel
+from scenes.kit.proof.trace import bind, decoration
+from scenes.kit.text.numbers import fixed
+from scenes.kit.text.quantity import Quantity
+from scenes.kit.text.typeset import maths
 
 
 class Small(Chapter):

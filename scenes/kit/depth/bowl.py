@@ -1,0 +1,225 @@
+"""Bowl: the surface of the loss, what lies on it, and the shadow of that on the map beneath."""
+
+from collections.abc import Callable
+
+import numpy as np
+from manim import Dot, VGroup, VMobject
+
+from gdmath.clipping import rings
+from scenes.kit.clock import DescentClock
+from scenes.kit.depth.bowl_space import SAMPLES, Array, BowlSpace
+from scenes.kit.depth.surface import MESH, Surface, straight
+from scenes.kit.live import At, parameters_of
+from scenes.kit.proof.trace import bind, bind_direction, corners
+from scenes.kit.theme import PALETTE, STROKE
+
+HEAD, SHAFT = 0.3, 0.04
+
+
+class Bowl(BowlSpace):
+    """Builders of all that is drawn of the bowl; what they return follows the viewpoint.
+
+    Heights are read back by `loss_at`, places on the map by `parameters_at`.
+    """
+
+    def surface(self) -> Surface:
+        """The surface, as far as it is unfolded."""
+        surface = Surface(self.nodes, self.picture, self.viewpoint, self.height)
+
+        def parameters() -> Array:
+            return np.asarray(self.nodes()[MESH, :-1, :2] / self.scale + self.middle)
+
+        bind(
+            surface,
+            "loss surface",
+            lambda: self.loss_at(surface.drawn_rows(), parameters()),
+            lambda: self.loss.value(parameters()),
+        )
+        return surface
+
+    def slice_along(self, index: int) -> VMobject:
+        """The loss along parameter ``index``, the other held where the minimum is."""
+        return self._curve(self.places_along(index)).set_stroke(PALETTE.loss, STROKE.path)
+
+    def places_along(self, index: int) -> Array:
+        """The places (k, 2) of that slice, as far as it stays below the ceiling."""
+        places = np.tile(self.minimum, (SAMPLES, 1))
+        places[:, index] = np.linspace(*self.bounds[index], SAMPLES)
+        return places[self.loss.value(places) <= self.ceiling]
+
+    def ring(self, level: float) -> VGroup:
+        """The curve on which the loss is ``level``, lying at that height."""
+        pieces = rings(self.loss, level, self.bounds)
+        ring = VGroup(*(self._curve(piece) for piece in pieces))
+        return ring.set_stroke(PALETTE.loss, STROKE.contour)
+
+    def ring_on_map(self, level: float) -> VGroup:
+        """The curve on which the loss is ``level``, as the map on the floor shows it."""
+        pieces = rings(self.loss, level, self.bounds)
+        ring = VGroup(*(self._shadow(piece) for piece in pieces))
+        return ring.set_stroke(PALETTE.loss, STROKE.contour, 0.3)
+
+    def path(self, clock: DescentClock) -> VMobject:
+        """The trajectory up to the clock's step, on the surface."""
+        recorded = clock.trajectory
+
+        def walked() -> Array:
+            return np.vstack([recorded.parameters[: clock.step + 1], clock.parameters])
+
+        def losses() -> Array:
+            return np.append(recorded.losses[: clock.step + 1], self.loss.value(clock.parameters))
+
+        path = self._seen(lambda: self.point(walked(), losses()))
+        path.set_stroke(PALETTE.parameters, STROKE.path)
+        self._claim(path, "trajectory", lambda: corners(path), walked, losses)
+        return path
+
+    def path_on_map(self, clock: DescentClock) -> VMobject:
+        """The trajectory up to the clock's step, on the floor."""
+        recorded = clock.trajectory.parameters
+
+        def walked() -> Array:
+            return self.floor(np.vstack([recorded[: clock.step + 1], clock.parameters]))
+
+        path = self._seen(walked).set_stroke(PALETTE.parameters, STROKE.path, 0.9)
+        bind(
+            path,
+            "trajectory on the map",
+            lambda: self.parameters_at(corners(path)),
+            lambda: np.vstack([recorded[: clock.step + 1], clock.parameters]),
+        )
+        return path
+
+    def dot(self, at: At, radius: float = 0.1) -> Dot:
+        """The parameters ``at``, as high as their loss."""
+        where = parameters_of(at)
+        dot = Dot(radius=radius, color=PALETTE.parameters, stroke_width=2, stroke_color=PALETTE.ink)
+        dot.add_updater(lambda d: d.move_to(self.point(where())), call_updater=True)
+        self._claim(dot, "loss", dot.get_center, where, lambda: self.loss.value(where()))
+        return dot
+
+    def dot_on_map(self, at: At, radius: float = 0.07) -> Dot:
+        """The parameters ``at`` on the floor, beneath their dot."""
+        where = parameters_of(at)
+        dot = Dot(radius=radius, color=PALETTE.parameters)
+        dot.add_updater(lambda d: d.move_to(self.floor(where())), call_updater=True)
+        bind(dot, "parameters", lambda: self.parameters_at(dot.get_center()), where)
+        return dot
+
+    def drop(self, at: At) -> VMobject:
+        """The vertical from the floor up to the surface over the parameters ``at``."""
+        where = parameters_of(at)
+        drop = self._seen(lambda: np.vstack([self.floor(where()), self.point(where())]))
+        tip, loss = lambda: corners(drop)[-1], lambda: self.loss.value(where())
+        self._claim(drop, "loss", tip, where, loss)
+        bind(drop, "parameters", lambda: self.parameters_at(corners(drop)[0]), where)
+        return drop.set_stroke(PALETTE.loss, STROKE.residual)
+
+    def arrow(self, tail: At, displacement: At, against: At | None = None) -> VMobject:
+        """A flat arrow lying on the floor, from ``tail`` over ``displacement``.
+
+        One that claims to go ``against`` a gradient is held to it.
+        """
+        start, shift = parameters_of(tail), parameters_of(displacement)
+
+        def outline() -> Array:
+            foot, way = start(), shift()
+            length = float(np.hypot(*way))
+            along = way / length if length else way
+            aside = np.array([-along[1], along[0]])
+            head = min(HEAD / self.scale, 0.6 * length)
+            neck, tip = foot + (length - head) * along, foot + way
+            wide = 0.4 * head * aside
+            thin = min(SHAFT / self.scale, 0.15 * length) * aside
+            left, right = [foot + thin, neck + thin, neck + wide], [neck - wide, neck - thin]
+            return self.floor(np.array([*left, tip, *right, foot - thin, foot + thin]))
+
+        arrow = self._seen(outline).set_fill(PALETTE.gradient, 1)
+
+        def drawn() -> Array:
+            left, _, _, tip, _, _, right, _ = self.parameters_at(corners(arrow))
+            return np.array([(left + right) / 2, tip])
+
+        bind(arrow, "tail and head", drawn, lambda: np.array([start(), start() + shift()]))
+        if against is not None:
+            bind_direction(arrow, "against the gradient", drawn, parameters_of(against), -1)
+        return arrow
+
+    def tangent(
+        self, tail: At, displacement: At, raised: Callable[[], float] = lambda: 1.0
+    ) -> VGroup:
+        """The tangent to the surface over such an arrow, and the curtain that hangs between them.
+
+        At ``raised`` 0 it still lies on the floor, at 1 it touches the surface.
+        """
+        start, shift = parameters_of(tail), parameters_of(displacement)
+
+        def places() -> Array:
+            return np.array([start(), start() + shift()])
+
+        def heights() -> Array:
+            here = float(self.loss.value(start()))
+            there = here + float(self.loss.gradient(start()) @ shift())
+            return self.base + raised() * (np.array([here, there]) - self.base)
+
+        def outline() -> Array:
+            above, below = self.point(places(), heights()), self.floor(places())
+            return np.vstack([below, above[::-1], below[:1]])
+
+        tangent = self._seen(lambda: self.point(places(), heights()))
+        self._claim(tangent, "tangent", lambda: corners(tangent), places, heights)
+        curtain = self._seen(outline).set_fill(PALETTE.gradient, 0.18)
+        self._claim(curtain, "tangent", lambda: corners(curtain)[[3, 2]], places, heights)
+        return VGroup(curtain, tangent.set_stroke(PALETTE.gradient, STROKE.line))
+
+    def _curve(self, places: Array) -> VMobject:
+        """The curve on the surface over ``places`` (k, 2)."""
+        heights = self.loss.value(places)
+        curve = self._seen(lambda: self.point(places, heights), still=True)
+        self._claim(
+            curve,
+            "loss on the curve",
+            lambda: corners(curve),
+            lambda: places,
+            lambda: self.loss.value(places),
+        )
+        return curve
+
+    def _shadow(self, places: Array) -> VMobject:
+        """The curve on the floor through ``places`` (k, 2)."""
+        shadow = self._seen(lambda: self.floor(places), still=True)
+        bind(
+            shadow, "curve on the map", lambda: self.parameters_at(corners(shadow)), lambda: places
+        )
+        return shadow
+
+    def _claim(
+        self,
+        mobject: VMobject,
+        quantity: str,
+        points: Callable[[], Array],
+        places: Callable[[], Array],
+        heights: Callable[[], Array],
+    ) -> None:
+        """Claim that ``points()`` are over ``places()``, as high as ``heights()``."""
+        bind(mobject, quantity, lambda: self.loss_at(points(), places()), heights)
+        bind(
+            mobject,
+            f"parameters under the {quantity}",
+            lambda: self.parameters_under(points(), heights()),
+            places,
+        )
+
+    def _seen(self, outline: Callable[[], Array], still: bool = False) -> VMobject:
+        """A polyline through ``outline()``; if they are ``still``, only the viewpoint moves it."""
+        line = VMobject(stroke_width=0)
+
+        def place(line: VMobject) -> None:
+            seen_from = self.viewpoint.state
+            if still and getattr(line, "seen_from", None) == seen_from:
+                return
+            line.seen_from = seen_from  # type: ignore[attr-defined]
+            line.points = straight(outline())
+
+        line.add_updater(lambda m: place(m), call_updater=True)
+        return line

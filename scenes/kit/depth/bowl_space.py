@@ -1,0 +1,153 @@
+"""BowlSpace: where the bowl stands, from parameters and loss to the picture and back."""
+
+import numpy as np
+from manim import UP, Animation, ValueTracker
+from numpy.typing import ArrayLike, NDArray
+
+from gdmath import Convergence, NumericLoss
+from gdmath.landscape import Bounds, grid
+from scenes.kit.depth.surface import FACES
+from scenes.kit.depth.viewpoint import State, Viewpoint
+from scenes.kit.frame import Region
+
+Array = NDArray[np.float64]
+
+MARGIN = 1.2
+ROUNDEST = 0.8
+HEADROOM = 2.0
+HEIGHT = 0.58
+SAMPLES = 401
+
+
+class BowlSpace:
+    """The loss over a rectangle of parameters about the minimum, filling ``region``.
+
+    The rectangle holds all of ``seen`` (k, 2). Where a steep loss would dwarf them the surface is
+    cut off level, at `ceiling`; it stands on the floor at `base`, which is 0 unless all losses are
+    far above it. `spread` tells how much of the surface is unfolded about its slice through the
+    minimum: 0 is the slice alone, 1 the whole.
+    """
+
+    def __init__(
+        self,
+        region: Region,
+        loss: NumericLoss,
+        convergence: Convergence,
+        seen: ArrayLike,
+        viewpoint: Viewpoint,
+    ) -> None:
+        seen = np.atleast_2d(np.asarray(seen, dtype=float))
+        highest, lowest = float(loss.value(seen).max()), convergence.minimum_loss
+        self.region, self.loss, self.viewpoint = region, loss, viewpoint
+        self.minimum = convergence.minimum
+        self.base = 0.0 if 0 <= lowest < highest / 2 else lowest - 0.1 * (highest - lowest)
+        self.bounds, self.ceiling = cut(
+            loss,
+            bounds_about(loss, self.minimum, seen),
+            limit=lowest + HEADROOM * (highest - lowest),
+        )
+        (a0, a1), (b0, b1) = self.bounds
+        self.corners = np.array([(a, b) for a in (a0, a1) for b in (b0, b1)])
+        self.middle = self.corners.mean(axis=0)
+        self.half = self.corners[-1] - self.middle
+        self.scale = min(region.width / (a1 - a0), region.height / (b1 - b0))
+        self.height = HEIGHT * region.height
+        self.rise = self.height / (self.ceiling - self.base)
+        self.spread = ValueTracker(1.0)
+        self._sheet: tuple[float, Array] = (np.nan, np.zeros(0))
+
+    def space(self, parameters: Array, value: ArrayLike) -> Array:
+        """Parameters (..., 2) at the height of ``value`` (...) → (..., 3), z up from the floor."""
+        height = self.rise * (np.asarray(value, dtype=float) - self.base)
+        height = np.broadcast_to(height, parameters.shape[:-1])
+        return np.concatenate([(parameters - self.middle) * self.scale, height[..., None]], axis=-1)
+
+    def picture(self, space: Array) -> Array:
+        """Where points in space (..., 3) appear; the bowl turns about its middle."""
+        seen = self.viewpoint.project(space - np.array([0, 0, self.height / 2]))
+        return np.concatenate([seen, np.zeros_like(seen[..., :1])], axis=-1) + self.region.centre
+
+    def point(self, parameters: ArrayLike, value: ArrayLike | None = None) -> Array:
+        """Where (..., 2) parameters appear, (..., 3): at the height ``value`` or their loss."""
+        parameters = np.asarray(parameters, dtype=float)
+        value = self.loss.value(parameters) if value is None else value
+        return self.picture(self.space(parameters, value))
+
+    def floor(self, parameters: ArrayLike) -> Array:
+        """Where (..., 2) parameters appear on the map: (..., 3)."""
+        return self.point(parameters, self.base)
+
+    def loss_at(self, points: Array, parameters: ArrayLike) -> Array:
+        """The loss that points (..., 3) above known parameters (..., 2) show: `point` inverted."""
+        above = (points - self.floor(parameters))[..., 1]
+        return np.asarray(above / (self.rise * self.viewpoint.lift()) + self.base)
+
+    def parameters_under(self, points: Array, value: ArrayLike) -> Array:
+        """The parameters (..., 2) under points (..., 3) at known losses (...)."""
+        above = (np.asarray(value, dtype=float) - self.base) * self.rise * self.viewpoint.lift()
+        return self.parameters_at(points - np.multiply.outer(above, UP))
+
+    def parameters_at(self, points: Array) -> Array:
+        """The parameters (..., 2) that points (..., 3) on the floor show: `floor` inverted."""
+        flat = np.asarray(points - self.floor(self.middle))[..., :2]
+        return np.asarray(self.viewpoint.floor_under(flat) / self.scale + self.middle)
+
+    def view(self, azimuth: float, elevation: float) -> State:
+        """A state of the viewpoint: looking from there, with the bowl filling the region."""
+        there = Viewpoint(azimuth, elevation)
+        low, high = (self.space(self.corners, value) for value in (self.base, self.ceiling))
+        tops = self.space(self.corners, np.minimum(self.loss.value(self.corners), self.ceiling))
+        # The scale of the loss stands on the leftmost edge and reaches all the way up.
+        post = high[[there.project(high)[:, 0].argmin()]]
+        outline = there.project(np.vstack([low, tops, post]) - [0, 0, self.height / 2])
+        width, height = np.ptp(outline, axis=0)
+        zoom = float(min(self.region.width / width, self.region.height / height))
+        right, up = -zoom * (outline.min(axis=0) + outline.max(axis=0)) / 2
+        return azimuth, elevation, zoom, float(right), float(up)
+
+    def seen_from(self, azimuth: float, elevation: float) -> Animation:
+        """Turn the viewpoint there; at either end and half-way the bowl fills the region."""
+        half_way = np.add((azimuth, elevation), self.viewpoint.state[:2]) / 2
+        return self.viewpoint.turn(self.view(*half_way), self.view(azimuth, elevation))
+
+    def nodes(self) -> Array:
+        """The corners of the unfolded surface in space, (FACES + 1, FACES + 1, 3)."""
+        spread = float(self.spread.get_value())
+        if spread != self._sheet[0]:
+            second = np.linspace(*self.bounds[1], FACES + 1)
+            second = self.minimum[1] + spread * (second - self.minimum[1])
+            fine = np.linspace(*self.bounds[0], SAMPLES)
+            values = self.loss.value(np.stack(np.meshgrid(fine, second), axis=-1))
+            inside = values <= np.maximum(self.ceiling, values.min(axis=1, keepdims=True))
+            first = fine[inside.argmax(axis=1)]
+            last = fine[::-1][inside[:, ::-1].argmax(axis=1)]
+            rows = np.linspace(first, last, FACES + 1, axis=1)
+            parameters = np.stack(np.broadcast_arrays(rows, second[:, None]), axis=-1)
+            self._sheet = spread, self.space(parameters, self.loss.value(parameters))
+        return self._sheet[1]
+
+
+def bounds_about(loss: NumericLoss, minimum: Array, seen: Array) -> Bounds:
+    """A rectangle about the minimum that holds ``seen`` (k, 2), nearly square if it can be.
+
+    The narrow side is not widened to where the loss is higher than anywhere in ``seen``: a
+    direction in which the loss is steep stays narrow.
+    """
+    reach = MARGIN * np.abs(seen - minimum).max(axis=0)
+    reach = np.where(reach > 0, reach, reach.max() or 1.0)
+    narrow = int(np.argmin(reach))
+    wider = np.linspace(reach[narrow], max(reach[narrow], ROUNDEST * reach.max()), SAMPLES)
+    sides = minimum + np.stack([wider, -wider])[..., None] * np.eye(2)[narrow]
+    fits = (loss.value(sides) <= loss.value(seen).max()).all(axis=0)
+    reach[narrow] = wider[fits].max(initial=reach[narrow])
+    (a, b), (across, along) = minimum.tolist(), reach.tolist()
+    return (a - across, a + across), (b - along, b + along)
+
+
+def cut(loss: NumericLoss, bounds: Bounds, limit: float) -> tuple[Bounds, float]:
+    """The part of the rectangle that holds losses up to ``limit``, and the highest of them."""
+    first, second, values = grid(loss, bounds, (SAMPLES, SAMPLES))
+    inside = np.isfinite(values) & (values <= limit)
+    a, b = first[0, inside.any(axis=0)], second[inside.any(axis=1), 0]
+    within = (float(a[0]), float(a[-1])), (float(b[0]), float(b[-1]))
+    return within, float(values[inside].max())

@@ -1,0 +1,49 @@
+"""Bearing: the angle between an arrow and the way to a point."""
+
+import numpy as np
+from manim import Angle, Arrow, DashedLine, Line, VGroup
+from numpy.typing import ArrayLike
+
+from scenes.kit.panels.plane import Plane
+from scenes.kit.proof.trace import bind
+from scenes.kit.text.numbers import fixed
+from scenes.kit.text.typeset import words
+from scenes.kit.theme import PALETTE, SIZE, STROKE
+
+
+class Bearing(VGroup):
+    """A dashed line from ``tail`` to ``target``, the arc of ``degrees`` between it and ``arrow``.
+
+    The degrees are written beside the arc.
+    """
+
+    def __init__(
+        self, plane: Plane, tail: ArrayLike, target: ArrayLike, arrow: Arrow, degrees: float
+    ) -> None:
+        super().__init__()
+        start, end = plane.c2p(np.stack([tail, target]))
+        self.line = DashedLine(start, end, dash_length=0.1).set_stroke(PALETTE.ink, STROKE.contour)
+        way = Line(start, end)
+        along = Line(arrow.get_start(), arrow.get_end())
+        clockwise = bool(np.cross(along.get_vector(), way.get_vector())[2] < 0)
+        self.arc = Angle(
+            along, way, radius=0.85 * along.get_length(), other_angle=clockwise, color=PALETTE.ink
+        )
+        bind(
+            self.arc,
+            "angle between the step and the way to the minimum",
+            lambda: abs(np.degrees(self.arc.get_value())),
+            lambda: degrees,
+        )
+        bind(
+            self.line,
+            "way to the minimum",
+            lambda: plane.p2c([self.line.get_start(), self.line.get_end()]),
+            lambda: np.array([tail, target]),
+        )
+        outward = way.get_unit_vector()
+        aside = np.array([-outward[1], outward[0], 0.0]) * (1 if clockwise else -1)
+        self.number = words(f"{fixed(degrees, 1)}°", SIZE.small)
+        self.number.move_to(start + 1.1 * along.get_length() * outward + 0.5 * aside)
+        self.number.set_stroke(PALETTE.background, STROKE.arrow, background=True)
+        self.add(self.line, self.arc, self.number)

@@ -1,0 +1,89 @@
+"""LiveArrow: a displacement of the parameters that changes at every frame, with a tip of its own.
+
+Manim's Arrow scales its tip with the shaft and cannot shrink to nothing; a velocity does, whenever
+it turns.
+"""
+
+import numpy as np
+from manim import VGroup, VMobject
+from numpy.typing import NDArray
+
+from scenes.kit.clock import DescentClock
+from scenes.kit.live import At, Parameters, live, parameters_of
+from scenes.kit.panels.plane import Plane
+from scenes.kit.proof.trace import bind, corners
+from scenes.kit.theme import PALETTE, STROKE
+
+TIP, HALF_WIDTH = 0.2, 0.5
+"""The tip's length in units, never above half of the arrow, and half its width as a share of it."""
+
+
+class LiveArrow(VGroup):
+    """An arrow from ``tail`` over ``displacement``, both in the coordinates of ``plane``."""
+
+    def __init__(
+        self,
+        plane: Plane,
+        tail: At,
+        displacement: At,
+        quantity: str = "displacement",
+        color: str = PALETTE.gradient,
+        width: float = STROKE.arrow,
+        tip: float = TIP,
+    ) -> None:
+        self.plane, self.tip_length = plane, tip
+        self.tail, self.displacement = parameters_of(tail), parameters_of(displacement)
+        self.shaft = VMobject().set_stroke(color, width)
+        self.tip = VMobject(stroke_width=0).set_fill(color, 1)
+        super().__init__(self.shaft, self.tip)
+        moving = next((at for at in (tail, displacement) if callable(at)), tail)
+        live(self, lambda _: self._place(), moving)
+        bind(self, quantity, self._drawn, self.displacement)
+        self.set_z_index(2)
+
+    def _place(self) -> None:
+        tail = self.tail()
+        start, end = self.plane.c2p(np.stack([tail, tail + self.displacement()]))
+        length = float(np.linalg.norm(end - start))
+        along = (end - start) / length if length else np.zeros(3)
+        back = min(self.tip_length, length / 2) * along
+        aside = HALF_WIDTH * np.array([-back[1], back[0], 0.0])
+        self.shaft.set_points_as_corners([start, end - back])
+        self.tip.set_points_as_corners([end, end - back + aside, end - back - aside, end])
+
+    def _drawn(self) -> Parameters:
+        ends = self.plane.p2c([corners(self.shaft)[0], corners(self.tip)[0]])
+        return np.asarray(ends[1] - ends[0], dtype=float)
+
+
+def velocity_arrow(plane: Plane, clock: DescentClock, reach: float) -> LiveArrow:
+    """The last step of the clock's descent, ``reach`` times as long, at the moving dot.
+
+    It begins at rest, and between two steps it turns evenly from one to the next.
+    """
+    positions = clock.trajectory.parameters
+    steps = np.diff(positions, axis=0, prepend=positions[:1])
+
+    def velocity() -> Parameters:
+        return reach * between(steps, clock.time)
+
+    return LiveArrow(plane, lambda: clock.parameters, velocity, "velocity")
+
+
+def step_arrow(plane: Plane, clock: DescentClock) -> LiveArrow:
+    """The step the clock's descent is just taking, from where it stood to where it will stand."""
+    positions = clock.trajectory.parameters
+
+    def index() -> int:
+        return min(clock.step, len(positions) - 2)
+
+    def displacement() -> Parameters:
+        return np.asarray(positions[index() + 1] - positions[index()], dtype=float)
+
+    return LiveArrow(plane, lambda: positions[index()], displacement, "step")
+
+
+def between(rows: NDArray[np.float64], time: float) -> Parameters:
+    """The row of ``rows`` (k, 2) at ``time``, evenly between two whole ones."""
+    whole = np.arange(len(rows))
+    return np.array([np.interp(time, whole, column) for column in rows.T])

@@ -1,0 +1,186 @@
+"""MapPanel: the loss as a map over the two parameters, with level curves, the path and arrows."""
+
+from itertools import pairwise
+
+import numpy as np
+from manim import Arrow, DashedLine, Dot, Star, VGroup, VMobject
+from numpy.typing import ArrayLike, NDArray
+
+from gdmath import Convergence, NumericLoss, to_typst
+from gdmath.clipping import rings
+from gdmath.landscape import levels
+from scenes.kit.clock import DescentClock
+from scenes.kit.frame import Region
+from scenes.kit.live import At, live, parameters_of
+from scenes.kit.maps.bands import bands
+from scenes.kit.panels.plane import Plane, Scale
+from scenes.kit.proof.trace import bind, bind_direction, bind_each, corners
+from scenes.kit.text.numbers import padded
+from scenes.kit.theme import PALETTE, STROKE
+
+RINGS = 7
+CLOSE_RINGS = 8
+RING_OPACITY = 0.65
+"""As faint as a ring may be and still stand out 3:1 from the brightest band."""
+
+
+class MapPanel(Plane):
+    """The plane of the parameters (a, b), one scale for both.
+
+    It holds ``seen`` (k, 2) and the minimum, from ``close`` by ``seen`` alone. `rings` are the
+    level curves, one of them through ``seen[0]``; `bands` fill the steps between them, darker where
+    the loss is lower.
+    """
+
+    def __init__(
+        self,
+        region: Region,
+        loss: NumericLoss,
+        convergence: Convergence,
+        seen: ArrayLike,
+        margin: float = 0.18,
+        close: bool = False,
+        bare: bool = False,
+    ) -> None:
+        seen = np.atleast_2d(np.asarray(seen, dtype=float))
+        held = seen if close else np.vstack([seen, convergence.minimum])
+        names = [to_typst(symbol) for symbol in loss.lesson.parameters]
+        x, y = (
+            Scale(*padded(column, margin), name, PALETTE.parameters)
+            for column, name in zip(held.T, names, strict=True)
+        )
+        super().__init__(region, x, y, equal=True, bare=bare)
+        self.loss, self.convergence = loss, convergence
+        self.bounds = ((self.x.low, self.x.high), (self.y.low, self.y.high))
+        floor = convergence.minimum_loss
+        first, last = (float(value) for value in loss.value(seen[[0, -1]]))
+        # From close by the rings are as good as parallel, and two steps apart tell more than powers
+        # do.
+        even = first + (last - first) / 2 * np.arange(-CLOSE_RINGS, CLOSE_RINGS)
+        self.levels = np.sort(even[even > floor]) if close else levels(first, floor, RINGS)
+        self.rings = VGroup(*(ring for level in self.levels if len(ring := self.ring(level))))
+        self.bands = bands(self, loss, self.bounds, self.levels.tolist(), floor)
+
+    def ring(self, level: float) -> VGroup:
+        """The curve on which the loss is ``level``, as far as the panel shows it."""
+        pieces = rings(self.loss, level, self.bounds)
+        ring = VGroup(*(VMobject().set_points_as_corners(self.c2p(p)) for p in pieces))
+        ring.set_stroke(PALETTE.loss, STROKE.contour, RING_OPACITY)
+        bind(
+            ring,
+            "loss on the ring",
+            lambda: self.loss.value(self.p2c(np.vstack([corners(p) for p in ring]))),
+            lambda: np.full(sum(map(len, pieces)), level),
+        )
+        return ring
+
+    def dot(self, at: At, radius: float = 0.075) -> Dot:
+        """The parameters ``at`` as a dot."""
+        where = parameters_of(at)
+        dot = live(
+            Dot(radius=radius, color=PALETTE.parameters, stroke_width=2, stroke_color=PALETTE.ink),
+            lambda d: d.move_to(self.point(*where())),
+            at,
+        )
+        bind(dot, "parameters", lambda: self.p2c(dot.get_center())[0], where)
+        return dot.set_z_index(3)
+
+    def minimum(self) -> Star:
+        """The parameters of least loss as a star."""
+        target = self.convergence.minimum
+        star = Star(n=5, outer_radius=0.12, color=PALETTE.ink, fill_opacity=1, stroke_width=0)
+        star.shift(self.point(*target) - star.get_center_of_mass())
+        bind(
+            star,
+            "minimum",
+            lambda: self.p2c(star.get_center_of_mass())[0],
+            lambda: target,
+        )
+        return star
+
+    def path(self, clock: DescentClock) -> VMobject:
+        """The trajectory up to the clock's step, from where it stays on the map.
+
+        Every corner is a recorded position.
+        """
+        recorded = clock.trajectory.parameters
+        low, high = np.array(self.bounds).T
+        outside = np.flatnonzero(np.any((recorded < low) | (recorded > high), axis=1))
+        return growing_path(self, clock, recorded, since=outside[-1] + 1 if outside.size else 0)
+
+    def arrow(
+        self,
+        tail: At,
+        displacement: At,
+        color: str = PALETTE.gradient,
+        against: At | None = None,
+    ) -> Arrow:
+        """An arrow from ``tail`` over ``displacement``, both in units of the parameters.
+
+        One that claims to go ``against`` a gradient is held to it.
+        """
+        start, shift = parameters_of(tail), parameters_of(displacement)
+
+        def place(arrow: Arrow) -> None:
+            arrow.put_start_and_end_on(self.point(*start()), self.point(*(start() + shift())))
+
+        arrow = Arrow(
+            self.point(*start()),
+            self.point(*(start() + shift())),
+            buff=0,
+            color=color,
+            stroke_width=STROKE.arrow,
+            max_tip_length_to_length_ratio=0.3,
+            tip_length=0.2,
+        )
+        if callable(tail) or callable(displacement):
+            arrow.add_updater(lambda a: place(a))
+
+        def ends() -> NDArray[np.float64]:
+            return self.p2c([arrow.get_start(), arrow.get_end()])
+
+        bind(arrow, "tail and head", ends, lambda: np.array([start(), start() + shift()]))
+        if against is not None:
+            bind_direction(arrow, "against the gradient", ends, parameters_of(against), -1)
+        return arrow.set_z_index(2)
+
+    def legs(self, tail: ArrayLike, head: ArrayLike) -> VGroup:
+        """The changes of the two parameters between two points as dashed lines, one by one."""
+        (a0, b0), (a1, b1) = np.asarray(tail, dtype=float), np.asarray(head, dtype=float)
+        places = np.array([(a0, b0), (a1, b0), (a1, b1)])
+        legs = VGroup(*(DashedLine(*ends) for ends in pairwise(self.c2p(places))))
+        bind_each(
+            legs,
+            "change of a parameter",
+            lambda leg: self.p2c([leg.get_start(), leg.get_end()]),
+            lambda index: places[index : index + 2],
+        )
+        return legs.set_stroke(PALETTE.parameters, STROKE.residual)
+
+
+def growing_path(
+    plane: Plane, clock: DescentClock, positions: ArrayLike, since: int = 0
+) -> VMobject:
+    """The polyline through ``positions`` (steps + 1, 2), from ``since`` up to the clock's time."""
+    recorded = np.asarray(positions, dtype=float)
+    whole = plane.c2p(recorded)
+
+    def walked(rows: NDArray[np.float64]) -> NDArray[np.float64]:
+        step, time = clock.step, clock.time
+        head = rows[step] + (time - step) * (rows[min(step + 1, len(rows) - 1)] - rows[step])
+        return np.vstack([rows[since : step + 1], head])
+
+    def place(path: VMobject) -> None:
+        path.set_points_as_corners(walked(whole))
+
+    path = VMobject().set_stroke(PALETTE.parameters, STROKE.path)
+    place(path)
+    path.add_updater(lambda p: place(p))
+    bind(
+        path,
+        "trajectory",
+        lambda: plane.p2c(corners(path)),
+        # A single corner makes no line.
+        lambda: walked(recorded)[: None if clock.step >= since else 0],
+    )
+    return path.set_z_index(1)

@@ -1,0 +1,245 @@
+"""RoundMap: the map about its minimum in a round window, which can turn, close in and be stretched.
+
+A round window is the same whichever way its map is turned. The rings of a quadratic loss about the
+minimum are concentric with it, so that every frame has them in closed form.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+from manim import Circle, Dot, ManimColor, Star, ValueTracker, VGroup, VMobject, interpolate_color
+from numpy.typing import ArrayLike, NDArray
+
+from gdmath import Convergence, NumericLoss
+from scenes.kit.clock import DescentClock
+from scenes.kit.frame import Region
+from scenes.kit.live import At, live, parameters_of
+from scenes.kit.maps.bands import extremes
+from scenes.kit.maps.map_panel import RING_OPACITY
+from scenes.kit.proof.trace import bind, corners, decoration
+from scenes.kit.theme import PALETTE, STROKE
+
+Matrix = NDArray[np.float64]
+
+ROOM_FOR_NAMES = 0.42
+RATIO = 4.0
+OUTWARD, INWARD = 8, 14
+"""Rings beyond the level given, and within it: more than any window shows of them at once."""
+SHADES = 6
+BRIGHTEST = 0.8
+AT_RIM = 1e-6
+SMALLEST = 0.15
+"""A ring that reaches less far than this, in picture units, is left to the star."""
+
+
+class RoundMap(VGroup):
+    """The parameters within ``reach`` of the minimum of a quadratic loss, one ring at ``level``.
+
+    `turn` holds the angle by which the map is turned, `closeness` the logarithm of its reach.
+    ``shown`` (2, 2), if given, is asked at every frame which linear map takes θ − θ* to the
+    coordinates drawn: the map of the same loss over other parameters.
+    """
+
+    def __init__(
+        self,
+        region: Region,
+        loss: NumericLoss,
+        theory: Convergence,
+        reach: float,
+        level: float,
+        shown: Callable[[], Matrix] = lambda: np.eye(2),
+    ) -> None:
+        super().__init__()
+        self.loss, self.theory, self.shown = loss, theory, shown
+        self.middle = region.centre
+        self.radius = min(region.width, region.height) / 2 - ROOM_FOR_NAMES
+        self.turn, self.closeness = ValueTracker(0.0), ValueTracker(float(np.log(reach)))
+        heights = (level - theory.minimum_loss) * RATIO ** np.arange(-INWARD, OUTWARD + 1.0)
+        self.heights = heights[::-1]
+        self.bands = self._followed(VGroup(*map(self._band, self.heights)), self._place_band)
+        self.rings = self._followed(VGroup(*map(self._ring, self.heights)), self._place_ring)
+        self.rim = Circle(self.radius).move_to(self.middle)
+        self.rim.set_stroke(PALETTE.scaffold, STROKE.axis)
+        self.add(self.bands, decoration(self.rim))
+
+    def view(self) -> Matrix:
+        """(2, 2): takes θ − θ*, a column, to the picture, right and up of the window's middle."""
+        angle = self.turn.get_value()
+        turned = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+        scale = self.radius / np.exp(self.closeness.get_value())
+        return np.asarray(scale * turned @ self.shown(), dtype=float)
+
+    def c2p(self, parameters: ArrayLike) -> NDArray[np.float64]:
+        """Where each row of ``parameters`` (k, 2) lies in the picture, shape (k, 3)."""
+        offsets = (np.atleast_2d(parameters) - self.theory.minimum) @ self.view().T
+        return np.asarray(self.middle + np.pad(offsets, ((0, 0), (0, 1))), dtype=float)
+
+    def p2c(self, points: ArrayLike) -> NDArray[np.float64]:
+        """The inverse of `c2p`: picture (k, 3) to parameters (k, 2)."""
+        offsets = (np.atleast_2d(points) - self.middle)[:, :2]
+        return np.asarray(self.theory.minimum + np.linalg.solve(self.view(), offsets.T).T)
+
+    def outside(self, points: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Which of the picture's ``points`` (k, 3) lie beyond the rim, (k,)."""
+        return np.asarray(np.linalg.norm(points - self.middle, axis=1) > self.radius)
+
+    def dot(self, at: At, radius: float = 0.09, color: str = PALETTE.parameters) -> Dot:
+        """The parameters ``at`` as a dot, hidden beyond the rim."""
+        where = parameters_of(at)
+        dot = Dot(radius=radius, color=color, stroke_width=2, stroke_color=PALETTE.ink)
+
+        def place(dot: Dot) -> None:
+            point = self.c2p(where())
+            dot.move_to(point[0]).set_opacity(0 if self.outside(point)[0] else 1)
+
+        live(dot, place, where)
+        bind(dot, "parameters", lambda: self.p2c(dot.get_center())[0], where)
+        return dot.set_z_index(3)
+
+    def minimum(self) -> Star:
+        """The parameters of least loss, as a star in the middle."""
+        star = Star(n=5, outer_radius=0.13, color=PALETTE.ink, fill_opacity=1, stroke_width=0)
+        star.shift(self.middle - star.get_center_of_mass())
+        middle = star.get_center_of_mass
+        bind(star, "minimum", lambda: self.p2c(middle())[0], lambda: self.theory.minimum)
+        return star.set_z_index(2)
+
+    def path(self, clock: DescentClock) -> VMobject:
+        """The trajectory up to the clock, from where it last came in through the rim."""
+        recorded = clock.trajectory.parameters
+
+        def walked() -> NDArray[np.float64]:
+            return np.vstack([recorded[: clock.step + 1], clock.parameters])
+
+        def within() -> NDArray[np.float64]:
+            (beyond,) = np.nonzero(self.outside(self.c2p(walked())))
+            return walked()[beyond[-1] + 1 if beyond.size else 0 :]
+
+        def place(path: VMobject) -> None:
+            way = self.c2p(walked())
+            (beyond,) = np.nonzero(self.outside(way))
+            if beyond.size and beyond[-1] == len(way) - 1:
+                path.clear_points()
+                return
+            if beyond.size:
+                way = way[beyond[-1] :]
+                way[0] = self.entry(way[0], way[1])
+            path.set_points(joined(way))
+
+        path = live(VMobject().set_stroke(PALETTE.parameters, STROKE.path), place, walked)
+        bind(
+            path,
+            "trajectory",
+            # The first corner is where it crosses the rim, if it does.
+            lambda: self.p2c(corners(path)[-len(within()) or len(path.points) :]),
+            within,
+        )
+        return path.set_z_index(1)
+
+    def entry(self, outer: NDArray[np.float64], inner: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Where the straight way from ``outer`` to ``inner`` crosses the rim, shape (3,)."""
+        start, way = outer - self.middle, inner - outer
+        # The nearer root of |start + share · way|² = radius².
+        half = start @ way
+        root = np.sqrt(half**2 - way @ way * (start @ start - self.radius**2))
+        return np.asarray(outer + (-half - root) / (way @ way) * way)
+
+    def _followed(self, group: VGroup, place: Callable[[VMobject, float], None]) -> VGroup:
+        """Place each member of ``group`` for its height, and again when the view has changed."""
+        seen = np.full((2, 2), np.nan)
+
+        def follow(group: VGroup) -> None:
+            nonlocal seen
+            if not np.array_equal(seen, view := self.view()):
+                seen = view
+                for member, height in zip(group, self.heights, strict=True):
+                    place(member, height)
+
+        return live(group, follow, self.view)
+
+    def _ring(self, height: float) -> VMobject:
+        ring = VMobject().set_stroke(PALETTE.loss, STROKE.contour, RING_OPACITY)
+        level = self.theory.minimum_loss + height
+
+        def drawn() -> NDArray[np.float64]:
+            on_ring = np.vstack([ring.points[0::4], ring.points[3::4]])
+            return self.loss.value(self.p2c(on_ring)) if len(on_ring) else np.empty(0)
+
+        bind(ring, "loss on the ring", drawn, lambda: np.full(len(ring.points) // 2, level))
+        return ring
+
+    def _band(self, height: float) -> VMobject:
+        band, level = VMobject(), self.theory.minimum_loss + height
+
+        def drawn() -> tuple[float, float]:
+            """The loss at the band's edge; at the rim it may be any not above the band's."""
+            losses = self.loss.value(self.p2c(band.points[::4]))
+            far = np.linalg.norm(band.points[::4] - self.middle, axis=1)
+            losses = np.where(far < self.radius - AT_RIM, losses, np.maximum(losses, level))
+            return extremes(losses) if len(losses) else (level, level)
+
+        bind(band, "loss at the edge of a band", drawn, lambda: (level, level))
+        return band
+
+    def _place_ring(self, ring: VMobject, height: float) -> None:
+        arcs, reach = self._arcs(height)
+        shown = map(joined, arcs) if reach > SMALLEST else ()
+        ring.set_points(np.vstack([np.empty((0, 3)), *shown]))
+
+    def _place_band(self, band: VMobject, height: float) -> None:
+        """Fill the ring: a convex patch between its arcs and the rim that joins them."""
+        arcs, reach = self._arcs(height)
+        if not arcs:
+            angles = np.linspace(0, 2 * np.pi, 181)
+            arcs = [self._on_rim(angles)] if reach else []
+        elif len(arcs) == 2:
+            first, second = arcs
+            sides = (first[-1], second[0]), (second[-1], first[0])
+            arcs = [first, self._between(*sides[0]), second, self._between(*sides[1])]
+        outline = np.vstack([np.empty((0, 3)), *arcs])
+        band.set_points(joined(outline) if len(outline) and reach > SMALLEST else np.empty((0, 3)))
+        near, far = np.linalg.eigvalsh(self._form())
+        at_rim = 0.5 * self.radius**2 * np.sqrt(near * far)
+        shade = 1 + np.log(height / at_rim) / np.log(RATIO) / SHADES
+        glow = BRIGHTEST * float(np.clip(shade, 0, 1)) ** 1.5
+        colours = ManimColor(PALETTE.background), ManimColor(PALETTE.height)
+        band.set_stroke(width=0).set_fill(interpolate_color(*colours, glow), 1)
+
+    def _form(self) -> Matrix:
+        """(2, 2): the Hessian in the picture, right and up."""
+        back = np.linalg.inv(self.view())
+        return np.asarray(back.T @ self.theory.hessian @ back, dtype=float)
+
+    def _arcs(self, height: float) -> tuple[list[NDArray[np.float64]], float]:
+        """Within the rim, the ring ``height`` above the minimum; and how far all of it reaches.
+
+        A whole ring is one polyline, one that the rim cuts is two, one beyond the rim is none.
+        """
+        curvatures, axes = np.linalg.eigh(self._form())
+        far, near = np.sqrt(2 * height / curvatures)
+        if near >= self.radius:
+            return [], far
+        if far <= self.radius:
+            pieces = [np.linspace(0, 2 * np.pi, 181)]
+        else:
+            first = np.arccos(np.sqrt((self.radius**2 - near**2) / (far**2 - near**2)))
+            half = np.linspace(first, np.pi - first, 91)
+            pieces = [half, half + np.pi]
+        rows = [np.column_stack([far * np.cos(t), near * np.sin(t)]) @ axes.T for t in pieces]
+        return [self.middle + np.pad(row, ((0, 0), (0, 1))) for row in rows], far
+
+    def _on_rim(self, angles: NDArray[np.float64]) -> NDArray[np.float64]:
+        circle = np.column_stack([np.cos(angles), np.sin(angles), np.zeros_like(angles)])
+        return np.asarray(self.middle + self.radius * circle, dtype=float)
+
+    def _between(self, start: NDArray[np.float64], end: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The shorter part of the rim from one of its points to another, shape (k, 3)."""
+        first, last = (np.arctan2(*(point - self.middle)[1::-1]) for point in (start, end))
+        way = (last - first + np.pi) % (2 * np.pi) - np.pi
+        return self._on_rim(first + way * np.linspace(0, 1, 31))
+
+
+def joined(corners: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The control points (4(k − 1), 3) of the polyline through ``corners`` (k, 3)."""
+    start, way = corners[:-1, np.newaxis], np.diff(corners, axis=0)[:, np.newaxis]
+    return np.asarray((start + way * np.linspace(0, 1, 4)[:, np.newaxis]).reshape(-1, 3))

@@ -1,0 +1,55 @@
+"""Stationary points on the map: a star for a minimum, a cross for a saddle, the bowl close by."""
+
+import numpy as np
+from manim import Cross, Star, VMobject
+
+from gdmath import Convergence
+from gdmath.landscape import ELLIPSE_POINTS, semi_axes
+from gdmath.valleys import StationaryPoint
+from scenes.kit.maps.map_panel import MapPanel
+from scenes.kit.proof.trace import bind, corners
+from scenes.kit.theme import PALETTE, STROKE
+
+
+def stationary_mark(panel: MapPanel, point: StationaryPoint) -> VMobject:
+    """The mark of a stationary point, where the gradient vanishes."""
+    place = panel.point(*point.parameters)
+    if point.kind == "minimum":
+        mark: VMobject = Star(n=5, outer_radius=0.14, color=PALETTE.ink, fill_opacity=1)
+        mark.set_stroke(width=0).shift(place - mark.get_center_of_mass())
+        centre = mark.get_center_of_mass
+    else:
+        mark = Cross(stroke_color=PALETTE.ink, stroke_width=STROKE.residual, scale_factor=0.12)
+        centre = mark.move_to(place).get_center
+    bind(
+        mark,
+        f"slopes at the {point.kind}",
+        lambda: panel.loss.gradient(panel.p2c(centre())[0]),
+        lambda: np.zeros(2),
+    )
+    return mark
+
+
+def local_ring(panel: MapPanel, theory: Convergence, level: float) -> VMobject:
+    """The ring at ``level`` of the bowl that the curvature at the minimum makes: an ellipse."""
+    angle = np.linspace(0, 2 * np.pi, ELLIPSE_POINTS)
+    circle = np.column_stack([np.cos(angle), np.sin(angle)])
+    rows = theory.minimum + circle * semi_axes(theory, level) @ theory.eigenvectors.T
+    ring = VMobject().set_points_as_corners(panel.c2p(rows))
+    ring.set_stroke(PALETTE.ink, STROKE.residual)
+    offsets = rows - theory.minimum
+    bind(
+        ring,
+        "loss of the local bowl",
+        lambda: (
+            0.5
+            * np.einsum(
+                "ki,ij,kj->k",
+                panel.p2c(corners(ring)) - theory.minimum,
+                theory.hessian,
+                panel.p2c(corners(ring)) - theory.minimum,
+            )
+        ),
+        lambda: np.full(len(offsets), level - theory.minimum_loss),
+    )
+    return ring

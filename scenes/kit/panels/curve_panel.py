@@ -1,0 +1,48 @@
+"""CurvePanel: a series of the descent, such as the loss, against the step."""
+
+import numpy as np
+from manim import Dot, VMobject
+from numpy.typing import ArrayLike, NDArray
+
+from scenes.kit.clock import DescentClock
+from scenes.kit.frame import Region
+from scenes.kit.maps.map_panel import growing_path
+from scenes.kit.panels.plane import Plane, Scale
+from scenes.kit.proof.trace import bind
+from scenes.kit.theme import PALETTE, STROKE
+
+
+class CurvePanel(Plane):
+    """``series`` (steps + 1,) over the steps of the clock's trajectory, from zero up."""
+
+    def __init__(
+        self,
+        region: Region,
+        clock: DescentClock,
+        series: ArrayLike,
+        name: str,
+        color: str = PALETTE.loss,
+    ) -> None:
+        values = np.asarray(series, dtype=float)
+        steps, top = len(values) - 1, 1.06 * float(values.max())
+        super().__init__(region, Scale(0, steps, '"step"'), Scale(0, top, name, color))
+        self.clock, self.ink = clock, color
+        self.series = values
+        self.rows = np.column_stack([np.arange(steps + 1), values])
+
+    def curve(self) -> VMobject:
+        """The series up to the clock's step."""
+        path = growing_path(self, self.clock, self.rows)
+        return path.set_stroke(self.ink, STROKE.path)
+
+    def head(self) -> Dot:
+        """The present value, riding on the curve."""
+
+        def value() -> NDArray[np.float64]:
+            time = self.clock.time
+            return np.array([time, np.interp(time, self.rows[:, 0], self.series)])
+
+        dot = Dot(radius=0.08, color=self.ink).set_z_index(3)
+        dot.add_updater(lambda d: d.move_to(self.point(*value())), call_updater=True)
+        bind(dot, "series", lambda: self.p2c(dot.get_center())[0], value)
+        return dot

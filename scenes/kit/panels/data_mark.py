@@ -1,0 +1,59 @@
+"""Marks on the data panel that stay: a post at one x, and a line that once was."""
+
+from typing import Any
+
+import numpy as np
+from manim import RIGHT, UP, DashedLine, DashedVMobject, VGroup
+from numpy.typing import ArrayLike, NDArray
+
+from scenes.kit.panels.data_panel import DataPanel
+from scenes.kit.proof.trace import bind, bind_each
+from scenes.kit.text.numbers import fixed
+from scenes.kit.text.typeset import maths
+from scenes.kit.theme import PALETTE, SIZE, STROKE
+
+DASHES = 50
+
+DASHES = 60
+
+
+def post(panel: DataPanel, x: float, decimals: int = 3) -> VGroup:
+    """An upright dashed line at ``x``, which stands beside its foot."""
+    line = DashedLine(panel.point(x, panel.y.low), panel.point(x, panel.y.high))
+    line.set_stroke(PALETTE.ink, STROKE.contour)
+    bind(line, "x of the post", lambda: panel.p2c(line.get_center())[0, :1], lambda: np.array([x]))
+    label = maths(f"x = {fixed(x, decimals)}", SIZE.small)
+    return VGroup(line, label.next_to(line.get_start(), RIGHT + UP, buff=0.15))
+
+
+def ghost_line(panel: DataPanel, parameters: ArrayLike) -> DashedVMobject:
+    """The line of ``parameters``, dashed and without colour."""
+    ghost = DashedVMobject(panel.line(parameters, PALETTE.muted), num_dashes=DASHES)
+
+    def ends(dash: Any) -> tuple[np.ndarray, np.ndarray]:
+        x, y = panel.p2c(dash.points[[0, -1]]).T
+        return x, y
+
+    bind_each(
+        ghost,
+        "prediction once",
+        lambda dash: ends(dash)[1],
+        lambda index: panel.loss.prediction(parameters, ends(ghost[index])[0]),
+    )
+    return ghost
+
+
+def dashed_line(panel: DataPanel, parameters: ArrayLike) -> DashedVMobject:
+    """The prediction at ``parameters`` (2,), dashed."""
+    line = DashedVMobject(panel.line(parameters), num_dashes=DASHES)
+
+    def ends() -> NDArray[np.float64]:
+        return panel.p2c([line[0].get_start(), line[-1].get_end()])
+
+    bind(
+        line,
+        "prediction",
+        lambda: ends()[:, 1],
+        lambda: panel.loss.prediction(parameters, ends()[:, 0]),
+    )
+    return line

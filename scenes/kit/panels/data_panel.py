@@ -1,0 +1,230 @@
+"""DataPanel: the points, the line, its residuals and the squares that stand on them."""
+
+import numpy as np
+from manim import RIGHT, DashedLine, Dot, Line, Polygon, VGroup, VMobject
+from numpy.typing import ArrayLike, NDArray
+
+from gdmath import NumericLoss
+from gdmath.lesson import X
+from scenes.kit.frame import Region
+from scenes.kit.live import At, live, parameters_of
+from scenes.kit.panels.plane import Plane, Scale
+from scenes.kit.proof.trace import bind, bind_each, corners, decoration
+from scenes.kit.text.numbers import padded
+from scenes.kit.theme import PALETTE, STROKE
+
+CURVE_SAMPLES = 100
+WORST_CONDITION = 1e6
+TELLING = 5 / 6
+
+
+class DataPanel(Plane):
+    """The lesson's data, with room for the line at every one of the ``seen`` (k, 2) parameters."""
+
+    def __init__(self, region: Region, loss: NumericLoss, seen: ArrayLike) -> None:
+        lesson = loss.lesson
+        low, high = padded(lesson.x, 0.06)
+        straight = lesson.prediction.diff(X, 2) == 0
+        samples = np.linspace(low, high, 2 if straight else CURVE_SAMPLES)
+        lines = loss.prediction(np.asarray(seen, dtype=float), samples)
+        bottom, top = padded(np.concatenate([lesson.y, lines.ravel()]), 0.05)
+        super().__init__(region, Scale(low, high, "x"), Scale(bottom, top, "y"))
+        self.loss, self.samples = loss, samples
+        self.dots = VGroup(
+            *(Dot(point, radius=0.065) for point in self.c2p(np.column_stack([lesson.x, lesson.y])))
+        ).set_fill(PALETTE.data, 1)
+        self.dots.set_z_index(2)
+        bind_each(
+            self.dots,
+            "data",
+            lambda dot: self.p2c(dot.get_center())[0],
+            lambda index: (lesson.x[index], lesson.y[index]),
+        )
+
+    @property
+    def telling(self) -> int:
+        """The point to look at first: well to the right, with room for what is drawn around it."""
+        x = self.loss.lesson.x
+        return int(np.argmin(np.abs(x - x.min() - TELLING * np.ptp(x))))
+
+    def line(self, at: At, color: str = PALETTE.parameters) -> VMobject:
+        """The prediction ŷ over the panel's width, at the parameters ``at``."""
+        where = parameters_of(at)
+
+        def place(line: VMobject) -> None:
+            line.set_points_as_corners(self.c2p(predicted()))
+
+        def predicted() -> NDArray[np.float64]:
+            return np.column_stack([self.samples, self.loss.prediction(where(), self.samples)])
+
+        line = live(VMobject().set_stroke(color, STROKE.line), place, at)
+        bind(line, "prediction", lambda: self.p2c(corners(line)), predicted)
+        return line
+
+    def residuals(self, at: At) -> VGroup:
+        """A bar from each point straight up or down to the prediction."""
+        where = parameters_of(at)
+
+        def place(bars: VGroup) -> None:
+            for bar, (low, high) in zip(bars, self._ends(where()), strict=True):
+                bar.points = np.linspace(low, high, 4)
+
+        bars = VGroup(*(Line() for _ in self.loss.lesson.x))
+        bars.set_stroke(PALETTE.loss, STROKE.residual)
+        live(bars, place, at)
+        bind_each(
+            bars,
+            "residual",
+            lambda bar: self.p2c(bar.points[[0, -1]]),
+            lambda index: self._residual(index, where()),
+        )
+        return bars
+
+    def squares(self, at: At) -> VGroup:
+        """A square on each residual, its area the residual squared.
+
+        It lies to the left of its residual if it fits there at first, else to the right.
+        """
+        where = parameters_of(at)
+        edge = self.point(self.x.low, self.y.low)[0]
+        ends = self._ends(where())
+        fits = ends[:, 0, 0] - np.abs(np.diff(ends[:, :, 1])[:, 0]) >= edge
+        sides = np.where(fits, -1.0, 1.0)
+
+        def place(squares: VGroup) -> None:
+            ends = self._ends(where())
+            for square, (low, high), side in zip(squares, ends, sides, strict=True):
+                across = side * abs(high[1] - low[1]) * RIGHT
+                square.set_points_as_corners([low, high, high + across, low + across, low])
+
+        squares = VGroup(*(Polygon(*np.zeros((3, 3))) for _ in self.loss.lesson.x))
+        squares.set_fill(PALETTE.loss, 0.04).set_stroke(PALETTE.loss, 1.5, 0.5)
+        live(squares, place, at)
+        bind_each(
+            squares,
+            "squared residual",
+            lambda square: square.width * square.height / self.unit()[1] ** 2,
+            lambda index: self.loss.residuals(where())[index] ** 2,
+        )
+        bind_each(
+            squares,
+            "side on the residual",
+            lambda square: self.p2c(square.points[[0, 3]]),
+            lambda index: self._residual(index, where()),
+        )
+        return squares.set_z_index(-1)
+
+    def mean_square(self, at: At) -> Polygon:
+        """The square whose area is the mean of the squared residuals, standing on the y axis."""
+        where = parameters_of(at)
+
+        def place(square: Polygon) -> None:
+            low, high = self._root_mean_square(where())
+            across = (high[1] - low[1]) * RIGHT
+            square.set_points_as_corners([low, high, high + across, low + across, low])
+
+        square = Polygon(*np.zeros((3, 3)))
+        square.set_fill(PALETTE.loss, 0.2).set_stroke(PALETTE.loss, STROKE.contour, 0.45)
+        live(square, place, at)
+        bind(
+            square,
+            "mean square",
+            lambda: [square.width * square.height / self.unit()[1] ** 2],
+            lambda: [np.mean(self.loss.residuals(where()) ** 2)],
+        )
+        return square.set_z_index(-1)
+
+    def root_mean_square(self, at: At) -> Line:
+        """The side of the mean square that lies on the y axis."""
+        where = parameters_of(at)
+
+        def place(side: Line) -> None:
+            low, high = self._root_mean_square(where())
+            side.points = np.linspace(low, high, 4)
+
+        side = live(Line().set_stroke(PALETTE.loss, 2 * STROKE.line), place, at)
+        bind(
+            side,
+            "root mean square",
+            lambda: np.diff(self.p2c(side.points[[0, -1]])[:, 1]),
+            lambda: [np.sqrt(np.mean(self.loss.residuals(where()) ** 2))],
+        )
+        return side
+
+    def _root_mean_square(self, parameters: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The ends in the picture of that side: from y = 0 up if the panel shows it, (2, 3)."""
+        side = float(np.sqrt(np.mean(self.loss.residuals(parameters) ** 2)))
+        foot = float(np.clip(0, self.y.low, max(self.y.low, self.y.high - side)))
+        return self.c2p([(self.x.low, foot), (self.x.low, foot + side)])
+
+    def reading(self, index: int, at: At) -> VGroup:
+        """What the line says at one point's x: a stem from the axis up to a dot on the line."""
+        where, x = parameters_of(at), float(self.loss.lesson.x[index])
+
+        def height() -> float:
+            return float(self.loss.prediction(where(), x))
+
+        def place(reading: VGroup) -> None:
+            floor, top = self.c2p([(x, self.y.low), (x, height())])
+            reading[0].points = np.linspace(floor, top, 4)
+            reading[1].move_to(top)
+
+        stem = Line().set_stroke(PALETTE.muted, STROKE.axis)
+        dot = Dot(radius=0.09, color=PALETTE.parameters, stroke_width=2, stroke_color=PALETTE.ink)
+        reading = live(VGroup(stem, dot), place, at)
+        bind_each(
+            reading,
+            "prediction at a point",
+            lambda part: self.p2c(part.get_top() if part is stem else part.get_center())[0],
+            lambda _: (x, height()),
+        )
+        stem.set_z_index(-1)
+        dot.set_z_index(1)
+        return reading
+
+    def perpendicular(self, index: int, parameters: ArrayLike) -> VGroup:
+        """The shortest way from a point to the line as the picture has it, with its right angle."""
+        point = self.dots[index].get_center()
+        curve = np.column_stack([self.samples, self.loss.prediction(parameters, self.samples)])
+        vertices = self.c2p(curve)
+        along = np.diff(vertices, axis=0)
+        shares = np.sum((point - vertices[:-1]) * along, axis=1) / np.sum(along**2, axis=1)
+        feet = vertices[:-1] + np.clip(shares, 0, 1)[:, np.newaxis] * along
+        nearest = int(np.argmin(np.linalg.norm(feet - point, axis=1)))
+        foot, line = feet[nearest], along[nearest] / np.linalg.norm(along[nearest])
+        up = (point - foot) / np.linalg.norm(point - foot)
+        way = DashedLine(point, foot, dash_length=0.09).set_stroke(PALETTE.ink, STROKE.residual)
+        square = [foot + 0.2 * side for side in (line, line + up, up)]
+        angle = VMobject().set_points_as_corners(square).set_stroke(PALETTE.ink, STROKE.contour)
+        bind(
+            way,
+            "foot of the perpendicular",
+            lambda: self.p2c(way.get_end())[0][1],
+            lambda: self.loss.prediction(parameters, self.p2c(way.get_end())[0][0]),
+        )
+        return VGroup(way, decoration(angle))
+
+    def falling(self) -> NDArray[np.float64] | None:
+        """Parameters of the line from the upper left to the lower right, if the model has one.
+
+        It solves prediction(x) = y at the panel's two ends, for a model linear in its parameters.
+        """
+        ends = self.samples[[0, -1]]
+        base, *units = self.loss.prediction([(0, 0), (1, 0), (0, 1)], ends)
+        matrix = np.column_stack([unit - base for unit in units])
+        if not self.loss.is_quadratic or np.linalg.cond(matrix) > WORST_CONDITION:
+            return None
+        heights = self.y.high - self.y.span * np.array([0.15, 0.88])
+        return np.asarray(np.linalg.solve(matrix, heights - base), dtype=float)
+
+    def _residual(self, index: int, parameters: NDArray[np.float64]) -> NDArray[np.float64]:
+        """One point, and the prediction at its x, shape (2, 2)."""
+        x, y = self.loss.lesson.x[index], self.loss.lesson.y[index]
+        return np.array([(x, y), (x, y + self.loss.residuals(parameters)[index])])
+
+    def _ends(self, parameters: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Point and prediction of each residual in the picture, shape (n, 2, 3)."""
+        lesson = self.loss.lesson
+        below = self.c2p(np.column_stack([lesson.x, lesson.y]))
+        above = self.c2p(np.column_stack([lesson.x, lesson.y + self.loss.residuals(parameters)]))
+        return np.stack([below, above], axis=1)

@@ -1,0 +1,141 @@
+"""DecayPanel: how far the descent is from the minimum along the flat and the stiff direction."""
+
+import numpy as np
+from manim import (
+    RIGHT,
+    UP,
+    Animation,
+    DashedLine,
+    FadeIn,
+    FadeOut,
+    ReplacementTransform,
+    Transform,
+    Typst,
+    VGroup,
+    VMobject,
+)
+from numpy.typing import NDArray
+
+from gdmath import Convergence
+from scenes.kit.clock import DescentClock
+from scenes.kit.frame import Region
+from scenes.kit.maps.round_map import joined
+from scenes.kit.panels.plane import Plane, Scale
+from scenes.kit.proof.trace import bind, decoration
+from scenes.kit.text.typeset import words
+from scenes.kit.theme import PALETTE, SIZE, STROKE
+
+DECADES_BELOW = 2
+FLAT, STIFF = 0, 1
+
+
+class DecayPanel(Plane):
+    """|c| along both eigenvectors over the first ``last`` steps, with ``powers`` in powers of ten.
+
+    What is drawn comes from the descent; it is held to the closed form (1 − ηλ)ᵗ c(0).
+    """
+
+    def __init__(
+        self,
+        region: Region,
+        clock: DescentClock,
+        theory: Convergence,
+        learning_rate: float,
+        last: int,
+        powers: bool = False,
+    ) -> None:
+        walked = clock.trajectory.parameters[: last + 1]
+        promised = theory.predict(walked[0], learning_rate, last)
+        sizes, self.promised = (
+            np.abs(theory.coordinates(parameters)) for parameters in (walked, promised)
+        )
+        if powers:
+            with np.errstate(divide="ignore"):
+                sizes, self.promised = np.log10(sizes), np.log10(self.promised)
+            low, high = np.floor(sizes[-1, FLAT]) - DECADES_BELOW, np.ceil(sizes.max())
+        else:
+            low, high = 0.0, 1.06 * sizes.max()
+        self.clock, self.theory, self.learning_rate = clock, theory, learning_rate
+        height = Scale(float(low), float(high), "abs(c)", PALETTE.parameters, powers)
+        super().__init__(region, Scale(0, last, '"step"'), height)
+        for part in (self.lines, self.marks):
+            decoration(part)
+        self.rows = [self._above(column) for column in sizes.T]
+
+    def in_powers(self, last: int) -> "DecayPanel":
+        """The same descent in the same place, in powers of ten and up to step ``last``."""
+        return DecayPanel(
+            self.region, self.clock, self.theory, self.learning_rate, last, powers=True
+        )
+
+    def give_way(self, other: "DecayPanel") -> tuple[Animation, ...]:
+        """Exchange the scales for those of a panel in the same place."""
+        return (
+            FadeOut(self.numbers, self.marks, self.names),
+            FadeIn(other.numbers, other.marks, other.names),
+            ReplacementTransform(self.lines, other.lines),
+        )
+
+    def _above(self, heights: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The rows (step, height) down to where the curve leaves the panel by its floor."""
+        rows = np.column_stack([np.arange(len(heights)), heights])
+        (below,) = np.nonzero(heights < self.y.low)
+        if not below.size:
+            return rows
+        before, after = rows[below[0] - 1 : below[0] + 1]
+        if not np.isfinite(after[1]):
+            return rows[: below[0]]
+        share = (before[1] - self.y.low) / (before[1] - after[1])
+        return np.vstack([rows[: below[0]], before + share * (after - before)])
+
+    def curve(self, direction: int) -> VMobject:
+        """|c| along the flat (0) or the stiff (1) direction, up to the clock's step."""
+        rows = self.rows[direction]
+        points = self.c2p(rows)
+
+        def place(path: VMobject) -> None:
+            time = min(self.clock.time, rows[-1, 0])
+            head = [np.interp(time, rows[:, 0], column) for column in points.T]
+            path.set_points(joined(np.vstack([points[rows[:, 0] <= time], head])))
+
+        path = VMobject().set_stroke(PALETTE.parameters, STROKE.path)
+        place(path)
+        path.add_updater(lambda p: place(p))
+
+        def whole_steps() -> NDArray[np.float64]:
+            drawn = self.p2c(path.points[::4])
+            whole = np.isclose(drawn[:, 0], np.round(drawn[:, 0]), atol=1e-9)
+            return np.asarray(drawn[whole], dtype=float)
+
+        bind(
+            path,
+            "coordinate along an eigenvector",
+            lambda: whole_steps()[:, 1],
+            lambda: self.promised[np.round(whole_steps()[:, 0]).astype(int), direction],
+        )
+        return path
+
+    def label(self, direction: int, step: float) -> Typst:
+        """The direction's name beside its curve at ``step``."""
+        rows = self.rows[direction]
+        at = self.point(step, float(np.interp(step, *rows.T)))
+        label = words(("flat", "stiff")[direction], SIZE.small, PALETTE.parameters)
+        return label.next_to(at, UP + RIGHT, buff=0.12)
+
+    def mark(self, step: int, text: str) -> VGroup:
+        """An upright dashed line at ``step`` with ``text`` at its head."""
+        line = DashedLine(self.point(step, self.y.low), self.point(step, self.y.high))
+        line.set_stroke(PALETTE.muted, STROKE.contour)
+        bind(line, "step", lambda: self.p2c(line.get_center())[0, :1], lambda: np.array([step]))
+        label = words(text, SIZE.small).next_to(line, UP, buff=0.08)
+        label.shift(min(0.0, self.region.right - label.get_right()[0]) * RIGHT)
+        return VGroup(line, label)
+
+
+def grow_out_of(old: VGroup, new: VGroup) -> Animation:
+    """Let curves take their places on one panel from those that others had on another."""
+    places = new.copy().clear_updaters()
+    for curve, former in zip(new, old, strict=True):
+        # Else the copies that manim interpolates between would follow the clock meanwhile.
+        curve.suspend_updating().set_points(former.points)
+    return Transform(new, places)

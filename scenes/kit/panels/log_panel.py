@@ -1,0 +1,70 @@
+"""LogPanel: several descents on one panel of powers of ten, each by its own clock."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from manim import DOWN, Dot, Typst, VMobject
+from numpy.typing import ArrayLike, NDArray
+
+from scenes.kit.clock import DescentClock
+from scenes.kit.frame import Region
+from scenes.kit.maps.live_arrow import between
+from scenes.kit.maps.map_panel import growing_path
+from scenes.kit.panels.plane import Plane, Scale
+from scenes.kit.proof.trace import bind
+from scenes.kit.text.typeset import words
+from scenes.kit.theme import PALETTE, SIZE, STROKE
+
+DEEPEST = 1e-12
+"""What is less is drawn there: differences of two losses of about one are no truer than that."""
+
+
+class LogPanel(Plane):
+    """Room for ``series``, each (k,), against ``0`` to ``last`` of what ``axis`` names in Typst."""
+
+    def __init__(
+        self, region: Region, series: Sequence[ArrayLike], last: float, axis: str, name: str
+    ) -> None:
+        powers = np.concatenate([logarithm(values) for values in series])
+        low, high = np.floor(powers.min()), powers.max() + 0.04 * np.ptp(powers)
+        height = Scale(float(low), float(high), name, PALETTE.loss, logarithmic=True)
+        super().__init__(region, Scale(0, last, axis), height)
+
+    def rows(self, series: ArrayLike, begin: float = 0, stride: float = 1) -> NDArray[np.float64]:
+        """``series`` (k,) as places on the panel (k, 2), ``stride`` apart from ``begin`` on."""
+        powers = logarithm(series)
+        return np.column_stack([begin + stride * np.arange(len(powers)), powers])
+
+    def curve(
+        self,
+        clock: DescentClock,
+        rows: NDArray[np.float64],
+        color: str = PALETTE.loss,
+        width: float = STROKE.path,
+    ) -> VMobject:
+        """``rows``, one for each recorded step, up to the clock's."""
+        return growing_path(self, clock, rows).set_stroke(color, width)
+
+    def label(self, text: str, middle: float) -> Typst:
+        """``text`` along the upper edge, about ``middle`` on the axis."""
+        label = words(text, SIZE.small, PALETTE.muted)
+        return label.next_to(self.point(middle, self.y.high), DOWN, buff=0)
+
+    def head(
+        self, clock: DescentClock, rows: NDArray[np.float64], color: str = PALETTE.loss
+    ) -> Dot:
+        """The present one of ``rows``, riding on the curve."""
+
+        def value() -> NDArray[np.float64]:
+            return between(rows, clock.time)
+
+        dot = Dot(radius=0.08, color=color).set_z_index(3)
+        dot.add_updater(lambda d: d.move_to(self.point(*value())), call_updater=True)
+        bind(dot, "logarithm of the series", lambda: self.p2c(dot.get_center())[0], value)
+        return dot
+
+
+def logarithm(series: ArrayLike) -> NDArray[np.float64]:
+    """The powers of ten of ``series``, none deeper than `DEEPEST`."""
+    powers: NDArray[np.float64] = np.log10(np.maximum(np.asarray(series, dtype=float), DEEPEST))
+    return powers

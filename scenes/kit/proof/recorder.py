@@ -1,0 +1,83 @@
+"""Recorder: the trace of a chapter, written while it is filmed, as JSON lines."""
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from manim import Mobject
+
+from scenes.kit.proof.evidence import Entry, evidence
+from scenes.kit.proof.setting import sort_of
+from scenes.kit.proof.told import Told
+
+if TYPE_CHECKING:
+    from scenes.kit.chapter import Chapter
+
+INTERVAL = 0.2
+SLACK = 1e-6
+"""Of a second: times are sums of frames."""
+DIGITS = 9
+
+
+class Recorder:
+    """Writes to ``path`` what is drawn and what is computed, every INTERVAL seconds.
+
+    A line holds chapter, time, object, quantity, drawn and computed; what has not changed since it
+    was last written is not written again.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path, self.due = path, 0.0
+        self.latest: dict[tuple[str, str], str] = {}
+        self.named: dict[int, tuple[str, Mobject]] = {}
+        self.kinds: Counter[str] = Counter()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("", encoding="utf-8")
+
+    def look(self, chapter: "Chapter") -> None:
+        """Write down the present moment if it is time to."""
+        if chapter.time < self.due - SLACK:
+            return
+        self.due = chapter.time + INTERVAL
+        with self.path.open("a", encoding="utf-8") as file:
+            for entry in evidence(chapter).entries:
+                key = self.name(entry.mobject), entry.quantity
+                values = {"drawn": plain(entry.drawn), "computed": plain(entry.computed)}
+                line = json.dumps(values, ensure_ascii=False)
+                if self.latest.get(key) != line:
+                    self.latest[key] = line
+                    file.write(self.header(entry, key[0]) + ", " + line[1:] + "\n")
+
+    def name(self, mobject: Mobject | None) -> str:
+        """The name of one mobject, such as Dot 3; of none, the caption's."""
+        if mobject is None:
+            return "caption"
+        if id(mobject) not in self.named:
+            kind = "Text" if sort_of(mobject) else type(mobject).__name__
+            self.kinds[kind] += 1
+            # The mobject is kept as well: no other can then come to have its id.
+            self.named[id(mobject)] = f"{kind} {self.kinds[kind]}", mobject
+        return self.named[id(mobject)][0]
+
+    def header(self, entry: Entry, name: str) -> str:
+        """The beginning of a line, without its closing brace."""
+        about = {
+            "chapter": entry.chapter,
+            "time": round(entry.time, 3),
+            "object": name,
+            "quantity": entry.quantity,
+        }
+        return json.dumps(about, ensure_ascii=False)[:-1]
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON has it: text, the numbers it was written for, or numbers to DIGITS."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Told):
+        return [None if number is None else number.value for number in value.numbers]
+    numbers = np.asarray(value, dtype=float)
+    flat = [float(f"{number:.{DIGITS}g}") for number in numbers.ravel().tolist()]
+    return np.reshape(flat, numbers.shape).tolist()

@@ -1,0 +1,1 @@
+"""Words, numbers and formulas on screen, all set in Typst."""

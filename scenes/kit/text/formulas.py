@@ -1,0 +1,66 @@
+"""The formulas said of a guess: its prediction, its residual, and the numbers made of residuals."""
+
+import sympy as sp
+
+from gdmath import Derivation, FloatArray, Lesson
+from gdmath.lesson import PREDICTION
+from gdmath.notation.arrangement import display_order
+from scenes.kit.text.equations import LOSS, Colouring, by_meaning
+from scenes.kit.theme import PALETTE
+
+INDEX, COUNT = sp.Symbol("i", integer=True), sp.Symbol("n", integer=True, positive=True)
+RESIDUAL = sp.IndexedBase("r")[INDEX]
+NAMES = sp.symbols("SSE MSE RMSE")
+
+
+def predicted(lesson: Lesson) -> sp.Eq:
+    """ŷ = a x + b."""
+    return sp.Eq(PREDICTION, lesson.prediction, evaluate=False)
+
+
+def guessed(lesson: Lesson, parameters: FloatArray) -> sp.Eq:
+    """The same with numbers for the parameters, its terms in the same order: ŷ = −x + 1."""
+    numbers = [
+        sp.Integer(value) if value == int(value) else sp.Float(value) for value in parameters
+    ]
+    values = dict(zip(lesson.parameters, numbers, strict=True))
+    formula = lesson.prediction
+    if isinstance(formula, sp.Add):
+        terms = [formula.args[k].subs(values) for k in display_order(formula)]
+        line = sp.Add(*(term for term in terms if term != 0), evaluate=False)
+    else:
+        line = formula.subs(values)
+    return sp.Eq(PREDICTION, line, evaluate=False)
+
+
+def residual_formula(derivation: Derivation) -> sp.Eq:
+    """r_i = a x_i + b − y_i."""
+    return sp.Eq(RESIDUAL, derivation.residual, evaluate=False)
+
+
+def relatives() -> tuple[sp.Eq, sp.Eq, sp.Eq]:
+    """SSE, MSE and RMSE by the residuals."""
+    total = sp.Sum(RESIDUAL**2, (INDEX, 1, COUNT))
+    mean = total / COUNT
+    root = sp.Pow(mean, sp.Rational(1, 2), evaluate=False)
+    return tuple(
+        sp.Eq(name, form, evaluate=False)
+        for name, form in zip(NAMES, (total, mean, root), strict=True)
+    )
+
+
+def loss_formula(derivation: Derivation) -> sp.Eq:
+    """L = 1/n Σ (a x_i + b − y_i)²."""
+    return sp.Eq(LOSS, derivation.loss, evaluate=False)
+
+
+def colours(lesson: Lesson) -> Colouring:
+    """Colours by meaning, with those of a prediction and of what is made of residuals."""
+    usual = by_meaning(lesson.parameters)
+
+    def paint(node: sp.Basic) -> str | None:
+        if node == PREDICTION:
+            return PALETTE.parameters
+        return PALETTE.loss if node in (RESIDUAL, *NAMES) else usual(node)
+
+    return paint

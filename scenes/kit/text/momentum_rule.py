@@ -1,0 +1,69 @@
+"""MomentumRule: plain descent as a formula, which grows into momentum's two."""
+
+from manim import LEFT, AnimationGroup, FadeIn, MathTypst, ReplacementTransform, VGroup
+
+from scenes.kit.frame import Region
+from scenes.kit.text.numbers import significant
+from scenes.kit.text.typeset import maths
+from scenes.kit.theme import PALETTE, SIZE
+
+STEP = "{{ theta : parameters }} {{ <- : gives }} {{ theta : before }} {{ - eta : scaled }}"
+KEPT = "parameters", "gives", "before", "scaled"
+
+
+class MomentumRule(VGroup):
+    """`plain` is θ ← θ − η∇L; `memory` v ← βv + ∇L and `step` θ ← θ − ηv come of it.
+
+    `settings` are the learning rate and the momentum, which stand in a row beneath.
+    """
+
+    def __init__(self, region: Region, learning_rate: float, momentum: float) -> None:
+        upper, middle, lower = region.rows(1, 1, 1, gap=0.0)
+        self.plain = painted(f"{STEP} {{{{ nabla L : slope }}}}")
+        self.step = painted(f"{STEP} {{{{ v : velocity }}}}")
+        self.memory = painted(
+            "{{ v : velocity }} <- {{ beta v : carried }} + {{ nabla L : slope }}"
+        )
+        rate = maths(f"eta = {significant(learning_rate, 1)}", SIZE.label)
+        share = maths(f"beta = {significant(momentum, 1)}", SIZE.label)
+        self.settings = VGroup(rate, share).arrange(buff=0.5)
+        for line, row in (
+            (self.memory, upper),
+            (self.plain, middle),
+            (self.step, middle),
+            (self.settings, lower),
+        ):
+            row.place(line).set_x(region.left, LEFT)
+        super().__init__(self.memory, self.step, self.settings)
+
+    def remember(self, run_time: float) -> AnimationGroup:
+        """Let the slope go up into the velocity, which takes its place in the step."""
+        slope, slope_after = self.plain.select("slope"), self.memory.select("slope")
+        stays = [
+            (old, new)
+            for label in KEPT
+            for old, new in zip(self.plain.select(label), self.step.select(label), strict=True)
+        ]
+        moves = [*stays, *zip(slope, slope_after, strict=True)]
+        arrived = {id(glyph) for _, glyph in moves}
+        fresh = [g for line in (self.memory, self.step) for g in line if id(g) not in arrived]
+        return AnimationGroup(
+            *(ReplacementTransform(old, new) for old, new in moves),
+            FadeIn(VGroup(*fresh, self.settings)),
+            run_time=run_time,
+        )
+
+
+def painted(markup: str) -> MathTypst:
+    """A formula with its parameters blue, the slope and the velocity rose."""
+    formula = maths(markup, SIZE.equation)
+    for label, color in (
+        ("parameters", PALETTE.parameters),
+        ("before", PALETTE.parameters),
+        ("slope", PALETTE.gradient),
+        ("velocity", PALETTE.gradient),
+        ("carried", PALETTE.gradient),
+    ):
+        if f": {label} " in markup:
+            formula.select(label).set_color(color)
+    return formula

@@ -1,0 +1,38 @@
+"""Quantity: a name and its changing number on one baseline, such as a = 2.6504."""
+
+from collections.abc import Callable
+
+import numpy as np
+from manim import LEFT, VGroup
+from numpy.typing import NDArray
+
+from scenes.kit.proof.setting import note_setting
+from scenes.kit.text.readout import GLYPHS, Readout
+from scenes.kit.text.typeset import maths
+from scenes.kit.theme import PALETTE, SIZE
+
+
+class Quantity(VGroup):
+    """``name`` in Typst mathematics, an equals sign, and the digits of ``text()``.
+
+    ``anchor`` is the left end of the baseline; the digits are a Readout, bound as ``quantity``.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        text: Callable[[], str],
+        anchor: NDArray[np.float64],
+        size: float = SIZE.label,
+        color: str = PALETTE.ink,
+        quantity: str = "",
+    ) -> None:
+        # A zero is set along with the name: it tells the baseline and where the digits begin.
+        row = maths(f"{name} = {GLYPHS[0]}", size, color)
+        zero = row[-1]
+        row.shift(anchor - np.array([row.get_left()[0], zero.get_bottom()[1], 0]))
+        start = zero.get_corner(LEFT) * np.array([1, 0, 0]) + np.array([0, anchor[1], 0])
+        self.label = VGroup(*row.submobjects[:-1])
+        note_setting(self.label, name, size)
+        self.digits = Readout(text, start, size, color, quantity or name)
+        super().__init__(self.label, self.digits)

@@ -1,0 +1,48 @@
+"""Words and formulas in the lecture's one typeface, through Typst.
+
+`words` sets prose, `maths` sets Typst mathematics. New Computer Modern is embedded in the typst
+package, so that no machine's own fonts can change a picture.
+"""
+
+import re
+from typing import TypeVar
+
+import numpy as np
+from manim import MathTypst, Typst, VMobject
+from numpy.typing import NDArray
+
+from scenes.kit.proof.setting import note_setting
+from scenes.kit.theme import PALETTE, SIZE
+
+PREAMBLE = """\
+#set text(font: "New Computer Modern", fallback: false, lang: "en")
+#show math.equation: set text(font: "New Computer Modern Math")
+"""
+
+M = TypeVar("M", bound=VMobject)
+
+_MARKUP = re.compile(r"([\\#$*_`<>@\[\]~/=+-])")
+
+
+def words(text: str, size: float = SIZE.label, color: str = PALETTE.ink) -> Typst:
+    """Plain prose as typed, two spaces a wider gap; what Typst would read as markup is escaped."""
+    markup = _MARKUP.sub(r"\\\1", text).replace("  ", " #h(0.6em) ")
+    text_set = Typst(markup, font_size=size, color=color, typst_preamble=PREAMBLE)
+    note_setting(text_set, text, size)
+    return text_set
+
+
+def maths(markup: str, size: float = SIZE.equation, color: str = PALETTE.ink) -> MathTypst:
+    """A displayed formula in Typst mathematics, such as ``"(diff L)/(diff a)"``."""
+    formula = MathTypst(markup, font_size=size, color=color, typst_preamble=PREAMBLE)
+    note_setting(formula, markup, size)
+    return formula
+
+
+def seat(text: M, start: NDArray[np.float64]) -> M:
+    """Move ``text`` so that it begins at ``start`` with its baseline there; returns it.
+
+    Letters mostly stand on the baseline, hence the median of their lower edges.
+    """
+    baseline = float(np.median([glyph.get_bottom()[1] for glyph in text.submobjects]))
+    return text.shift(start - np.array([text.get_left()[0], baseline, 0.0]))
