@@ -143,7 +143,8 @@ class Typesetter:
         base, base_path, exponent_path = node.base, (*path, 0), (*path, 1)
         exponent = -node.exp if is_inverse(node) else node.exp
         if exponent == 1:
-            return self.part(base, base_path, brackets=not alone and self.loose(base, True))
+            loose = self.loose(base, True) or self.negative(base)
+            return self.part(base, base_path, brackets=not alone and loose)
         if exponent.is_Rational and exponent.p == 1:
             inside = self.part(base, base_path)
             return f"sqrt({inside})" if exponent.q == 2 else f"root({exponent.q}, {inside})"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import pytest
 import sympy as sp
 import typst
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from gdmath import to_typst
@@ -155,6 +155,7 @@ def as_symbols(expression: sp.Expr) -> sp.Expr:
 
 @settings(max_examples=150)
 @given(CALCULABLE)
+@example(sp.Mul(sp.Rational(1, 2), sp.Pow(-1, -1, evaluate=False), evaluate=False))
 def test_an_independent_parser_reads_back_the_same_value(
     read: Callable[[str], sp.Expr], expression: sp.Expr
 ) -> None:
