@@ -2,6 +2,7 @@
 
 import numpy as np
 from manim import (
+    RIGHT,
     Create,
     FadeIn,
     FadeOut,
@@ -12,6 +13,8 @@ from manim import (
     Succession,
 )
 
+from gdmath import descend
+from gdmath.mistakes import Ascent, descend_sequentially
 from scenes.kit.chapter import Chapter
 from scenes.kit.clock import DescentClock
 from scenes.kit.frame import STAGE
@@ -21,7 +24,9 @@ from scenes.kit.maps.map_panel import MapPanel
 from scenes.kit.maps.zoom import zoom
 from scenes.kit.panels.data_panel import DataPanel
 from scenes.kit.text.numbers import fixed, significant, whole
-from scenes.kit.text.update_panel import SlopeEquations, StepEquations, taken_up
+from scenes.kit.text.typeset import words
+from scenes.kit.text.update_panel import DECIMALS, SlopeEquations, StepEquations, taken_up
+from scenes.kit.theme import PALETTE, SIZE
 
 
 class OneStep(Chapter):
@@ -37,6 +42,8 @@ class OneStep(Chapter):
         self.the_learning_rate_makes_it_short()
         self.both_parameters_move_at_once()
         self.the_line_moves_with_it()
+        self.without_the_minus_it_climbs()
+        self.one_after_the_other_is_another_step()
         self.hold()
 
     def lay_out(self) -> None:
@@ -50,6 +57,8 @@ class OneStep(Chapter):
         )
         self.start, self.after = self.trajectory.parameters[:2]
         self.gradient = self.trajectory.gradients[0]
+        rule = Ascent(self.lesson.learning_rate)
+        self.uphill_step = descend(self.loss, rule, self.start, 1)
         # As long as the way to the minimum: a direction to look at, not yet a step.
         self.reach = 0.35 * np.linalg.norm(self.convergence.minimum - self.start)
         self.add(self.clock)
@@ -113,8 +122,8 @@ class OneStep(Chapter):
         rate = significant(self.lesson.learning_rate, 1)
         length = float(np.linalg.norm(self.after - self.start))
         step = self.map_panel.arrow(self.start, self.after - self.start, against=self.gradient)
-        ends = self.trajectory.parameters[:2]
-        self.close = MapPanel(self.right, self.loss, self.convergence, ends, margin=0.6, close=True)
+        ends = [self.start, self.uphill_step.parameters[1], self.after]
+        self.close = MapPanel(self.right, self.loss, self.convergence, ends, margin=0.2, close=True)
         self.close_dot = self.close.dot(lambda: self.clock.parameters)
         self.close_step = self.close.arrow(
             self.start, self.after - self.start, against=self.gradient
@@ -157,3 +166,25 @@ class OneStep(Chapter):
             f"and the loss falls from {fixed(before)} to {fixed(after)}."
         ):
             self.play(self.clock.animate.set_value(1), run_time=2.5)
+
+    def without_the_minus_it_climbs(self) -> None:
+        wrong = self.uphill_step
+        climb = self.close.arrow(self.start, wrong.parameters[1] - self.start, PALETTE.muted)
+        with self.say(
+            "Forget the minus, and the same step climbs: "
+            f"the loss would be {fixed(wrong.losses[1])}."
+        ):
+            self.play(GrowArrow(climb), run_time=1.2)
+
+    def one_after_the_other_is_another_step(self) -> None:
+        rate, (first, second) = self.lesson.learning_rate, self.lesson.parameters
+        mixed = descend_sequentially(self.loss, rate, self.start, 1).parameters[1, 1]
+        written = fixed(float(mixed), DECIMALS)
+        last = self.equations.lines[-1]
+        note = words(f"with the new {first}: {written}", SIZE.small, PALETTE.muted)
+        note.next_to(last, RIGHT, buff=0.3)
+        with self.say(
+            f"Use the new {first} for the slope in {second}, and {second} gets {written}: "
+            "no step of this gradient."
+        ):
+            self.play(FadeIn(note), run_time=1.0)

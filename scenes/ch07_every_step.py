@@ -24,7 +24,6 @@ class EveryStep(Chapter):
         self.one_guess_is_seen_three_ways()
         self.the_update_moves_both_parameters()
         self.one_step_is_small()
-        self.ten_steps_make_a_frame()
         self.one_parameter_passes_its_goal()
         self.come_close_to_the_minimum()
         self.it_turns_back()
@@ -80,14 +79,6 @@ class EveryStep(Chapter):
             "the line hardly moves."
         ):
             self.run_to(1, run_time=1.2)
-
-    def ten_steps_make_a_frame(self) -> None:
-        every = self.lesson.steps_per_frame
-        losses = self.trajectory.losses
-        with self.say(
-            f"{whole(every)} steps are one frame of the notebook's clip: {fixed(losses[every])}."
-        ):
-            self.run_to(every, run_time=2.0)
 
     def one_parameter_passes_its_goal(self) -> None:
         """Tell of a parameter that passes its value at the minimum and comes back, if one does."""

@@ -1,15 +1,24 @@
 """How big can the step be: creeping, gliding, bouncing and blowing up are one number apart."""
 
 import numpy as np
-from manim import Circumscribe, FadeIn, LaggedStart, linear
+from manim import DOWN, LEFT, RIGHT, UP, Circumscribe, FadeIn, FadeOut, LaggedStart, linear
 
+from gdmath import PlainDescent, compile_loss, convergence, descend
+from gdmath.mistakes import descend_root, summed
 from scenes.kit.chapter import Chapter
+from scenes.kit.clock import DescentClock
 from scenes.kit.frame import STAGE
 from scenes.kit.maps.rate_map import DIGITS, RateMap
-from scenes.kit.text.numbers import significant, whole
-from scenes.kit.theme import PALETTE
+from scenes.kit.panels.log_panel import LogPanel
+from scenes.kit.text.equations import LOSS
+from scenes.kit.text.numbers import fixed, significant, whole
+from scenes.kit.text.typeset import words
+from scenes.kit.theme import PALETTE, SIZE
 
 STEPS = 40
+LONGER = 200
+FEW = 3
+NAMES = (("mean", DOWN + LEFT), ("sum", RIGHT), ("root of the mean", UP + LEFT))
 FIRST = 4
 SMALL, MIDDLE, BEYOND = 0.12, 0.6, 1.015
 """Three of the rates, as shares of the largest stable one; theory gives the other three."""
@@ -28,6 +37,8 @@ class HowBigAStep(Chapter):
         self.the_best_lets_both_parts_shrink_alike()
         self.beyond_the_bound_it_blows_up()
         self.the_bound_is_the_curvature()
+        self.a_sum_is_steeper_than_a_mean()
+        self.a_root_never_settles()
         self.hold()
 
     def lay_out(self) -> None:
@@ -111,6 +122,55 @@ class HowBigAStep(Chapter):
             f"{share} times the {significant(given, 1)} of our lesson."
         ):
             self.wait(1)
+
+    def a_sum_is_steeper_than_a_mean(self) -> None:
+        """The same rate on the sum of the squares, beside their mean; both told as the mean."""
+        rate, start = self.maps[0].learning_rate, self.lesson.start
+        steep = compile_loss(summed(self.lesson))
+        mean = descend(self.loss, PlainDescent(rate), start, LONGER)
+        wild = descend(steep, PlainDescent(rate), start, FEW)
+        root = descend_root(self.loss, rate, start, LONGER)
+        losses = [self.loss.value(run.parameters) for run in (mean, wild, root)]
+        panel = LogPanel(STAGE, losses, LONGER, '"step"', LOSS.name)
+        colors = (PALETTE.parameters, PALETTE.gradient, PALETTE.ink)
+        self.curves = []
+        for run, series, color in zip((mean, wild, root), losses, colors, strict=True):
+            clock, rows = DescentClock(run), panel.rows(series)
+            self.curves.append(
+                (clock, panel.curve(clock, rows, color), panel.head(clock, rows, color))
+            )
+        bound = significant(convergence(steep).largest_stable_rate, 3)
+        count = whole(self.lesson.x.size)
+        with self.say(
+            f"Forget to divide by {count}, and all slopes are {count} times as steep: "
+            f"the bound is {bound}."
+        ):
+            self.play(FadeOut(*self.maps), FadeIn(panel), run_time=1.0)
+            self.follow(0, LONGER, 2.5)
+        with self.say(
+            f"{significant(rate, 1)}, which glides down the mean, blows up the sum at once."
+        ):
+            self.follow(1, FEW, 1.5)
+        self.root = losses[2]
+
+    def a_root_never_settles(self) -> None:
+        low, high = sorted(np.sqrt(self.root[-2:]))
+        with self.say("And the root of the mean? Its slope does not fade, so its steps stay long."):
+            self.follow(2, LONGER, 3.5)
+        with self.say(
+            "It ends going to and fro, "
+            f"between an RMSE of {fixed(low, 4)} and one of {fixed(high, 4)}."
+        ):
+            self.wait(1)
+
+    def follow(self, k: int, steps: int, run_time: float) -> None:
+        """Let the curve ``k`` run to its end, and say there whose it is."""
+        clock, curve, head = self.curves[k]
+        self.add(clock, curve, head)
+        self.play(clock.animate.set_value(steps), run_time=run_time, rate_func=linear)
+        name, side = NAMES[k]
+        label = words(name, SIZE.small, head.get_color().to_hex())
+        self.play(FadeIn(label.next_to(head, side, buff=0.25)), run_time=0.4)
 
     def run_to(self, step: int, run_time: float) -> None:
         """Let all six clocks run to ``step``."""

@@ -180,11 +180,6 @@ class BeyondBowls(Chapter):
             self.play(FadeOut(self.arrows), run_time=0.6)
             self.play(Create(ring), run_time=1.2)
             self.play(Create(bowl), run_time=1.6)
-        flat, stiff = (significant(value, 2) for value in theory.eigenvalues)
-        with self.say(
-            f"Its eigenvalues, {flat} and {stiff}, tell how the last steps go: as in any bowl."
-        ):
-            self.wait(1)
 
     def what_the_lecture_leaves_you_with(self) -> None:
         with self.say(
