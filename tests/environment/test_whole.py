@@ -40,8 +40,9 @@ def complete(machine: Machine, tmp_path: Path) -> Machine:
     """A machine that lacks nothing, with wheels of the locked packages in reach of its pip."""
     machine.provide("cc", "exit 0")
     machine.provide("pkg-config", "exit 0")
-    for tool in ("kill", "sleep"):
-        (machine.commands / tool).symlink_to(shutil.which(tool) or "")
+    # A bare machine has no kill but the one that every shell brings.
+    machine.provide("kill", 'kill "$@"')
+    (machine.commands / "sleep").symlink_to(shutil.which("sleep") or "")
     # The interpreter that the tests' own environment was made with.
     (machine.commands / "python3").symlink_to(Path(sys.executable).resolve())
     wheels = tmp_path / "wheels"

@@ -49,7 +49,7 @@ class Stack(VGroup):
                 share.set_points_as_corners([left, above, above + across, left + across, left])
 
         shares = VGroup(*(Polygon(*np.zeros((3, 3))) for _ in self.order))
-        shares.set_fill(PALETTE.loss, 0.18).set_stroke(PALETTE.loss, STROKE.contour)
+        shares.set_fill(PALETTE.loss, 0.12).set_stroke(PALETTE.loss, STROKE.contour)
         live(shares, place, at)
         bind_each(
             shares,
