@@ -93,7 +93,7 @@ class EveryStep(Chapter):
             f"At step {whole(crossing)}, {name} passes {significant(goal, 2)}, "
             "where it belongs, and goes on."
         ):
-            self.run_to(crossing, run_time=5.5)
+            self.run_to(crossing, run_time=4.5)
 
     def overshoot(self) -> tuple[int, int, int] | None:
         """Which parameter overshoots, the step that crosses its goal, and the step of its turn."""

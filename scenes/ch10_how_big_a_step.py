@@ -73,7 +73,7 @@ class HowBigAStep(Chapter):
         ):
             self.run_to(FIRST, run_time=4.0)
         with self.say(f"Now all of them go on, to step {whole(STEPS)}."):
-            self.run_to(STEPS, run_time=7.0)
+            self.run_to(STEPS, run_time=5.0)
 
     def small_ones_creep(self) -> None:
         panel = self.maps[0]

@@ -176,7 +176,7 @@ class Chapter(Scene):
             self.play(
                 GrowFromPoint(rule, rule.get_start()), FadeIn(claim, shift=0.15 * UP), run_time=0.8
             )
-            self.wait(reading_time(self.entry.title + self.entry.claim) - 1.4)
+            self.wait(reading_time(self.entry.title + self.entry.claim) - 1.8)
             small = heading.copy().scale(SIZE.heading / SIZE.title)
             small.move_to(TITLE.centre).align_to(SAFE.centre + LEFT * SAFE.width / 2, LEFT)
             self.play(
