@@ -1,17 +1,23 @@
 """The lesson: a model, a loss and a data set, stated once, from which everything else follows."""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import sympy as sp
 
-from gdmath.arrays import FloatArray, read_only
+from gdmath.arrays import FloatArray, IntArray, read_only
+from gdmath.rules import PlainDescent, UpdateRule
 
 X, Y, PREDICTION = sp.symbols("x y prediction", real=True)
 
 MOST_STEPS = 100_000
 """Enough for a lecture; a run of this length takes some three seconds."""
+
+MOST_SHOWN = 200
+"""More points than this are a cloud to the eye, and slow to draw."""
 
 
 class LessonError(ValueError):
@@ -26,7 +32,9 @@ class Lesson:
     point in `PREDICTION`, `Y` and perhaps the parameters (a ridge term) and `X` (a weight). The
     loss is the mean of `pointwise` over the points. `x` and `y` have shape (n,), `start` (2,); all
     three are copied and read-only. `steps` counts updates, `steps_per_frame` how many of them one
-    picture of the clip advances.
+    picture of the clip advances. `rule_at` makes the update rule for a learning rate: a rule's
+    class, or a `partial` of it that holds its other constants. Labels and units name the axes of
+    the data; `language` is that of the captions.
 
     Raises LessonError for whatever no lecture could be made of.
     """
@@ -41,6 +49,30 @@ class Lesson:
     learning_rate: float
     steps: int
     steps_per_frame: int
+    rule_at: Callable[[float], UpdateRule] = PlainDescent
+    author: str = ""
+    language: str = "en"
+    x_label: str = "x"
+    y_label: str = "y"
+    x_unit: str = ""
+    y_unit: str = ""
+
+    @property
+    def rule(self) -> UpdateRule:
+        """The update rule at the lesson's own learning rate."""
+        return self.rule_at(self.learning_rate)
+
+    @cached_property
+    def shown(self) -> IntArray:
+        """(k,), ascending: the points to draw; all of them, or `MOST_SHOWN` spread evenly over x.
+
+        A thinned choice keeps the points that lie outermost: leftmost, rightmost, lowest, highest.
+        """
+        if self.x.size <= MOST_SHOWN:
+            return np.arange(self.x.size)
+        ranks = np.linspace(0, self.x.size - 1, MOST_SHOWN - 2).astype(np.intp)
+        spread = np.argsort(self.x, kind="stable")[ranks]
+        return np.unique([*spread, np.argmin(self.y), np.argmax(self.y)])
 
     def __post_init__(self) -> None:
         for name in ("x", "y", "start"):
