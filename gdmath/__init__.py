@@ -44,6 +44,7 @@ from gdmath.notation import to_typst
 from gdmath.numeric import NumericLoss, compile_loss
 from gdmath.rules import AdaGrad, Adam, Momentum, Nesterov, PlainDescent, RMSProp, UpdateRule
 from gdmath.scaling import Scaling, centred, in_units, standardised
+from gdmath.traits import missing_traits
 from gdmath.trajectory import Trajectory
 from gdmath.valleys import StationaryPoint, basin_of, stationary_points, two_basins
 
@@ -82,6 +83,7 @@ __all__ = [
     "in_units",
     "landscape",
     "load_lesson",
+    "missing_traits",
     "mistakes",
     "normal_equations",
     "parse_expression",

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
+from pipeline.applicable import applicable
 from pipeline.plan import RefusalError, Task, folder_of, make_plan
 from pipeline.quality import QUALITIES, Quality
 
@@ -45,6 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def render(options: argparse.Namespace) -> int:
     """Render what is stale; join the lecture, unless only some chapters were asked for."""
     tasks = _tasks_to_film(options)
+    _tell_left_out(options)
     from pipeline.render import render
 
     return render(tasks, _quality(options), options.jobs, whole_lecture=not options.chapter)
@@ -85,6 +87,7 @@ def plan(options: argparse.Namespace) -> int:
     """Say what would be rendered, and why."""
     for task in _tasks(options):
         print(f"{task.name}  {task.entry.title:28}  {task.reason or 'up to date'}")
+    _tell_left_out(options)
     return 0
 
 
@@ -117,6 +120,13 @@ def _chapters(options: argparse.Namespace) -> list[int]:
 
 def _tasks(options: argparse.Namespace) -> list[Task]:
     return make_plan(_quality(options), options.lesson, _chapters(options))
+
+
+def _tell_left_out(options: argparse.Namespace) -> None:
+    """Say of each chapter that the lesson cannot have why that is, if all were asked for."""
+    _, left_out = applicable(options.lesson)
+    for chapter in () if options.chapter else left_out:
+        print(f"left out  {chapter.title}: {chapter.reason}")
 
 
 def _tasks_to_film(options: argparse.Namespace) -> list[Task]:

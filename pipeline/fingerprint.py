@@ -30,7 +30,7 @@ def chapter_ingredients(
     files = sources | {*EVERYWHERE}
     return {
         **{str(path): _digest(root / path) for path in sorted(files)},
-        **{str(path): _digest(path) for path in _lesson_files(lesson)},
+        **{str(path): _digest(path) for path in lesson_files(lesson)},
         "the outline": repr(entry),
         "the quality": str(quality),
     }
@@ -105,7 +105,7 @@ def _names(node: ast.AST, package: tuple[str, ...]) -> Iterator[str]:
             yield ".".join(package) + text if text.startswith(".") else text
 
 
-def _lesson_files(lesson: Path) -> list[Path]:
+def lesson_files(lesson: Path) -> list[Path]:
     """The lesson and its points; only itself if it cannot be read, which is told elsewhere."""
     try:
         contents = tomllib.loads(lesson.read_text(encoding="utf-8"))

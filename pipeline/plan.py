@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.applicable import applicable
 from pipeline.fingerprint import chapter_ingredients, difference
 from pipeline.quality import QUALITIES, Quality
 from pipeline.record import Rendered, read_chapter, read_record
@@ -53,15 +54,27 @@ def make_plan(
 ) -> list[Task]:
     """The tasks for the chapters with these ``numbers`` (all if none), in viewing order.
 
+    Chapters that the lesson cannot have are left out.
+
     Raises:
-        RefusalError: there is no chapter of that number.
+        RefusalError: there is no chapter of that number, or not with this lesson.
     """
-    known = {entry.number for entry in lecture}
+    titles = {entry.number: entry.title for entry in lecture}
     for number in numbers:
-        if number not in known:
+        if number not in titles:
             raise RefusalError(f"there is no chapter {number}; {chapter_list(lecture)}")
+    chapters, left_out = applicable(lesson, lecture)
+    reasons = {chapter.title: chapter.reason for chapter in left_out}
+    for number in numbers:
+        if reason := reasons.get(titles[number]):
+            raise RefusalError(
+                f"{lesson} has no chapter {number}, {titles[number]}: {reason}; "
+                f"{chapter_list(chapters)}"
+            )
     return [
-        _task(entry, quality, lesson) for entry in lecture if not numbers or entry.number in numbers
+        _task(entry, quality, lesson)
+        for entry in chapters
+        if not numbers or entry.number in numbers
     ]
 
 

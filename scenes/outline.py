@@ -1,22 +1,44 @@
-"""The table of contents: the chapters of the lecture in viewing order."""
+"""The table of contents: the chapters of the lecture in viewing order, and what each needs."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A chapter that a lesson cannot have, and why: a clause that follows a colon."""
+
+    title: str
+    reason: str
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One chapter: its number, where its scene lives, and what its title card says."""
+    """One chapter: its number, where its scene lives, and what its title card says.
+
+    It is left out of a lecture about a lesson that lacks one of the traits it ``needs``, named as
+    in `gdmath.traits`. What follows then moves up: ``place`` is the number on the title card where
+    that is not the chapter's own. The first chapter of a lecture tells what is ``left_out``.
+    """
 
     number: int
     module: str
     scene: str
     title: str
     claim: str
+    needs: tuple[str, ...] = ()
+    place: int | None = None
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def slug(self) -> str:
         """The file name a rendered chapter carries, such as ``ch07_four_hundred_steps``."""
         return self.module.rpartition(".")[2]
+
+    @property
+    def shown_number(self) -> int:
+        """The number that its title card shows."""
+        return self.number if self.place is None else self.place
 
 
 LECTURE: tuple[Entry, ...] = (
@@ -39,7 +61,7 @@ LECTURE: tuple[Entry, ...] = (
         module="scenes.ch02_one_number_for_wrong",
         scene="OneNumberForWrong",
         title="One number for wrong",
-        claim="Square the residuals, average them: that is the loss.",
+        claim="Square the residuals, average them: one number for a whole line.",
     ),
     Entry(
         number=3,
@@ -89,6 +111,7 @@ LECTURE: tuple[Entry, ...] = (
         scene="WhyItCrawls",
         title="Why it crawls",
         claim="The rate is not too small: the bowl is stiff one way and flat the other.",
+        needs=("quadratic loss",),
     ),
     Entry(
         number=10,
@@ -96,6 +119,7 @@ LECTURE: tuple[Entry, ...] = (
         scene="HowBigAStep",
         title="How big can the step be?",
         claim="Creeping, gliding, bouncing and blowing up are one number apart.",
+        needs=("quadratic loss",),
     ),
     Entry(
         number=11,
@@ -103,13 +127,15 @@ LECTURE: tuple[Entry, ...] = (
         scene="FixTheBowl",
         title="Fix the bowl, not the step",
         claim="The units of x shape the bowl, and they are ours to choose.",
+        needs=("straight line", "squared residuals"),
     ),
     Entry(
         number=12,
         module="scenes.ch12_check_the_answer",
         scene="CheckTheAnswer",
         title="Check the answer",
-        claim="For a line and a squared loss, two equations give it without a step.",
+        claim="For squares and a linear model, two equations give it without a step.",
+        needs=("linear prediction", "squared residuals"),
     ),
     Entry(
         number=13,
@@ -135,9 +161,30 @@ LECTURE: tuple[Entry, ...] = (
 )
 
 
-def entry_of(module: str) -> Entry:
+def programme(
+    missing: Mapping[str, str], lecture: Sequence[Entry] = LECTURE
+) -> tuple[tuple[Entry, ...], tuple[LeftOut, ...]]:
+    """The chapters of a lesson that lacks the traits ``missing``, and those it cannot have.
+
+    ``missing`` gives the reason for each trait by name, as `gdmath.missing_traits` does.
+    """
+    reasons = [next((missing[n] for n in entry.needs if n in missing), "") for entry in lecture]
+    told = list(zip(lecture, reasons, strict=True))
+    left_out = tuple(LeftOut(entry.title, reason) for entry, reason in told if reason)
+    if not left_out:
+        return tuple(lecture), ()
+    kept = [entry for entry, reason in told if not reason]
+    placed = [
+        replace(entry, place=place if place != entry.number else None)
+        for place, entry in enumerate(kept, start=lecture[0].number)
+    ]
+    placed[0] = replace(placed[0], left_out=left_out)
+    return tuple(placed), left_out
+
+
+def entry_of(module: str, lecture: Sequence[Entry] = LECTURE) -> Entry:
     """The entry of the chapter in ``module`` (a dotted name or a file stem); KeyError if none."""
-    for entry in LECTURE:
+    for entry in lecture:
         if entry.slug == module.rpartition(".")[2]:
             return entry
     raise KeyError(module)

@@ -41,6 +41,7 @@ from gdmath import (
     derive,
     descend,
     load_lesson,
+    missing_traits,
 )
 from scenes.kit.frame import SAFE, TITLE
 from scenes.kit.narration import Beat, reading_time
@@ -49,7 +50,7 @@ from scenes.kit.proof.trace import decoration
 from scenes.kit.text.numbers import WRITTEN, whole
 from scenes.kit.text.typeset import words
 from scenes.kit.theme import PALETTE, PAUSE, SIZE
-from scenes.outline import Entry, entry_of
+from scenes.outline import LECTURE, Entry, entry_of, programme
 
 
 class Chapter(Scene):
@@ -77,13 +78,20 @@ class Chapter(Scene):
 
     @cached_property
     def entry(self) -> Entry:
-        """This chapter's line in the outline."""
-        return entry_of(type(self).__module__)
+        """This chapter's line in the outline, as the lecture about the lesson has it."""
+        chapters, _ = programme(missing_traits(self.given_lesson))
+        # A chapter that the lesson cannot have may be looked at all the same.
+        return entry_of(type(self).__module__, (*chapters, *LECTURE))
+
+    @cached_property
+    def given_lesson(self) -> Lesson:
+        """The lesson that the lecture is about."""
+        return load_lesson(os.environ.get("LESSON", "lesson.toml"))
 
     @cached_property
     def lesson(self) -> Lesson:
-        """The lesson being taught."""
-        return load_lesson(os.environ.get("LESSON", "lesson.toml"))
+        """The lesson that this chapter teaches: the lecture's, or one that it brings."""
+        return self.given_lesson
 
     @cached_property
     def derivation(self) -> Derivation:
@@ -165,7 +173,7 @@ class Chapter(Scene):
     def title_card(self) -> None:
         """Show the chapter's number, title and claim; the title then stays as the running title."""
         heading = numbered_title(self.entry)
-        digits = len(str(self.entry.number))
+        digits = len(str(self.entry.shown_number))
         number, title = VGroup(*heading[:digits]), VGroup(*heading[digits:])
         rule = decoration(Line(heading.get_left(), heading.get_right()))
         rule.set_stroke(PALETTE.parameters, 3)
@@ -201,6 +209,6 @@ def nested(animations: Iterable[Animation]) -> Iterator[Animation]:
 
 def numbered_title(entry: Entry) -> Typst:
     """A chapter's number, muted, and its title on one baseline."""
-    heading = words(f"{whole(entry.number)}  {entry.title}", SIZE.title)
-    heading[: len(str(entry.number))].set_color(PALETTE.muted)
+    heading = words(f"{whole(entry.shown_number)}  {entry.title}", SIZE.title)
+    heading[: len(str(entry.shown_number))].set_color(PALETTE.muted)
     return heading

@@ -15,3 +15,7 @@ def load_lesson(path: str | Path) -> str:
     if "wrong" in text:
         raise LessonError(f"{path}: the learning rate is wrong")
     return text
+
+
+def missing_traits(lesson: str) -> dict[str, str]:
+    return {"round": "the lesson is square"} if "square" in lesson else {}

@@ -1,0 +1,71 @@
+"""What a lesson is: which traits that a chapter may rest on it lacks, and why, in plain words."""
+
+from collections.abc import Callable, Mapping
+
+import sympy as sp
+
+from gdmath.lesson import PREDICTION, Lesson, X, Y
+from gdmath.numeric import compile_loss
+
+
+def missing_traits(lesson: Lesson) -> dict[str, str]:
+    """Return the names among `TRAITS` of what `lesson` lacks, each with the reason.
+
+    A reason is a clause without numbers, such as "the prediction is not a straight line".
+    """
+    reasons = {name: lacks(lesson) for name, lacks in TRAITS.items()}
+    return {name: reason for name, reason in reasons.items() if reason}
+
+
+def is_mean_square(lesson: Lesson) -> bool:
+    """Whether the loss is the MSE itself, so that its root is the RMSE."""
+    return square_factor(lesson) == 1
+
+
+def square_factor(lesson: Lesson) -> sp.Expr | None:
+    """The positive c of a pointwise loss c (prediction − y)²; None for any other."""
+    expanded = sp.expand(lesson.pointwise)
+    factor = expanded.coeff(PREDICTION, 2)
+    if not (factor.is_number and factor.is_positive):
+        return None
+    return factor if sp.expand(expanded - factor * (PREDICTION - Y) ** 2) == 0 else None
+
+
+def is_line(lesson: Lesson) -> bool:
+    """Whether one parameter is the slope of a straight line, and the other its height at 0."""
+    first, second = lesson.parameters
+    lines = first * X + second, second * X + first
+    return any(sp.expand(lesson.prediction - line) == 0 for line in lines)
+
+
+def _not_squared(lesson: Lesson) -> str:
+    squared = square_factor(lesson) is not None
+    return "" if squared else "the loss is not the mean of squared residuals"
+
+
+def _not_straight(lesson: Lesson) -> str:
+    return "" if is_line(lesson) else "the prediction is not a straight line"
+
+
+def _not_linear(lesson: Lesson) -> str:
+    slopes = [lesson.prediction.diff(parameter) for parameter in lesson.parameters]
+    # A parameter may cancel from a slope only once it is written out.
+    bent = any(sp.expand(slope).has(*lesson.parameters) for slope in slopes)
+    first, second = lesson.parameters
+    return f"the prediction is not linear in {first} and {second}" if bent else ""
+
+
+def _not_quadratic(lesson: Lesson) -> str:
+    if compile_loss(lesson).is_quadratic:
+        return ""
+    first, second = lesson.parameters
+    return f"the loss is not quadratic: its curvature changes with {first} and {second}"
+
+
+TRAITS: Mapping[str, Callable[[Lesson], str]] = {
+    "squared residuals": _not_squared,
+    "straight line": _not_straight,
+    "linear prediction": _not_linear,
+    "quadratic loss": _not_quadratic,
+}
+"""What a chapter may need: why a lesson lacks it, or an empty text if it has it."""

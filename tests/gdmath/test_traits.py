@@ -1,0 +1,86 @@
+"""What a lesson is said to lack is what its formulas lack, by examples and by its numbers."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+import sympy as sp
+
+from gdmath import Lesson, compile_loss, missing_traits, parse_expression
+from gdmath.lesson import PREDICTION, X, Y
+from gdmath.traits import TRAITS, is_mean_square, square_factor
+
+Made = Callable[[str, str], Lesson]
+SQUARE = "(prediction - y)**2"
+
+
+@pytest.fixture(scope="module")
+def made() -> Made:
+    """A lesson in a and b, by the text of its two formulas."""
+
+    def make(prediction: str, pointwise: str) -> Lesson:
+        a, b = sp.symbols("a b", real=True)
+        names = {"a": a, "b": b, "x": X}
+        x = np.linspace(0.5, 2, 7)
+        return Lesson(
+            title="an example",
+            parameters=(a, b),
+            prediction=parse_expression(prediction, names),
+            pointwise=parse_expression(pointwise, {**names, "y": Y, "prediction": PREDICTION}),
+            x=x,
+            y=1 + x,
+            start=np.array([0.5, 0.4]),
+            learning_rate=0.01,
+            steps=10,
+            steps_per_frame=1,
+        )
+
+    return make
+
+
+@pytest.mark.parametrize(
+    ("prediction", "pointwise", "lacking"),
+    [
+        ("a*x + b", SQUARE, ""),
+        ("b*x + a", "(y - prediction)**2/2", ""),
+        ("x*(a + b/x)", "prediction**2 - 2*prediction*y + y**2", ""),
+        ("a*x + b", SQUARE + " + 0.1*(a**2 + b**2)", "squared residuals"),
+        ("a*x + b", "x*" + SQUARE, "squared residuals"),
+        ("a*x + b", "sqrt((prediction - y)**2 + 1)", "squared residuals, quadratic loss"),
+        ("a*x**2 + b*x", SQUARE, "straight line"),
+        ("a*x + b + 1", SQUARE, "straight line"),
+        ("a*exp(-b*x)", SQUARE, "straight line, linear prediction, quadratic loss"),
+    ],
+)
+def test_lacks_what_its_formulas_lack(
+    made: Made, prediction: str, pointwise: str, lacking: str
+) -> None:
+    assert ", ".join(missing_traits(made(prediction, pointwise))) == lacking
+
+
+@pytest.mark.parametrize("pointwise", [SQUARE, SQUARE + " + 0.1*a**2", "cosh(prediction - y)"])
+@pytest.mark.parametrize("prediction", ["a*x + b", "a*x**2 + b*x", "a*b*x"])
+def test_quadratic_is_what_has_one_curvature_everywhere(
+    made: Made, prediction: str, pointwise: str
+) -> None:
+    lesson = made(prediction, pointwise)
+    places = np.random.default_rng(3).normal(size=(5, 2))
+    hessians = compile_loss(lesson).hessian(places)
+    # The same formula at five places: equal but for round-off, or different in the first digits.
+    assert np.allclose(hessians, hessians[0]) == ("quadratic loss" not in missing_traits(lesson))
+
+
+def test_the_mean_square_itself_has_the_factor_one(made: Made) -> None:
+    assert is_mean_square(made("a*x + b", SQUARE))
+    half = made("a*x + b", f"{SQUARE}/2")
+    assert not is_mean_square(half)
+    assert square_factor(half) == sp.Rational(1, 2)
+
+
+def test_a_reason_is_a_clause_that_a_film_can_show(made: Made) -> None:
+    reasons = missing_traits(made("a*exp(-b*x)", "cosh(prediction - y)"))
+    assert set(reasons) == set(TRAITS)
+    for reason in reasons.values():
+        assert reason.startswith("the ")
+        assert not reason.endswith(".")
+        assert not any(character.isdigit() for character in reason)
