@@ -3,22 +3,26 @@
 python := .venv/bin/python
 lesson := $${LESSON:+--lesson="$$LESSON"}
 chapter := $${CHAPTER:+--chapter="$$CHAPTER"}
-pieces := $(lesson) $(chapter) $${JOBS:+--jobs="$$JOBS"}
+stock := $${STOCK:+--stock}
+pieces := $(lesson) $(chapter) $(stock) $${JOBS:+--jobs="$$JOBS"}
 
-.PHONY: help render preview watch review new test check format lock environment clean distclean
+.PHONY: help render plan preview watch review new test check format lock environment clean distclean
 
 help:
 	@awk -F ' *## *' '/^[a-z]+:.*##/ { \
 	    sub(/:.*/, "", $$1); printf "make %-26s %s\n", $$1 " " $$2, $$3 }' Makefile
 
-render: environment ## ## film the lecture  [QUALITY=draft|medium|high LESSON=file JOBS=number]
+render: environment ## ## film the lecture  [QUALITY=draft|medium|high LESSON=file JOBS=number STOCK=1]
 	@$(python) -m pipeline render --quality="$${QUALITY:-high}" $(pieces)
 
-preview: environment ## CHAPTER=7 ## film one chapter quickly, at 480p
-	@$(python) -m pipeline preview --quality="$${QUALITY:-draft}" $(pieces)
+plan: environment ## ## say what would be filmed, and why
+	@$(python) -m pipeline plan --quality="$${QUALITY:-high}" $(lesson) $(chapter) $(stock)
+
+preview: environment ## CHAPTER=7 ## film one chapter quickly, at 480p; with BEAT=3 only that beat
+	@$(python) -m pipeline preview --quality="$${QUALITY:-draft}" $(pieces) $${BEAT:+--beat="$$BEAT"}
 
 watch: environment ## CHAPTER=7 ## film it anew after every save that changes it
-	@$(python) -m pipeline watch --quality="$${QUALITY:-draft}" $(lesson) $(chapter)
+	@$(python) -m pipeline watch --quality="$${QUALITY:-draft}" $(lesson) $(chapter) $(stock)
 
 review: environment ## ## contact sheets: the frame at the end of every beat
 	@$(python) -m pipeline review $${QUALITY:+--quality="$$QUALITY"} $(pieces)

@@ -3,18 +3,20 @@
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
 from pipeline.applicable import applicable
-from pipeline.plan import RefusalError, Task, folder_of, make_plan
+from pipeline.disk import DiskError, disk_trouble
+from pipeline.plan import BUILD, RefusalError, Task, folder_of, make_plan
 from pipeline.quality import QUALITIES, Quality
 
 INTERRUPTED = 130
 EXAMPLES = """examples:
   python -m pipeline render                       the whole lecture, as it should be seen
   python -m pipeline preview --chapter 7          one chapter, quickly
+  python -m pipeline preview --chapter 7 --beat 3 one beat of it, more quickly
   python -m pipeline review --chapter 5 7         contact sheets of two chapters
   python -m pipeline plan --lesson mine.toml      what another lesson would cost
   python -m pipeline watch --chapter 7            the same chapter again after every save
@@ -38,8 +40,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except RefusalError as refusal:
         print(refusal, file=sys.stderr)
         return 2
+    except DiskError as trouble:
+        print(trouble, file=sys.stderr)
+        return 1
+    except OSError as error:
+        if not (reason := disk_trouble(error, BUILD)):
+            raise
+        print(f"{BUILD} cannot be written: {reason}", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
-        print("interrupted; the chapters that are finished stay", file=sys.stderr)
+        print("interrupted; what is finished stays", file=sys.stderr)
         return INTERRUPTED
 
 
@@ -49,25 +59,33 @@ def render(options: argparse.Namespace) -> int:
     _tell_left_out(options)
     from pipeline.render import render
 
-    return render(tasks, _quality(options), options.jobs, whole_lecture=not options.chapter)
+    whole_lecture = not options.chapter
+    return render(tasks, _planner(options), _quality(options), options.jobs, whole_lecture)
 
 
 def preview(options: argparse.Namespace) -> int:
-    """Render the chapters asked for, and join nothing."""
+    """Render the chapters asked for, and join nothing; or one beat alone."""
+    if options.beat and len(_chapters(options)) != 1:
+        raise RefusalError(f"beat {options.beat} of which chapter? one at a time")
     tasks = _tasks_to_film(options)
+    if options.beat:
+        from pipeline.preview import preview_beat
+
+        return preview_beat(tasks[0], _planner(options), options.beat)
     from pipeline.render import render
 
-    return render(tasks, _quality(options), options.jobs, whole_lecture=False)
+    return render(tasks, _planner(options), _quality(options), options.jobs, False)
 
 
 def review(options: argparse.Namespace) -> int:
     """Write contact sheets of what the chapters look like now; report on their layout."""
     tasks = _tasks_to_film(options)
     from pipeline.layout import layout_report
-    from pipeline.render import bring_up_to_date
+    from pipeline.render import bring_up_to_date, building
     from pipeline.review import write_frames, write_sheets
 
-    finished = bring_up_to_date(tasks, options.jobs)
+    with building(_quality(options)):
+        finished = bring_up_to_date(tasks, _planner(options), options.jobs)
     for task, rendered in finished:
         stem = folder_of(task.quality) / "review" / task.name
         for sheet in write_sheets(rendered, stem):
@@ -85,7 +103,7 @@ def review(options: argparse.Namespace) -> int:
 
 def plan(options: argparse.Namespace) -> int:
     """Say what would be rendered, and why."""
-    for task in _tasks(options):
+    for task in _planner(options, verify=False)(_chapters(options)):
         print(f"{task.name}  {task.entry.title:28}  {task.reason or 'up to date'}")
     _tell_left_out(options)
     return 0
@@ -97,7 +115,7 @@ def watch(options: argparse.Namespace) -> int:
     from pipeline.watch import watch
 
     (number,) = _chapters(options)
-    return watch(number, _quality(options), options.lesson)
+    return watch(number, _quality(options), options.lesson, options.stock)
 
 
 def new(options: argparse.Namespace) -> int:
@@ -118,8 +136,13 @@ def _chapters(options: argparse.Namespace) -> list[int]:
     return [number for group in options.chapter for number in group]
 
 
-def _tasks(options: argparse.Namespace) -> list[Task]:
-    return make_plan(_quality(options), options.lesson, _chapters(options))
+def _planner(
+    options: argparse.Namespace, verify: bool = True
+) -> Callable[[Sequence[int]], list[Task]]:
+    """What plans chapters of given numbers as the options have it."""
+    return lambda numbers: make_plan(
+        _quality(options), options.lesson, numbers, stock=options.stock, verify=verify
+    )
 
 
 def _tell_left_out(options: argparse.Namespace) -> None:
@@ -130,7 +153,7 @@ def _tell_left_out(options: argparse.Namespace) -> None:
 
 
 def _tasks_to_film(options: argparse.Namespace) -> list[Task]:
-    tasks = _tasks(options)
+    tasks = _planner(options)(_chapters(options))
     if any(task.reason for task in tasks):
         _check(options.lesson)
     return tasks
@@ -200,6 +223,9 @@ def _parser() -> Parser:
         if function not in {plan, watch}:
             cores = os.cpu_count() or 1
             _add(command, "--jobs", cores, "processes at once", type=_count, metavar="N")
+        command.add_argument("--stock", action="store_true", help="film with plain Manim's camera")
+        if function is preview:
+            command.add_argument("--beat", type=_count, metavar="N", help="this beat only, from 1")
         if function is review:
             command.add_argument("--frames", action="store_true", help="also every frame by itself")
     summary = "begin a chapter: a skeleton that plays, entered in the outline"

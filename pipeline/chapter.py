@@ -1,53 +1,84 @@
-"""Turn one task into a finished chapter: film with captions, poster, trace, record."""
+"""Join the pieces of a chapter: its film with captions, its poster, its trace, its record."""
 
-import shutil
-from collections.abc import Callable
-from pathlib import Path
+import json
+from collections.abc import Iterator, Sequence
 
 from pipeline.assemble import join
 from pipeline.captions import film_cues
-from pipeline.film import Filming
 from pipeline.frames import pictures
-from pipeline.plan import Task
-from pipeline.record import Beat, Rendered, poster_path, read_chapter, record_path, trace_path
-from pipeline.whole import lock, whole
+from pipeline.plan import PIECES, Task
+from pipeline.record import Beat, Part, Rendered, poster_path, record_path, trace_path
+from pipeline.store import Piece, Store
+from pipeline.storyboard import Place
+from pipeline.whole import whole
 
 
-def render_chapter(task: Task, watch: Callable[[Filming], None]) -> Rendered:
-    """Film the chapter of ``task`` and put what comes out in its place; ``watch`` sees it begin.
+class IncompleteError(RuntimeError):
+    """A piece of the chapter is not in the store."""
+
+
+def join_chapter(task: Task, places: Sequence[Place]) -> Rendered:
+    """Put the film of ``task`` in its place, made of the pieces of the beats at ``places``.
 
     The record goes first and comes back last, so it never vouches for a film it does not describe.
-    If another process finished the same film meanwhile, that one is taken.
+
+    Raises:
+        IncompleteError: a beat was not filmed.
     """
-    with lock(task.film):
-        finished = read_chapter(task.film)
-        if finished is not None and finished.ingredients == task.ingredients:
-            return finished
-        folder = task.film.parent / "work" / task.name
-        shutil.rmtree(folder, ignore_errors=True)
-        entry = task.entry
-        filming = Filming(entry.module, entry.scene, task.quality, task.lesson, folder.absolute())
-        watch(filming)
-        rendered = _place(task, filming.run(), filming)
-        shutil.rmtree(folder, ignore_errors=True)
-        return rendered
-
-
-def _place(task: Task, footage: Path, filming: Filming) -> Rendered:
-    film, frame_rate = task.film, task.quality.frame_rate
-    beats = tuple(Beat(*beat) for beat in filming.beats)
+    store, script, frame_rate = Store(PIECES), task.script, task.quality.frame_rate
+    addresses = [script.address(number, place) for number, place in enumerate(places)]
+    pieces = [_piece(store, number, address) for number, address in enumerate(addresses)]
+    films = [store.film(a) for a, piece in zip(addresses, pieces, strict=True) if piece.frames]
+    beats = tuple(_beats(pieces, frame_rate))
+    film = task.film
     with whole(film) as aside:
-        frames = join([footage], aside, frame_rate, film_cues([(beats, 0)], frame_rate))
-        if frames != filming.frames:
-            raise RuntimeError(f"manim filmed {filming.frames} frames and left {frames}")
+        frames = join(films, aside, frame_rate, film_cues([(beats, 0)], frame_rate))
         size = aside.stat().st_size
         record_path(film).unlink(missing_ok=True)
     with whole(poster_path(film)) as aside:
         for _, picture in pictures(film, [frames - 1]):
-            picture.save(aside, optimize=True)
-    if filming.trace.exists():
-        with whole(trace_path(film)) as aside:
-            shutil.copyfile(filming.trace, aside)
-    rendered = Rendered(film, frames, frame_rate, size, beats, task.ingredients)
+            picture.save(aside, format="png", optimize=True)
+    with whole(trace_path(film)) as aside:
+        aside.write_text("".join(_trace(pieces, frame_rate)), encoding="utf-8")
+    rendered = Rendered(
+        film=film,
+        frames=frames,
+        frame_rate=frame_rate,
+        size=size,
+        beats=beats,
+        ingredients=script.ingredients,
+        parts=tuple(
+            Part(address, piece.frames, place, script.reach(place))
+            for address, piece, place in zip(addresses, pieces, places, strict=True)
+        ),
+        base=script.base,
+        functions=script.storyboard.functions,
+    )
     rendered.write()
     return rendered
+
+
+def _piece(store: Store, number: int, address: str) -> Piece:
+    piece = store.get(address)
+    if piece is None:
+        raise IncompleteError(f"beat {number + 1} was not filmed")
+    return piece
+
+
+def _beats(pieces: Sequence[Piece], frame_rate: int) -> Iterator[Beat]:
+    start = 0
+    for piece in pieces:
+        begin, end = (start + frame for frame in (piece.start, piece.end))
+        yield Beat(piece.sentence, begin / frame_rate, end / frame_rate)
+        start += piece.frames
+
+
+def _trace(pieces: Sequence[Piece], frame_rate: int) -> Iterator[str]:
+    """The traces of ``pieces`` as one, each shifted by the frames before it."""
+    start = 0
+    for piece in pieces:
+        for line in piece.trace.splitlines():
+            entry = json.loads(line)
+            entry["time"] = round(entry["time"] + start / frame_rate, 3)
+            yield json.dumps(entry, ensure_ascii=False) + "\n"
+        start += piece.frames

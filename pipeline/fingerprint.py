@@ -1,39 +1,64 @@
 """What a film's pixels depend on: every ingredient by name, with a digest of its contents.
 
-Two mappings that are equal promise the same film; where they differ, they name what changed.
+Two mappings that are equal promise the same film; where they differ, they name what changed. The
+chapter's own source counts as its storyboard does, beat by beat: see `pipeline.script`.
 """
 
 import ast
 import hashlib
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 from pipeline.quality import Quality
+from pipeline.storyboard import Storyboard, read_storyboard
 from scenes.outline import Entry
 
 OUTLINE = Path("scenes/outline.py")
 EVERYWHERE = (Path("manim.cfg"), Path("requirements.lock"))
-FILMING = ("pipeline.film", "pipeline.assemble")
+FILMING = ("pipeline.film",)
+JOINING = ("pipeline.assemble", "pipeline.captions")
+METHOD = re.compile(rb"^[ \t]+(?:async )?def (\w+)", re.MULTILINE)
 
 
-def chapter_ingredients(
-    entry: Entry, lesson: Path, quality: Quality, root: Path = Path()
+def piece_ingredients(
+    entry: Entry, lesson: Path, quality: Quality, stock: bool = False, root: Path = Path()
 ) -> dict[str, str]:
-    """Everything that makes the film of ``entry`` what it is.
+    """Everything that makes each piece of ``entry`` what it is, but for the chapter's own source.
 
     Of the outline only the chapter's own entry counts: renaming one chapter leaves the others be.
     """
     modules = (entry.module, *FILMING)
     sources = {path for module in modules for path in reached(root, module)}
-    files = sources | {*EVERYWHERE}
+    files = sources - {source_path(entry)} | {*EVERYWHERE}
     return {
         **{str(path): _digest(root / path) for path in sorted(files)},
         **{str(path): _digest(path) for path in lesson_files(lesson)},
         "the outline": repr(entry),
         "the quality": str(quality),
+        "the renderer": "stock" if stock else "fast",
     }
+
+
+def joining_ingredients(root: Path = Path()) -> dict[str, str]:
+    """Everything that makes a film out of its pieces."""
+    paths = {path for module in JOINING for path in reached(root, module)}
+    return {str(path): _digest(root / path) for path in sorted(paths)}
+
+
+def source_path(entry: Entry) -> Path:
+    """Where the chapter's own source is, from the root."""
+    return Path(*entry.module.split(".")).with_suffix(".py")
+
+
+def storyboard_of(entry: Entry, root: Path = Path()) -> Storyboard:
+    """The storyboard of ``entry`` as its source stands."""
+    path = root / source_path(entry)
+    source = path.read_bytes() if path.is_file() else b""
+    return read_storyboard(source, entry.scene, _methods_above(root, source))
 
 
 def lecture_ingredients(
@@ -69,6 +94,52 @@ def reached(root: Path, module: str) -> set[Path]:
             names = _mentioned((root / path).read_bytes(), path.parent.parts)
             waiting.extend(file for name in names for file in _files(root, name))
     return found
+
+
+@cache
+def _methods_above(root: Path, source: bytes) -> frozenset[str]:
+    """The names of all methods that a class of ``source`` may inherit, or more.
+
+    They are those of every module that a base class is imported from, and of manim's scenes.
+    """
+    names: set[str] = set()
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        return frozenset()
+    bases = {
+        name.id
+        for node in tree.body
+        if isinstance(node, ast.ClassDef)
+        for base in node.bases
+        for name in ast.walk(base)
+        if isinstance(name, ast.Name)
+    }
+    for node in tree.body:
+        if isinstance(node, ast.ImportFrom | ast.Import):
+            known = {(alias.asname or alias.name).partition(".")[0] for alias in node.names}
+            if known & bases:
+                origin = (node.module or "") if isinstance(node, ast.ImportFrom) else ""
+                path = root / Path(*origin.split(".")).with_suffix(".py")
+                if origin and path.is_file():
+                    above = path.read_bytes()
+                    names |= _methods(above) | _methods_above(root, above)
+                else:
+                    names |= _methods_of_manim()
+    return frozenset(names)
+
+
+@cache
+def _methods_of_manim() -> frozenset[str]:
+    """The methods of manim's scenes; found without importing it, which takes a second."""
+    package = find_spec("manim")
+    places = package.submodule_search_locations if package is not None else None
+    scenes = [path for place in places or () for path in Path(place, "scene").glob("*.py")]
+    return frozenset(name for path in scenes for name in _methods(path.read_bytes()))
+
+
+def _methods(source: bytes) -> frozenset[str]:
+    return frozenset(name.decode() for name in METHOD.findall(source))
 
 
 def _files(root: Path, name: str) -> Iterator[Path]:

@@ -9,7 +9,7 @@ from pipeline.fingerprint import lecture_ingredients
 from pipeline.plan import Task, folder_of
 from pipeline.quality import Quality
 from pipeline.record import Rendered, read_record, record_path
-from pipeline.whole import lock, whole
+from pipeline.whole import whole
 
 
 def lecture_path(quality: Quality) -> Path:
@@ -25,20 +25,19 @@ def join_lecture(chapters: Sequence[tuple[Task, Rendered]], quality: Quality) ->
         task.entry.slug: rendered.ingredients for task, rendered in chapters
     }
     ingredients = lecture_ingredients(made_of)
-    with lock(film):
-        finished = read_record(film)
-        if finished is not None and finished.ingredients == ingredients and captions.exists():
-            return finished
-        films = [rendered.film for _, rendered in chapters]
-        marks = [Mark(task.entry.title, rendered.frames) for task, rendered in chapters]
-        spoken = [(rendered.beats, rendered.frames) for _, rendered in chapters]
-        cues = film_cues(spoken, quality.frame_rate)
-        with whole(captions) as aside_captions:
-            aside_captions.write_text(webvtt(cues), encoding="utf-8")
-            with whole(film) as aside:
-                frames = join(films, aside, quality.frame_rate, cues, marks)
-                size = aside.stat().st_size
-                record_path(film).unlink(missing_ok=True)
-        rendered = Rendered(film, frames, quality.frame_rate, size, (), ingredients)
-        rendered.write()
-        return rendered
+    finished = read_record(film)
+    if finished is not None and finished.ingredients == ingredients and captions.exists():
+        return finished
+    films = [rendered.film for _, rendered in chapters]
+    marks = [Mark(task.entry.title, rendered.frames) for task, rendered in chapters]
+    spoken = [(rendered.beats, rendered.frames) for _, rendered in chapters]
+    cues = film_cues(spoken, quality.frame_rate)
+    with whole(captions) as aside_captions:
+        aside_captions.write_text(webvtt(cues), encoding="utf-8")
+        with whole(film) as aside:
+            frames = join(films, aside, quality.frame_rate, cues, marks)
+            size = aside.stat().st_size
+            record_path(film).unlink(missing_ok=True)
+    rendered = Rendered(film, frames, quality.frame_rate, size, (), ingredients)
+    rendered.write()
+    return rendered

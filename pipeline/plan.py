@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.applicable import applicable
-from pipeline.fingerprint import chapter_ingredients, difference
+from pipeline.fingerprint import difference
+from pipeline.outlook import Outlook, look_ahead, told, why_stale
 from pipeline.quality import QUALITIES, Quality
 from pipeline.record import Rendered, read_chapter, read_record
+from pipeline.script import Script, script_of
+from pipeline.store import Store
 from scenes.outline import LECTURE, Entry
 
 BUILD = Path("build")
+PIECES = BUILD / "pieces"
 TYPICAL_SECONDS = 50.0
 
 
@@ -22,15 +26,18 @@ class RefusalError(ValueError):
 class Task:
     """One chapter at one quality: where its film goes, and whether the one there still holds.
 
-    ``reason`` says why it has to be rendered; it is empty if ``finished`` is up to date.
-    ``expected_seconds`` is the playing time as far as earlier films tell.
+    ``reason`` says why it has to be rendered; it is empty if ``finished`` is up to date. What is
+    to be filmed for it stands in ``outlook``, and in ``expected_seconds`` how much playing time
+    that is, as far as earlier films tell.
     """
 
     entry: Entry
     quality: Quality
     lesson: Path
+    stock: bool
     film: Path
-    ingredients: Mapping[str, str]
+    script: Script
+    outlook: Outlook
     finished: Rendered | None
     reason: str
     expected_seconds: float
@@ -39,6 +46,11 @@ class Task:
     def name(self) -> str:
         """How the chapter is called on the terminal and in short file names: ``ch07``."""
         return f"ch{self.entry.number:02}"
+
+    @property
+    def ingredients(self) -> Mapping[str, str]:
+        """Everything that the film is made of, by name, with digests."""
+        return self.script.ingredients
 
 
 def folder_of(quality: Quality) -> Path:
@@ -51,8 +63,13 @@ def make_plan(
     lesson: Path,
     numbers: Sequence[int] = (),
     lecture: Sequence[Entry] = LECTURE,
+    *,
+    stock: bool = False,
+    verify: bool = False,
 ) -> list[Task]:
     """The tasks for the chapters with these ``numbers`` (all if none), in viewing order.
+
+    With ``verify``, the contents of the pieces that would be used are read and compared.
 
     Chapters that the lesson cannot have are left out.
 
@@ -72,7 +89,7 @@ def make_plan(
                 f"{chapter_list(chapters)}"
             )
     return [
-        _task(entry, quality, lesson)
+        _task(entry, quality, lesson, stock, verify)
         for entry in chapters
         if not numbers or entry.number in numbers
     ]
@@ -86,33 +103,44 @@ def chapter_list(lecture: Sequence[Entry]) -> str:
 def changes(before: Mapping[str, str], now: Mapping[str, str]) -> str:
     """What changed between two lists of ingredients, in a few words; empty if nothing did."""
     changed = difference(before, now)
-    if not changed:
-        return ""
-    others = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
-    return f"{changed[0]} changed{others}"
+    return told(changed) if changed else ""
 
 
-def _task(entry: Entry, quality: Quality, lesson: Path) -> Task:
+def _task(entry: Entry, quality: Quality, lesson: Path, stock: bool, verify: bool) -> Task:
     film = folder_of(quality) / f"{entry.slug}.mp4"
-    ingredients = chapter_ingredients(entry, lesson, quality)
+    script = script_of(entry, lesson, quality, stock)
     finished = read_chapter(film)
-    reason = "not rendered yet" if finished is None else changes(finished.ingredients, ingredients)
+    if finished is not None and finished.ingredients == script.ingredients:
+        outlook, why = Outlook(), ""
+    else:
+        # Beside a lost film its record is not to be trusted on that film; on the beats it is.
+        earlier = finished or read_record(film, alone=True)
+        outlook = look_ahead(script, Store(PIECES), earlier, verify)
+        why = why_stale(script, outlook, finished)
     return Task(
         entry=entry,
         quality=quality,
         lesson=lesson,
+        stock=stock,
         film=film,
-        ingredients=ingredients,
+        script=script,
+        outlook=outlook,
         finished=finished,
-        reason=reason,
-        expected_seconds=_expected_seconds(entry),
+        reason=why,
+        expected_seconds=_expected_seconds(entry, outlook),
     )
 
 
-def _expected_seconds(entry: Entry) -> float:
-    """The chapter's playing time at whatever quality it was last seen; a typical one if never."""
+def _expected_seconds(entry: Entry, outlook: Outlook) -> float:
+    """The playing time of what is to be filmed, by the lengths that beats had at any quality."""
+    if outlook.whole:
+        return 0.0
     for quality in QUALITIES.values():
         record = read_record(folder_of(quality) / f"{entry.slug}.mp4")
         if record is not None:
-            return record.seconds
+            return sum(
+                part.frames / record.frame_rate
+                for number, part in enumerate(record.parts)
+                if number in outlook.missing or number >= len(outlook.places)
+            )
     return TYPICAL_SECONDS

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from pipeline.storyboard import Place
 from pipeline.whole import whole
 
 
@@ -18,8 +19,25 @@ class Beat:
 
 
 @dataclass(frozen=True)
+class Part:
+    """A piece that a film was joined from: its address, its frames, and where it comes from.
+
+    ``reach`` is the digest of all of the source that it depends on but its sentence.
+    """
+
+    address: str
+    frames: int
+    place: Place
+    reach: str
+
+
+@dataclass(frozen=True)
 class Rendered:
-    """A finished film: its length in frames, its size in bytes, its beats, its ingredients."""
+    """A finished film: its length in frames, its size in bytes, its beats, its ingredients.
+
+    A chapter's also names its ``parts``, with the digest of what is shared by all of them, and of
+    each function of the source.
+    """
 
     film: Path
     frames: int
@@ -27,6 +45,9 @@ class Rendered:
     size: int
     beats: tuple[Beat, ...]
     ingredients: Mapping[str, str]
+    parts: tuple[Part, ...] = ()
+    base: str = ""
+    functions: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def seconds(self) -> float:
@@ -55,8 +76,11 @@ def poster_path(film: Path) -> Path:
     return film.with_suffix(".png")
 
 
-def read_record(film: Path) -> Rendered | None:
-    """The record beside ``film``; None if there is none, or if it is not about this film."""
+def read_record(film: Path, alone: bool = False) -> Rendered | None:
+    """The record beside ``film``; None if there is none, or if it is not about this film.
+
+    Read ``alone`` it may be about a film that is lost.
+    """
     try:
         contents = json.loads(record_path(film).read_text(encoding="utf-8"))
         record = Rendered(
@@ -66,8 +90,13 @@ def read_record(film: Path) -> Rendered | None:
             size=int(contents["size"]),
             beats=tuple(Beat(**beat) for beat in contents["beats"]),
             ingredients=dict(contents["ingredients"]),
+            parts=tuple(
+                Part(**part | {"place": Place(**part["place"])}) for part in contents["parts"]
+            ),
+            base=str(contents["base"]),
+            functions=dict(contents["functions"]),
         )
-        truthful = film.stat().st_size == record.size
+        truthful = alone or film.stat().st_size == record.size
     except (OSError, ValueError, KeyError, TypeError):
         return None
     return record if truthful else None

@@ -1,54 +1,106 @@
 """The main job: bring chapters up to date, join them, and say what there is."""
 
 import sys
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 from rich.filesize import decimal
 
-from pipeline.plan import Task
-from pipeline.quality import Quality
-from pipeline.record import Rendered
+from pipeline.plan import PIECES, Task, folder_of
+from pipeline.quality import QUALITIES, Quality
+from pipeline.record import Rendered, read_record
+from pipeline.whole import lock
 
 Finished = list[tuple[Task, Rendered]]
+Plan = Callable[[Sequence[int]], list[Task]]
+Shown = Callable[[Task, int, str], None]
+
+ROUNDS = 3
+"""How often a chapter is begun that is saved again and again while it is read."""
 
 
-def render(tasks: Sequence[Task], quality: Quality, jobs: int, whole_lecture: bool) -> int:
-    """Render what is stale of ``tasks``, join the lecture if it is whole; return the exit code."""
-    finished = bring_up_to_date(tasks, jobs)
-    films = [rendered for _, rendered in finished]
-    complete = len(finished) == len(tasks)
-    if whole_lecture and complete:
-        from pipeline.lecture import join_lecture
+def render(
+    tasks: Sequence[Task],
+    plan: Plan,
+    quality: Quality,
+    jobs: int,
+    whole_lecture: bool,
+    shown: Shown = lambda *_: None,
+) -> int:
+    """Render what is stale of ``tasks``, join the lecture if it is whole; return the exit code.
 
-        films.append(join_lecture(finished, quality))
-    for film in films:
-        print(f"{clock(film.seconds):>6}  {decimal(film.size):>9}  {film.film}")
+    ``plan`` makes the tasks of chapters anew, given their numbers; ``shown`` is told of each piece
+    as it is stored.
+    """
+    with building(quality) as waited:
+        if waited:
+            tasks = plan([task.entry.number for task in tasks])
+        finished = bring_up_to_date(tasks, plan, jobs, shown)
+        films = [rendered for _, rendered in finished]
+        complete = len(finished) == len(tasks)
+        if whole_lecture and complete:
+            from pipeline.lecture import join_lecture
+
+            films.append(join_lecture(finished, quality))
+        for film in films:
+            print(f"{clock(film.seconds):>6}  {decimal(film.size):>9}  {film.film}")
     if whole_lecture and not complete:
         print("there is no new lecture.mp4 until every chapter renders", file=sys.stderr)
     return 0 if complete else 1
 
 
-def bring_up_to_date(tasks: Sequence[Task], jobs: int) -> Finished:
+@contextmanager
+def building(quality: Quality) -> Iterator[bool]:
+    """Be the only one that builds this quality; gives whether another had to be waited for."""
+    folder, waited = folder_of(quality), False
+
+    def say_so() -> None:
+        nonlocal waited
+        waited = True
+        print(f"another render of {folder} is under way; waiting for it", file=sys.stderr)
+
+    with lock(folder, say_so):
+        yield waited
+
+
+def bring_up_to_date(
+    tasks: Sequence[Task], plan: Plan, jobs: int, shown: Shown = lambda *_: None
+) -> Finished:
     """Render the stale ones of ``tasks``; return those that are finished then, in order.
 
-    Failures are told on standard error as they happen. Nothing is imported to find nothing stale.
+    A chapter that was saved before it could be read is planned anew. ``shown`` is told of each
+    piece as it is stored. Failures are told on standard error as they happen. Nothing is imported
+    to find nothing stale.
 
     Raises:
-        LessonError: there is something to render, but no lesson to render.
+        DiskError: nothing can be written any more.
     """
-    finished = {task.name: task.finished for task in tasks if not task.reason}
+    finished = {task.name: (task, task.finished) for task in tasks if not task.reason}
     stale = [task for task in tasks if task.reason]
-    if stale:
-        from pipeline.screen import screen
-        from pipeline.workers import render_all
+    for attempt in range(1, ROUNDS + 1):
+        if stale:
+            from pipeline.production import Production
 
-        with screen(stale) as display, closing(render_all(stale, jobs)) as events:
-            for task, event in events:
-                display.tell(task, event)
-                if isinstance(event, Rendered):
-                    finished[task.name] = event
-    return [(task, rendered) for task in tasks if (rendered := finished.get(task.name)) is not None]
+            production = Production(stale, jobs, shown, patient=attempt < ROUNDS)
+            finished |= production.run()
+            stale = plan(production.changed) if production.changed else []
+    ready = [finished[task.name] for task in tasks if task.name in finished]
+    if any(task.reason for task in tasks):
+        _tidy()
+    return [(task, rendered) for task, rendered in ready if rendered is not None]
+
+
+def _tidy() -> None:
+    """Let go of pieces that no film is made of and that have not been used lately."""
+    from pipeline.store import Store
+
+    records = [
+        record
+        for quality in QUALITIES.values()
+        for path in folder_of(quality).glob("*.mp4")
+        if (record := read_record(path)) is not None
+    ]
+    Store(PIECES).prune({part.address for record in records for part in record.parts})
 
 
 def clock(seconds: float) -> str:

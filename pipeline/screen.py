@@ -10,49 +10,61 @@ from rich.progress import BarColumn, Progress, TextColumn
 from rich.table import Column
 
 from pipeline.plan import Task
+from pipeline.record import Rendered
 from pipeline.render import clock
+from pipeline.share import Filmed, Share
 from pipeline.workers import Event, Failed
-from pipeline.workers import Progress as Filmed
+from pipeline.workers import Progress as Moment
 
 
 class Screen:
-    """Counts frames filmed against frames expected, over all chapters, and shows it."""
+    """Counts frames filmed against frames expected, over all shares, and shows it."""
 
-    def __init__(self, tasks: Sequence[Task], bar: Progress) -> None:
+    def __init__(self, tasks: Sequence[Task], shares: Sequence[Share], bar: Progress) -> None:
         self._bar = bar
         self._line = bar.add_task("", total=None, chapters="", left="", now="")
         self._begun = monotonic()
-        self._filmed = dict.fromkeys((task.name for task in tasks), 0)
+        self._filmed = dict.fromkeys((share.name for share in shares), 0)
         self._expected = {
-            task.name: round(task.expected_seconds * task.quality.frame_rate) for task in tasks
+            share.name: round(share.expected_seconds * share.quality.frame_rate) for share in shares
         }
         self._sentences: dict[str, str] = {}
-        self._ended = 0
+        self._ended, self._count = 0, len(tasks)
         self._show("the first scenes are being set")
 
-    def tell(self, task: Task, event: Event) -> None:
-        """Take in what happened to ``task``."""
+    def tell(self, share: Share, event: Event) -> None:
+        """Take in what happened to ``share``."""
+        name = share.name
         if isinstance(event, Filmed):
-            self._filmed[task.name] = event.frames
-            self._expected[task.name] = max(self._expected[task.name], event.frames)
-            begins = event.sentence != self._sentences.get(task.name)
-            self._sentences[task.name] = event.sentence
-            now = f"{task.name} {event.sentence or task.entry.title}"
+            self._filmed[name] = self._expected[name]
+        elif isinstance(event, Failed):
+            self._filmed[name] = self._expected[name] = 0
+        elif isinstance(event, Moment):
+            self._filmed[name] = event.frames
+            self._expected[name] = max(self._expected[name], event.frames)
+            begins = event.sentence != self._sentences.get(name)
+            self._sentences[name] = event.sentence
+            now = f"{name} {event.sentence or share.entry.title}"
             self._show(now if begins else None)
             return
+        self._show()
+
+    def finished(self, task: Task, _rendered: Rendered) -> None:
+        """Say that the film of ``task`` is there."""
         self._ended += 1
-        if isinstance(event, Failed):
-            self._filmed[task.name] = self._expected[task.name] = 0
-            self._say(f"{task.name} {task.entry.title}: {event.error} (see {event.log})")
-        else:
-            self._filmed[task.name] = self._expected[task.name] = event.frames
-            if not self._bar.console.is_terminal:
-                self._say(f"{task.name} {task.entry.title}: rendered ({self._chapters()})")
+        if not self._bar.console.is_terminal:
+            self._say(f"{task.name} {task.entry.title}: rendered ({self._chapters()})")
+        self._show()
+
+    def failed(self, task: Task, error: str, number: int | None = None) -> None:
+        """Say that there is no film of ``task``, and why; ``number`` is the beat's, from 0."""
+        self._ended += 1
+        beat = "" if number is None else f", beat {number + 1}"
+        self._say(f"{task.name} {task.entry.title}{beat}: {error}")
         self._show()
 
     def _chapters(self) -> str:
-        count = len(self._expected)
-        return f"{self._ended} of {count} chapter{'s' * (count > 1)}"
+        return f"{self._ended} of {self._count} chapter{'s' * (self._count > 1)}"
 
     def _say(self, line: str) -> None:
         self._bar.console.print(escape(line), soft_wrap=True, highlight=False)
@@ -73,8 +85,11 @@ class Screen:
 
 
 @contextmanager
-def screen(tasks: Sequence[Task]) -> Iterator[Screen]:
-    """Show progress over ``tasks`` on standard error while the block runs, if it is a terminal."""
+def screen(tasks: Sequence[Task], shares: Sequence[Share]) -> Iterator[Screen]:
+    """Show progress over ``tasks``, filmed in ``shares``, while the block runs.
+
+    It goes to standard error, if that is a terminal.
+    """
     console = Console(stderr=True)
     bar = Progress(
         TextColumn("{task.fields[chapters]}"),
@@ -92,4 +107,4 @@ def screen(tasks: Sequence[Task]) -> Iterator[Screen]:
         disable=not console.is_terminal,
     )
     with bar:
-        yield Screen(tasks, bar)
+        yield Screen(tasks, shares, bar)

@@ -4,17 +4,17 @@ import re
 import sys
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
 from pipeline.new import read_outline
-from pipeline.plan import RefusalError, Task, changes, make_plan
+from pipeline.plan import RefusalError, Task, changes, folder_of, make_plan
+from pipeline.preview import show_beat
 from pipeline.quality import Quality
-from pipeline.render import render
-from pipeline.workers import log_path
+from pipeline.render import Plan, render
 
 SETTLING = 0.2
 """Seconds without another write after which a save is over: editors save in several strokes."""
@@ -56,20 +56,25 @@ class Saves(FileSystemEventHandler):
         self._observer.join()
 
 
-def watch(number: int, quality: Quality, lesson: Path) -> int:
+def watch(number: int, quality: Quality, lesson: Path, stock: bool = False) -> int:
     """Film chapter ``number`` now and after every save that changes it, until Ctrl-C; return 0.
 
+    The first beat that a save has changed is shown by itself, before the rest is filmed.
     Whether a save matters is for the fingerprint to say. Saves during a render lead to one more.
     """
+
+    def plan(numbers: Sequence[int]) -> list[Task]:
+        return make_plan(quality, lesson, numbers, read_outline(), stock=stock, verify=True)
+
     saves = Saves()
     filmed: Task | None = None
     try:
         saves.look_at(PACKAGES)
         while True:
             try:
-                (task,) = make_plan(quality, lesson, [number], read_outline())
+                (task,) = plan([number])
                 saves.look_at(Path(name).parent for name in task.ingredients)
-                filmed = _film(task, filmed)
+                filmed = _film(task, filmed, plan)
             except RefusalError as refusal:
                 print(refusal, file=sys.stderr)
             saves.wait()
@@ -98,7 +103,7 @@ def fault(log: Path) -> list[str]:
     return [*ours[-1:], *(f"    {line}" for line in lines[-LAST_LINES:])]
 
 
-def _film(task: Task, before: Task | None) -> Task:
+def _film(task: Task, before: Task | None, plan: Plan) -> Task:
     """Film ``task`` unless it is what was filmed ``before``, and say how that went."""
     if before is None:
         files = sum(Path(name).is_file() for name in task.ingredients)
@@ -107,8 +112,15 @@ def _film(task: Task, before: Task | None) -> Task:
         return before
     else:
         _tell(changed)
-    if render([task], task.quality, jobs=1, whole_lecture=False) != 0:
-        for line in fault(log_path(task)):
+    shown: list[int] = []
+
+    def show(task: Task, number: int, address: str) -> None:
+        if before is not None and not shown:
+            shown.append(number)
+            _tell(show_beat(task, number, address))
+
+    if render([task], plan, task.quality, 1, whole_lecture=False, shown=show) != 0:
+        for line in fault(folder_of(task.quality) / "logs" / f"{task.name}.log"):
             print(line, file=sys.stderr)
     sys.stdout.flush()
     return task

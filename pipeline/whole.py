@@ -2,7 +2,7 @@
 
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -26,12 +26,19 @@ def whole(target: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def lock(target: Path) -> Iterator[None]:
-    """Be the only process that makes ``target``; wait for another to finish or to die."""
-    path = target.parent / "work" / f"{target.stem}.lock"
+def lock(folder: Path, waiting: Callable[[], None] = lambda: None) -> Iterator[None]:
+    """Be the only process that builds ``folder``; wait for another to finish or to die.
+
+    ``waiting`` is called before, if that is needed.
+    """
+    path = folder / "work" / "build.lock"
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            waiting()
+            fcntl.flock(file, fcntl.LOCK_EX)
         yield
 
 

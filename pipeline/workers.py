@@ -1,4 +1,4 @@
-"""Render chapters in parallel, each in a process of its own that ends with its parent."""
+"""Film shares in parallel, each in a process of its own that ends with its parent."""
 
 import importlib
 import os
@@ -7,129 +7,188 @@ import threading
 import traceback
 from collections import deque
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, cast
 
+from pipeline.disk import disk_trouble
 from pipeline.film import Filming
-from pipeline.plan import Task
-from pipeline.record import Rendered
+from pipeline.plan import BUILD
+from pipeline.share import ChangedError, Director, Filmed, Share
 
 HEARTBEAT = 0.2
+TRIES = 2
 
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a worker is: the sentence of its beat, and the frames it has filmed."""
+    """How far a worker is: its beat, counted from 0, the sentence, and the frames it has filmed."""
 
+    number: int
     sentence: str
     frames: int
 
 
 @dataclass(frozen=True)
-class Failed:
-    """A chapter could not be rendered: what went wrong in a line, and where to read the rest."""
+class Stored:
+    """The piece that is beat ``number`` is in the store."""
 
+    number: int
+    address: str
+
+
+@dataclass(frozen=True)
+class Failed:
+    """A share could not be filmed: at which beat, what went wrong in a line, where to read on.
+
+    ``may_pass`` if the same again could succeed; ``changed`` if it was another chapter by then.
+    ``disk`` if nothing can be written any more.
+    """
+
+    number: int
     error: str
     log: Path
+    may_pass: bool = False
+    changed: bool = False
+    disk: bool = False
 
 
-Event = Progress | Rendered | Failed
+Event = Progress | Stored | Filmed | Failed
 
 
-def render_all(tasks: Sequence[Task], jobs: int) -> Generator[tuple[Task, Event], None, None]:
-    """Render ``tasks``, the longest first, ``jobs`` at a time, and tell what happens to each.
+@dataclass
+class _Work:
+    """A share on its way: how often it was begun, and at which beat it was last heard of."""
 
-    A task ends with Rendered or Failed. Closing the iterator, or an error in it, ends all workers.
+    share: Share
+    tries: int = 0
+    number: int = 0
+    process: BaseProcess = field(init=False)
+
+
+def film_all(shares: Sequence[Share], jobs: int) -> Generator[tuple[Share, Event], None, None]:
+    """Film ``shares``, the longest first, ``jobs`` at a time, and tell what happens to each.
+
+    A share ends with Filmed or Failed; one whose worker died is begun once more and goes on from
+    the pieces that are stored. Closing the iterator, or an error in it, ends all workers.
     """
-    waiting = deque(sorted(tasks, key=lambda task: -task.expected_seconds))
-    running: dict[Connection, tuple[Task, BaseProcess]] = {}
+    waiting = deque(
+        _Work(share) for share in sorted(shares, key=lambda share: -share.expected_seconds)
+    )
+    running: dict[Connection, _Work] = {}
     try:
         while waiting or running:
             while waiting and len(running) < jobs:
-                task = waiting.popleft()
-                connection, process = _start(task)
-                running[connection] = task, process
+                work = waiting.popleft()
+                running[_start(work)] = work
             for ready in wait(list(running)):
                 connection = cast("Connection[Any, Any]", ready)
-                task, process = running[connection]
-                event = _receive(connection, task, process)
-                if not isinstance(event, Progress):
-                    process.join()
+                work = running[connection]
+                event = _receive(connection, work)
+                if isinstance(event, Progress):
+                    work.number = event.number
+                elif isinstance(event, Filmed | Failed):
+                    work.process.join()
                     del running[connection]
-                yield task, event
+                    if isinstance(event, Failed) and event.may_pass and work.tries < TRIES:
+                        waiting.append(work)
+                        continue
+                yield work.share, event
     finally:
-        for _, process in running.values():
-            process.kill()
-            process.join()
+        for work in running.values():
+            work.process.kill()
+            work.process.join()
 
 
-def log_path(task: Task) -> Path:
+def log_path(share: Share) -> Path:
     """Where everything is kept that manim and the chapter say while they are filmed."""
-    return task.film.parent / "logs" / f"{task.name}.log"
+    return share.folder.parent.parent / "logs" / f"{share.name}.log"
 
 
-def _start(task: Task) -> tuple[Connection, BaseProcess]:
+def _start(work: _Work) -> Connection:
     """Start a worker deaf to Ctrl-C, which a terminal sends to all: its parent will end it."""
+    work.tries += 1
     context = get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_work, args=(task, sender), name=task.name)
+    process = context.Process(target=_work, args=(work.share, sender), name=work.share.name)
     heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         process.start()
     finally:
         signal.signal(signal.SIGINT, heard)
         sender.close()
-    return receiver, process
+    work.process = process
+    return receiver
 
 
-def _receive(connection: Connection, task: Task, process: BaseProcess) -> Event:
+def _receive(connection: Connection, work: _Work) -> Event:
     try:
         event: Event = connection.recv()
-    except EOFError:
-        process.join()
-        code = process.exitcode or 0
+    except (EOFError, ConnectionResetError):
+        work.process.join()
+        code = work.process.exitcode or 0
         cause = signal.Signals(-code).name if code < 0 else f"exit code {code}"
-        return Failed(f"the worker died ({cause})", log_path(task))
+        twice = " twice" if work.tries == TRIES else ""
+        died = f"the worker died{twice} ({cause})"
+        return Failed(work.number, died, log_path(work.share), may_pass=True)
     return event
 
 
-def _work(task: Task, connection: Connection) -> None:
-    """What a worker process does: one task, with everything it says going to the log."""
-    _divert_output(log_path(task))
+def _work(share: Share, connection: Connection) -> None:
+    """What a worker process does: one share, with everything it says going to the log."""
+    _divert_output(log_path(share))
     # Manim's progress bars would take a semaphore, and nobody gives it back for a killed process.
     importlib.import_module("tqdm").tqdm.set_lock(threading.RLock())
-    done = threading.Event()
-    reporters: list[threading.Thread] = []
+    speaking, done = threading.Lock(), threading.Event()
 
-    def watch(filming: Filming) -> None:
-        reporter = threading.Thread(target=_report, args=(filming, connection, done))
-        reporter.start()
-        reporters.append(reporter)
+    def tell(event: Event) -> None:
+        with speaking:
+            connection.send(event)
 
+    director = Director(share, stored=lambda number, address: tell(Stored(number, address)))
+    filming: Filming | None = None
+    reporter: threading.Thread | None = None
     try:
-        from pipeline.chapter import render_chapter
-
-        event: Event = render_chapter(task, watch)
+        filming = director.prepare()
+        reporter = threading.Thread(target=_report, args=(filming, tell, done))
+        reporter.start()
+        event: Event = director.direct(filming)
     except Exception as error:
-        traceback.print_exc()
-        event = Failed(_last_line(error), log_path(task))
+        with suppress(OSError):
+            traceback.print_exc()
+        number = max(0, filming.number) if filming is not None else 0
+        event = _failure(error, number, share)
     done.set()
-    for reporter in reporters:
+    if reporter is not None:
         reporter.join()
-    connection.send(event)
+    tell(event)
 
 
-def _report(filming: Filming, connection: Connection, done: threading.Event) -> None:
+def _report(filming: Filming, tell: Any, done: threading.Event) -> None:
     """Tell the parent how far the filming is until it is done; end with the parent."""
     while not done.wait(HEARTBEAT):
         parent = parent_process()
         if parent is None or not parent.is_alive():
             os._exit(1)
-        connection.send(Progress(filming.sentence, filming.frames))
+        tell(Progress(max(0, filming.number), filming.sentence, filming.frames))
+
+
+def _failure(error: Exception, number: int, share: Share) -> Failed:
+    if trouble := disk_trouble(error, BUILD):
+        return Failed(number, trouble, log_path(share), disk=True)
+    lines = str(error).strip().splitlines()
+    line = f"{type(error).__name__}: {lines[0]}" if lines else type(error).__name__
+    return Failed(
+        number,
+        line,
+        log_path(share),
+        may_pass=isinstance(error, MemoryError),
+        changed=isinstance(error, ChangedError),
+    )
 
 
 def _divert_output(log: Path) -> None:
@@ -139,8 +198,3 @@ def _divert_output(log: Path) -> None:
     with log.open("wb", buffering=0) as file:
         os.dup2(file.fileno(), 1)
         os.dup2(file.fileno(), 2)
-
-
-def _last_line(error: Exception) -> str:
-    lines = str(error).strip().splitlines()
-    return f"{type(error).__name__}: {lines[0]}" if lines else type(error).__name__

@@ -43,6 +43,7 @@ from gdmath import (
     load_lesson,
     missing_traits,
 )
+from gdmath.lesson import X
 from scenes.kit.frame import SAFE, TITLE
 from scenes.kit.narration import Beat, reading_time
 from scenes.kit.proof.recorder import Recorder
@@ -59,9 +60,10 @@ class Chapter(Scene):
     The lesson is the file named by the environment variable LESSON, else ``lesson.toml``. After a
     render, `beats` holds what was said and when, in seconds of this chapter's own film. If
     `trace_path` names a file, what is drawn and what is computed is written there meanwhile.
+    `on_beat` hears each sentence as its beat begins and says whether to film it.
     """
 
-    on_beat: ClassVar[Callable[[str], None] | None] = None
+    on_beat: ClassVar[Callable[[str], bool] | None] = None
     on_frame: ClassVar[Callable[["Chapter"], None] | None] = None
     trace_path: ClassVar[Path | None] = None
 
@@ -94,6 +96,11 @@ class Chapter(Scene):
         return self.given_lesson
 
     @cached_property
+    def graph(self) -> str:
+        """What the prediction is drawn as: a line, or a curve."""
+        return "curve" if self.lesson.prediction.diff(X, 2) != 0 else "line"
+
+    @cached_property
     def derivation(self) -> Derivation:
         """The lesson's loss, gradient and Hessian in symbols."""
         return derive(self.lesson)
@@ -118,9 +125,9 @@ class Chapter(Scene):
     def say(self, sentence: str) -> Iterator[None]:
         """Caption what plays inside the block with ``sentence`` and hold until it can be read."""
         start, self.sentence = self.time, sentence
-        self.next_section(sentence or "silent")
-        if (told := type(self).on_beat) is not None:
-            told(sentence)
+        told = type(self).on_beat
+        filmed = told is None or told(sentence)
+        self.next_section(sentence or "silent", skip_animations=not filmed)
         yield
         missing = reading_time(sentence) - (self.time - start)
         self.wait(self.whole_frames(max(missing, PAUSE.breath)))
@@ -129,10 +136,17 @@ class Chapter(Scene):
     def play(self, *animations: Any, **options: Any) -> None:
         """Play as manim does; then let an observer look at what it has come to, or at the pause."""
         super().play(*animations, **options)
+        if self.renderer.skip_animations and not self.is_current_animation_frozen_frame():
+            # Manim leaves this out when it skips, and then the next beat would begin with old news.
+            self.update_mobjects(0)
         # A pause is one frame held. After anything else all stands for a moment.
         if self.animations and not self.is_current_animation_frozen_frame():
             self.animations = []
         self._be_seen()
+
+    def begin_trace(self, path: Path | None) -> None:
+        """Write the trace anew from here on, to ``path``, its times counted from now; or none."""
+        self.recorder = Recorder(path, self.time) if path else None
 
     def whole_frames(self, seconds: float) -> float:
         """``seconds`` and what is missing of a frame: manim cuts a pause down to whole frames."""

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.fingerprint import chapter_ingredients, difference, reached
+from pipeline.fingerprint import difference, reached
 from pipeline.quality import QUALITIES
+from pipeline.script import script_of
 from scenes.outline import Entry
 
 CHAPTER = Entry(2, "scenes.ch02_circle", "Circle", "A circle", "It grows.")
@@ -81,9 +82,10 @@ def test_a_name_in_a_string_counts_as_a_lazy_import(tmp_path: Path) -> None:
 
 def changes(root: Path, path: str, text: str) -> list[str]:
     """What differs in the fingerprint of CHAPTER after ``text`` was put into ``path``."""
-    before = chapter_ingredients(CHAPTER, root / "lesson.toml", DRAFT, root)
+    before = script_of(CHAPTER, root / "lesson.toml", DRAFT, root=root).ingredients
     (root / path).write_text(text)
-    return difference(before, chapter_ingredients(CHAPTER, root / "lesson.toml", DRAFT, root))
+    now = script_of(CHAPTER, root / "lesson.toml", DRAFT, root=root).ingredients
+    return difference(before, now)
 
 
 @pytest.mark.parametrize(
@@ -106,10 +108,9 @@ def test_what_a_chapter_does_not_reach_leaves_it_be(project: Path, path: str) ->
 
 def test_the_chapters_own_entry_and_the_quality_count(project: Path) -> None:
     lesson = project / "lesson.toml"
-    before = chapter_ingredients(CHAPTER, lesson, DRAFT, project)
+    before = script_of(CHAPTER, lesson, DRAFT, root=project).ingredients
     renamed = Entry(2, CHAPTER.module, CHAPTER.scene, "A ring", CHAPTER.claim)
-    assert difference(before, chapter_ingredients(renamed, lesson, DRAFT, project)) == [
-        "the outline"
-    ]
-    high = chapter_ingredients(CHAPTER, lesson, QUALITIES["high"], project)
+    now = script_of(renamed, lesson, DRAFT, root=project).ingredients
+    assert difference(before, now) == ["the outline"]
+    high = script_of(CHAPTER, lesson, QUALITIES["high"], root=project).ingredients
     assert difference(before, high) == ["the quality"]

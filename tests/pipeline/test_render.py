@@ -162,7 +162,7 @@ def test_a_failing_chapter_is_named_and_the_others_render(rendered: Path, run: C
     assert outcome.returncode == 1
     told = [line for line in outcome.stderr.splitlines() if "ValueError" in line]
     log = DRAFT / "logs/ch01.log"
-    assert told == [f"ch01 A square, and & <more>: ValueError: no more (see {log})"]
+    assert told == [f"ch01 A square, and & <more>, beat 3: ValueError: no more (see {log})"]
     assert "Traceback" in (rendered / log).read_text()
     assert changed(before, rendered) == {"ch04_dot.mp4", "ch04_dot.png"}
 
@@ -172,7 +172,7 @@ def test_a_worker_that_dies_fails_only_its_chapter(rendered: Path, run: Callable
     edit(rendered / "scenes/ch01_square.py", "self.wait(0.4)", "import os; os.kill(os.getpid(), 9)")
     outcome = run(rendered, "render", "--quality", "draft", "--chapter", "1")
     assert outcome.returncode == 1
-    assert "the worker died (SIGKILL)" in outcome.stderr
+    assert "ch01 A square, and & <more>, beat 1: the worker died twice (SIGKILL)" in outcome.stderr
     assert changed(before, rendered) == set()
 
 
@@ -203,7 +203,7 @@ def test_an_interrupted_run_leaves_what_was_there_and_no_process(
     assert "Traceback" not in errors
     if sent == signal.SIGINT:
         assert process.returncode == 130
-        assert errors.splitlines() == ["interrupted; the chapters that are finished stay"]
+        assert errors.splitlines() == ["interrupted; what is finished stays"]
 
 
 def wait_until(met: Callable[[], bool]) -> None:

@@ -25,11 +25,11 @@ class Recorder:
     """Writes to ``path`` what is drawn and what is computed, every INTERVAL seconds.
 
     A line holds chapter, time, object, quantity, drawn and computed; what has not changed since it
-    was last written is not written again.
+    was last written is not written again. Times count from ``begin`` on the chapter's clock.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.path, self.due = path, 0.0
+    def __init__(self, path: Path, begin: float = 0.0) -> None:
+        self.path, self.begin, self.due = path, begin, begin
         self.latest: dict[tuple[str, str], str] = {}
         self.named: dict[int, tuple[str, Mobject]] = {}
         self.kinds: Counter[str] = Counter()
@@ -65,7 +65,7 @@ class Recorder:
         """The beginning of a line, without its closing brace."""
         about = {
             "chapter": entry.chapter,
-            "time": round(entry.time, 3),
+            "time": round(entry.time - self.begin, 3),
             "object": name,
             "quantity": entry.quantity,
         }

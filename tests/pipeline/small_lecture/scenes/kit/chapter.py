@@ -21,6 +21,9 @@ class Beat:
 class Chapter(Scene):
     on_beat = None
 
+    def begin_trace(self, path: Path | None) -> None:
+        pass
+
     def setup(self) -> None:
         self.beats: list[Beat] = []
         self.lesson = Path(os.environ["LESSON"]).read_text()
@@ -29,7 +32,7 @@ class Chapter(Scene):
     @contextmanager
     def say(self, sentence: str) -> Iterator[None]:
         start = self.time
-        if self.on_beat is not None:
-            self.on_beat(sentence)
+        filmed = self.on_beat is None or self.on_beat(sentence)
+        self.next_section(sentence, skip_animations=not filmed)
         yield
         self.beats.append(Beat(sentence, start, self.time))

@@ -1,0 +1,25 @@
+"""When nothing can be written any more: what to say of it, in a line."""
+
+import errno
+import os
+from pathlib import Path
+
+FULL_OR_LOCKED = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
+
+
+class DiskError(RuntimeError):
+    """A folder cannot be written to; the message is the one line to tell."""
+
+
+def disk_trouble(error: BaseException | None, folder: Path) -> str:
+    """Why nothing can be written below ``folder``, if ``error`` comes of that; else empty."""
+    while error is not None:
+        if isinstance(error, OSError) and error.errno is not None:
+            named = Path(str(error.filename or "")).absolute()
+            if error.errno in FULL_OR_LOCKED or (
+                error.errno in {errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.EEXIST}
+                and named.is_relative_to(folder.absolute())
+            ):
+                return os.strerror(error.errno)
+        error = error.__cause__ or error.__context__
+    return ""

@@ -1,0 +1,108 @@
+"""The store of pieces: films of single beats, each under the address of all it depends on.
+
+A piece is there whole or not at all: its film first, then what is known of it, which vouches for
+the film. What does not hold is taken out when it is asked for, and so counts as missing.
+"""
+
+import hashlib
+import json
+from collections.abc import Collection, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from pipeline.storyboard import Place
+from pipeline.whole import whole
+
+ROOM = 2 * 10**9
+"""Bytes of pieces that no film uses any more: an edit that is undone finds them again."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One beat as filmed: ``frames`` in all, its sentence from frame ``start`` to ``end``.
+
+    ``trace`` holds its lines of the chapter's trace, their times counted from the piece's start.
+    A piece of no frames has no film.
+    """
+
+    sentence: str
+    start: int
+    end: int
+    frames: int
+    trace: str
+
+
+class Store:
+    """The pieces in ``folder``, which need not exist yet."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def film(self, address: str) -> Path:
+        """Where the film of the piece at ``address`` is kept."""
+        return self.folder / address[:2] / f"{address}.mp4"
+
+    def get(self, address: str, verify: bool = False) -> Piece | None:
+        """The piece at ``address``; None if it is not there, or not as it was put.
+
+        Its size is compared always, its contents too if asked to ``verify`` them.
+        """
+        film, facts = self.film(address), self._facts(address)
+        try:
+            contents = json.loads(facts.read_text(encoding="utf-8"))
+            size, sha256 = contents.pop("size"), contents.pop("sha256")
+            piece = Piece(**contents)
+            if film.stat().st_size != size or (verify and _sha256(film) != sha256):
+                raise ValueError(f"{film} is not as it was put")
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError, KeyError, TypeError):
+            with suppress(OSError):
+                facts.unlink()
+            return None
+        return piece
+
+    def put(self, address: str, piece: Piece, film: Path) -> None:
+        """Keep ``piece`` with its ``film``, which is moved here from the same file system."""
+        with whole(self.film(address)) as aside:
+            film.replace(aside)
+            contents = asdict(piece) | {"size": aside.stat().st_size, "sha256": _sha256(aside)}
+            self._facts(address).unlink(missing_ok=True)
+        with whole(self._facts(address)) as aside:
+            aside.write_text(json.dumps(contents, ensure_ascii=False), encoding="utf-8")
+
+    def order(self, address: str) -> tuple[Place, ...] | None:
+        """The order of beats kept at ``address``; None if there is none that can be read."""
+        try:
+            contents = json.loads(self._facts(address).read_text(encoding="utf-8"))
+            return tuple(Place(**place) for place in contents["beats"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def put_order(self, address: str, places: Sequence[Place]) -> None:
+        """Keep the order in which a chapter's beats happen."""
+        with whole(self._facts(address)) as aside:
+            contents = {"beats": [asdict(place) for place in places]}
+            aside.write_text(json.dumps(contents), encoding="utf-8")
+
+    def prune(self, used: Collection[str], room: int = ROOM) -> None:
+        """Keep what is ``used``, and of the rest the most recent files up to ``room`` bytes."""
+        spare = [
+            (status.st_mtime, status.st_size, path)
+            for path in self.folder.glob("??/*")
+            if path.stem not in used
+            for status in [path.stat()]
+        ]
+        for _, size, path in sorted(spare, reverse=True):
+            room -= size
+            if room < 0:
+                path.unlink(missing_ok=True)
+
+    def _facts(self, address: str) -> Path:
+        return self.film(address).with_suffix(".json")
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
