@@ -10,17 +10,18 @@ from dataclasses import dataclass
 import sympy as sp
 
 from gdmath.derivation.calculus import derivative
-from gdmath.derivation.proof import proved_equal
+from gdmath.derivation.kinks import Kink, kinks
+from gdmath.derivation.proof import proved_change, proved_equal
 from gdmath.derivation.rewriting import Rewriter
-from gdmath.derivation.tidying import tidied, with_quotients
-from gdmath.lesson import PREDICTION, Lesson, X, Y
+from gdmath.derivation.tidying import tidied, with_quotients, written_out
+from gdmath.lesson import PREDICTION, Lesson, LessonError, X, Y
 from gdmath.notation.arrangement import arranged
 from gdmath.trees import Definitions, evaluated, product, substitute, total
 
 LOSS = sp.Symbol("L", real=True)
 
 
-class ProofError(ArithmeticError):
+class ProofError(LessonError):
     """A step of a derivation that SymPy could not prove equal to the one before."""
 
 
@@ -42,9 +43,9 @@ class Derivation:
     """What follows from a lesson's formulas, over data x_i, y_i with i = 1 … n.
 
     `loss` is Sum(pointwise_i, (i, 1, n))/n; `gradient` holds ∂L/∂θ for the two parameters, the last
-    lines of their worked steps; `hessian` is the 2 × 2 matrix of second derivatives (beside the
-    kinks, if there are any). `prediction` and `residual` are ŷ_i and ŷ_i − y_i. `definitions` says
-    what a prediction that kept its name in the steps stands for.
+    lines of their worked steps; `hessian` is the 2 × 2 matrix of second derivatives beside the
+    `kinks`. `prediction` and `residual` are ŷ_i and ŷ_i − y_i. `definitions` says what a prediction
+    that kept its name in the steps stands for.
     """
 
     lesson: Lesson
@@ -54,6 +55,7 @@ class Derivation:
     prediction: sp.Expr
     residual: sp.Expr
     definitions: Definitions
+    kinks: tuple[Kink, ...]
     _steps: Mapping[sp.Symbol, tuple[Step, ...]]
 
     def steps(self, parameter: sp.Symbol) -> tuple[Step, ...]:
@@ -102,32 +104,37 @@ def derive(lesson: Lesson) -> Derivation:
         prediction,
         total(prediction, product(-1, data[Y])),
         definitions,
+        kinks(lesson),
         steps,
     )
 
 
 def _steps(line: sp.Expr, rewriter: Rewriter) -> Iterator[Step]:
-    """Yield the proved steps from a line with derivatives to the tidy line without."""
+    """Yield the proved steps from a line with derivatives to the tidy line without.
+
+    A rule is proved on the parts that it changed, for equals may stand in the place of equals. What
+    tidies a line changes all of it, and is left out if there is no proof of it.
+    """
+    definitions = rewriter.definitions
     while line.has(sp.Derivative):
-        rule, following = rewriter.advance(line)
-        yield _proved(rule, line, following, rewriter.definitions)
-        line = following
+        advance = rewriter.advance(line)
+        for part, result in advance.changes.items():
+            if not proved_change(part, result, definitions):
+                raise ProofError(
+                    f"could not prove “{advance.rule}”: {part} = {result}; write a simpler formula"
+                )
+        yield Step(advance.rule, line, advance.following)
+        line = advance.following
     closing: tuple[tuple[str, Callable[[sp.Expr], sp.Expr]], ...] = (
         ("a quotient of functions has a name", with_quotients),
         ("tidy up", tidied),
-        ("write the prediction out", lambda tidy: substitute(tidy, rewriter.definitions)),
+        ("write the prediction out", lambda tidy: written_out(tidy, definitions)),
     )
     for rule, change in closing:
         following = change(line)
-        if following != line:
-            yield _proved(rule, line, following, rewriter.definitions)
+        if following != line and proved_equal(line, following, definitions):
+            yield Step(rule, line, following)
             line = following
-
-
-def _proved(rule: str, before: sp.Expr, after: sp.Expr, definitions: Definitions) -> Step:
-    if not proved_equal(before, after, definitions):
-        raise ProofError(f"could not prove the step “{rule}”: {before} = {after}")
-    return Step(rule, before, after)
 
 
 def _slope(expression: sp.Expr, parameter: sp.Symbol) -> sp.Expr:

@@ -146,8 +146,22 @@ def _exponent(u: sp.Expr, a: sp.Symbol) -> sp.Expr | None:
     if not isinstance(u, sp.Pow) or not u.exp.has(a):
         return None
     if u.base.has(a):
-        return derivative(sp.exp(product(u.exp, sp.log(u.base)), evaluate=False), a)
+        return None
     return _with_inner((sp.log(u.base), u), u.exp, a)
+
+
+def _both(u: sp.Expr, a: sp.Symbol) -> sp.Expr | None:
+    """Return u^v (ln u ∂v/∂a + v/u ∂u/∂a), for u^v = e^(v ln u)."""
+    if not (isinstance(u, sp.Pow) and u.base.has(a) and u.exp.has(a)):
+        return None
+    below = sp.Pow(u.base, -1, evaluate=False)
+    return product(
+        u,
+        total(
+            product(sp.log(u.base), derivative(u.exp, a)),
+            product(u.exp, below, derivative(u.base, a)),
+        ),
+    )
 
 
 def _chain(kind: type[Function]) -> Differentiation:
@@ -178,6 +192,7 @@ FUNCTION_RULES = (
     Rule("chain rule on the reciprocal", _power(sp.S.NegativeOne)),
     Rule("chain rule on the power", _power()),
     Rule("chain rule on the exponential", _exponent),
+    Rule("chain rule on the base and on the exponent", _both),
     *(
         Rule(f"chain rule on the {name}", _chain(kind))
         for kind, name in {
@@ -192,7 +207,7 @@ FUNCTION_RULES = (
             sp.asin: "arcsine",
             sp.acos: "arccosine",
             sp.atan: "arctangent",
-            sp.Abs: "absolute value, which has a kink at zero",
+            sp.Abs: "absolute value",
         }.items()
     ),
 )

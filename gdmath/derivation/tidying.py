@@ -7,9 +7,13 @@ from sympy.core.function import AppliedUndef
 from sympy.core.parameters import distribute
 
 from gdmath.notation.arrangement import arranged
-from gdmath.trees import evaluated, transform
+from gdmath.trees import Definitions, evaluated, substitute, transform
 
 QUOTIENTS = ((sp.sinh, sp.cosh, sp.tanh), (sp.sin, sp.cos, sp.tan))
+
+
+MOST_OPERATIONS = 100
+"""The largest sum to be factored; a larger one takes seconds, and hardly becomes shorter."""
 
 
 def tidied(expression: sp.Expr) -> sp.Expr:
@@ -20,6 +24,12 @@ def tidied(expression: sp.Expr) -> sp.Expr:
     # SymPy would turn 2 (a + b) into 2 a + 2 b and so lose the residual.
     with distribute(False):
         return arranged(_tidied(expression))
+
+
+def written_out(expression: sp.Expr, definitions: Definitions) -> sp.Expr:
+    """Return the expression with every name replaced by what it stands for, and that cancelled."""
+    with distribute(False):
+        return arranged(evaluated(substitute(expression, definitions)))
 
 
 def with_quotients(expression: sp.Expr) -> sp.Expr:
@@ -88,10 +98,13 @@ def _named(expression: sp.Expr) -> tuple[sp.Expr, dict[sp.Basic, sp.Basic]]:
 
 def _gathered(summand: sp.Expr) -> sp.Expr:
     """Return a sum with common factors in front, and over one denominator if that is shorter."""
+    factor, bracket = summand.as_coeff_Mul()
+    if factor == -1 and isinstance(bracket, sp.Add):
+        summand = sp.Add(*(-term for term in bracket.args))
     if not isinstance(summand, sp.Add):
         return summand
     plain, meanings = _named(summand)
-    if plain.is_rational_function():
+    if sp.count_ops(plain) <= MOST_OPERATIONS and plain.is_rational_function():
         factored = sp.factor(plain)
         if sp.count_ops(factored) < sp.count_ops(plain):
             return factored.xreplace(meanings)

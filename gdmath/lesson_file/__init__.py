@@ -11,7 +11,8 @@ from gdmath.arrays import read_only
 from gdmath.convergence import convergence
 from gdmath.descent import descend
 from gdmath.lesson import PREDICTION, Lesson, LessonError, X, Y
-from gdmath.lesson_file.expressions import FUNCTIONS, parse_expression
+from gdmath.lesson_file.expressions import parse_expression
+from gdmath.lesson_file.functions import FUNCTIONS
 from gdmath.lesson_file.points_file import read_points
 from gdmath.lesson_file.toml_file import Entries, read_toml
 from gdmath.numeric import compile_loss

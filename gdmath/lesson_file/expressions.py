@@ -2,29 +2,21 @@
 
 import ast
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
 import sympy as sp
+from sympy.core.function import Function
+from sympy.core.parameters import distribute
 
 from gdmath.lesson import LessonError
-
-FUNCTIONS: Mapping[str, Callable[[sp.Expr], sp.Expr]] = {
-    "exp": sp.exp,
-    "log": sp.log,
-    "sin": sp.sin,
-    "cos": sp.cos,
-    "tan": sp.tan,
-    "sinh": sp.sinh,
-    "cosh": sp.cosh,
-    "tanh": sp.tanh,
-    "sqrt": sp.sqrt,
-    "abs": sp.Abs,
-}
+from gdmath.lesson_file.functions import FUNCTIONS, PAIRED, WrongArgument
 
 LONGEST_TEXT = 500
 DEEPEST_NESTING = 40
+DEEPEST_FUNCTIONS = 5
+MOST_OPERATIONS = 40
 LARGEST_EXPONENT = 12
 LARGEST_NUMBER = 1e100
 
@@ -63,7 +55,9 @@ def parse_expression(text: str, allowed: Mapping[str, sp.Symbol]) -> sp.Expr:
         tree = ast.parse(reader.text, mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise reader.error("is not a formula", 'write it like "a*x + b"') from None
-    return reader.translate(tree.body, 0)
+    # The brackets of 2*(a + b) are the lecturer's, and stay.
+    with distribute(False):
+        return reader.sized(reader.translate(tree.body, 0))
 
 
 @dataclass(frozen=True)
@@ -88,18 +82,32 @@ class _Reader:
                 if isinstance(sign, ast.Pow):
                     self.check_power(first, second)
                 return self.checked(_OPERATORS[type(sign)](first, second))
-            case ast.Call(func=ast.Name(id=name), args=[argument], keywords=[]) if (
-                name in FUNCTIONS
+            case ast.Call(func=ast.Name(id=name), args=arguments, keywords=[]) if (
+                name in FUNCTIONS and len(arguments) == (2 if name in PAIRED else 1)
             ):
-                return self.checked(FUNCTIONS[name](self.translate(argument, depth + 1)))
+                return self.call(name, [self.translate(piece, depth + 1) for piece in arguments])
             case ast.Call(func=ast.Name(id=name)):
-                known = ", ".join(FUNCTIONS)
-                raise self.error(f"calls {name}", f"allowed are {known}, each of one argument")
+                known, pairs = ", ".join(FUNCTIONS), ", ".join(PAIRED)
+                allowed = f"allowed are {known}, each of one argument ({pairs}: of two)"
+                raise self.error(f"calls {name}", allowed)
         piece = ast.get_source_segment(self.text, node) or self.text
         raise self.error(
             f"contains {_shortened(piece)}",
             "only names, numbers, + - * / **, brackets and functions are allowed",
         )
+
+    def sized(self, formula: sp.Expr) -> sp.Expr:
+        """Return the formula if the symbolic work on it will take a few seconds at most."""
+        operations, depth = int(sp.count_ops(formula)), _depth(formula)
+        if operations > MOST_OPERATIONS:
+            wrong = f"has {operations} operations"
+            raise self.error(wrong, f"at most {MOST_OPERATIONS} are allowed")
+        if depth > DEEPEST_FUNCTIONS:
+            wrong = f"nests functions, powers and divisions {depth} deep"
+            raise self.error(wrong, f"at most {DEEPEST_FUNCTIONS} are allowed")
+        if len(formula.atoms(sp.Piecewise)) > 1:
+            raise self.error("calls huber more than once", "one call is allowed")
+        return formula
 
     def number(self, number: int | float) -> sp.Expr:
         if not abs(number) <= LARGEST_NUMBER:
@@ -112,6 +120,12 @@ class _Reader:
         near = get_close_matches(name, self.allowed, n=1)
         hint = f" (did you mean {near[0]}?)" if near else ""
         raise self.error(f"uses {name}{hint}", f"the names allowed are {', '.join(self.allowed)}")
+
+    def call(self, name: str, arguments: Sequence[sp.Expr]) -> sp.Expr:
+        try:
+            return self.checked(FUNCTIONS[name](*arguments))
+        except WrongArgument as mistake:
+            raise self.error(f"calls {name}", str(mistake)) from None
 
     def check_power(self, base: sp.Expr, exponent: sp.Expr) -> None:
         # SymPy turns (x**9)**9 into x**81 at once, so exponents count together.
@@ -133,6 +147,13 @@ class _Reader:
 
     def error(self, wrong: str, right: str) -> LessonError:
         return LessonError(f"the formula {_shortened(self.text)} {wrong}; {right}")
+
+
+def _depth(expression: sp.Basic) -> int:
+    """Return how many functions and powers, of which 1/u is one, stand within each other."""
+    inner = max(map(_depth, expression.args), default=0)
+    own = isinstance(expression, (sp.Pow, Function)) and not isinstance(expression, sp.Piecewise)
+    return inner + (own and bool(expression.free_symbols))
 
 
 def _shortened(text: str) -> str:
