@@ -158,7 +158,7 @@ def _newton_step(loss: NumericLoss, parameters: FloatArray) -> FloatArray:
     flat, stiff = np.linalg.eigvalsh(hessian)
     if not flat > _FLATTEST * stiff:
         raise LessonError(
-            f"the loss has no single minimum: its curvatures at {parameters.tolist()} are {flat:g} "
+            f"the loss has no single minimum: its curvatures at {_place(parameters)} are {flat:g} "
             f"and {stiff:g}; both must be clearly above zero"
         )
     return -np.asarray(np.linalg.solve(hessian, loss.gradient(parameters)), dtype=np.float64)
@@ -189,6 +189,11 @@ def _search(loss: NumericLoss) -> FloatArray:
 
 def _not_found(loss: NumericLoss) -> LessonError:
     return LessonError(
-        f"the loss has no minimum that a search from {loss.lesson.start.tolist()} finds; "
+        f"the loss has no minimum that a search from {_place(loss.lesson.start)} finds; "
         "choose another start, or a loss with a lowest point"
     )
+
+
+def _place(parameters: FloatArray) -> str:
+    first, second = parameters
+    return f"({first:g}, {second:g})"

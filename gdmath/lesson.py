@@ -16,12 +16,27 @@ X, Y, PREDICTION = sp.symbols("x y prediction", real=True)
 MOST_STEPS = 100_000
 """Enough for a lecture; a run of this length takes some three seconds."""
 
+MOST_POINTS = 1_000_000
+
+MOST_WORK = 500_000_000
+"""Points times steps: a descent of that many pointwise gradients takes some fifteen seconds."""
+
+SMALLEST, LARGEST = 1e-12, 1e12
+"""Magnitudes between which an axis can be labelled and a square be computed with."""
+
 MOST_SHOWN = 200
 """More points than this are a cloud to the eye, and slow to draw."""
 
 
 class LessonError(ValueError):
-    """A lecturer's mistake, in one line: what was given, what is wrong, what would be right."""
+    """A lecturer's mistake, in one line: what was given, what is wrong, what would be right.
+
+    `about` names the field of Lesson that it is about, if it is about one.
+    """
+
+    def __init__(self, message: str, about: str = "") -> None:
+        super().__init__(message)
+        self.about = about
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,62 +102,89 @@ class Lesson:
             names = ", ".join(str(parameter) for parameter in self.parameters)
             raise LessonError(
                 f"the parameters are {names}; there must be exactly two, different from each other "
-                "and from x, y and prediction"
+                "and from x, y and prediction",
+                "parameters",
             )
         _check_symbols("prediction", self.prediction, {X, *self.parameters})
-        _check_symbols("pointwise loss", self.pointwise, {X, Y, PREDICTION, *self.parameters})
-        if not self.pointwise.has(PREDICTION):
-            raise LessonError(
-                f"the pointwise loss {self.pointwise} does not contain `prediction`, "
-                "so it cannot judge the model; it must"
-            )
+        _check_symbols("pointwise", self.pointwise, {X, Y, PREDICTION, *self.parameters})
+        for needed, role in ((PREDICTION, "the model"), (Y, "it by the data")):
+            if not self.pointwise.has(needed):
+                raise LessonError(
+                    f"the pointwise loss {self.pointwise} does not contain `{needed}`, "
+                    f"so it cannot judge {role}; it must",
+                    "pointwise",
+                )
         for parameter in self.parameters:
             if not self.pointwise.subs(PREDICTION, self.prediction).has(parameter):
                 raise LessonError(
                     f"the parameter {parameter} occurs neither in the prediction "
-                    f"{self.prediction} nor in the loss {self.pointwise}; both parameters must"
+                    f"{self.prediction} nor in the loss {self.pointwise}; both parameters must",
+                    "prediction",
                 )
 
     def _check_points(self) -> None:
         if self.x.ndim != 1 or self.x.shape != self.y.shape:
             raise LessonError(
                 f"x has shape {self.x.shape} and y {self.y.shape}; "
-                "both must be plain lists of the same length"
+                "both must be plain lists of the same length",
+                "points",
             )
         if not (np.isfinite(self.x).all() and np.isfinite(self.y).all()):
-            raise LessonError("the points contain NaN or infinity; every x and y must be finite")
+            raise LessonError(
+                "the points contain NaN or infinity; every x and y must be finite", "points"
+            )
         if self.x.size < 2:
             raise LessonError(
-                f"the data have {self.x.size} point(s); two parameters need at least two points"
+                f"the data have {self.x.size} point(s); two parameters need at least two points",
+                "points",
             )
         if np.ptp(self.x) == 0:
             raise LessonError(
                 f"x is {self.x[0]:g} at all {self.x.size} points, which cannot tell two parameters "
-                "apart; at least two different x are needed"
+                "apart; at least two different x are needed",
+                "points",
             )
+        for name, values in (("x", self.x), ("y", self.y)):
+            largest = np.abs(values).max()
+            if largest > 0 and not SMALLEST <= largest <= LARGEST:
+                raise LessonError(
+                    f"{name} goes up to {largest:g} in size; measure it in units in which that "
+                    f"lies between {SMALLEST:g} and {LARGEST:g}",
+                    "points",
+                )
 
     def _check_descent(self) -> None:
         if self.start.shape != (2,) or not np.isfinite(self.start).all():
-            raise LessonError(f"the start is {self.start.tolist()}; it must be two finite numbers")
+            raise LessonError(
+                f"the start is {self.start.tolist()}; it must be two finite numbers", "start"
+            )
         if not 0 < self.learning_rate < math.inf:
             raise LessonError(
-                f"the learning rate is {self.learning_rate:g}; it must be finite and above zero"
+                f"the learning rate is {self.learning_rate:g}; it must be finite and above zero",
+                "learning_rate",
             )
         if not 1 <= self.steps <= MOST_STEPS:
             raise LessonError(
-                f"the number of steps is {self.steps}; it must be from 1 to {MOST_STEPS}"
+                f"the number of steps is {self.steps}; it must be from 1 to {MOST_STEPS}", "steps"
+            )
+        if self.x.size * self.steps > MOST_WORK:
+            raise LessonError(
+                f"{self.steps} steps over {self.x.size} points take too long; "
+                f"for so many points at most {MOST_WORK // self.x.size} steps are allowed",
+                "steps",
             )
         if not 1 <= self.steps_per_frame <= self.steps:
             raise LessonError(
                 f"the steps per frame are {self.steps_per_frame}; "
-                f"they must be from 1 to the number of steps, {self.steps}"
+                f"they must be from 1 to the number of steps, {self.steps}",
+                "steps_per_frame",
             )
 
 
-def _check_symbols(role: str, formula: sp.Expr, allowed: set[sp.Symbol]) -> None:
+def _check_symbols(field: str, formula: sp.Expr, allowed: set[sp.Symbol]) -> None:
     unknown = sorted(str(symbol) for symbol in formula.free_symbols - allowed)
     if unknown:
         names = ", ".join(sorted(str(symbol) for symbol in allowed))
         raise LessonError(
-            f"the {role} {formula} uses {', '.join(unknown)}; it may use only {names}"
+            f"the {field} {formula} uses {', '.join(unknown)}; it may use only {names}", field
         )

@@ -37,7 +37,7 @@ class NumericLoss:
 
     lesson: Lesson
     is_quadratic: bool
-    """Whether the Hessian, as SymPy differentiates it, is free of the parameters."""
+    """Whether the Hessian, by SymPy, is free of the parameters, and there is no kink in them."""
     _prediction: Compiled
     _value: Compiled
     _gradient: Compiled
@@ -122,15 +122,28 @@ def compile_loss(lesson: Lesson) -> NumericLoss:
         for slope in gradient
         for parameter in lesson.parameters
     ]
+    kinks = value.atoms(sp.Abs, sp.sign, sp.Piecewise)
     symbols = (*lesson.parameters, X, Y)
     return NumericLoss(
         lesson=lesson,
-        is_quadratic=not any(entry.has(*lesson.parameters) for entry in hessian),
+        is_quadratic=not any(entry.has(*lesson.parameters) for entry in (*hessian, *kinks)),
         _prediction=_compile((*lesson.parameters, X), [lesson.prediction]),
         _value=_compile(symbols, [value]),
         _gradient=_compile(symbols, gradient),
         _hessian=_compile(symbols, hessian),
     )
+
+
+def compile_curve(formula: sp.Expr) -> Callable[[FloatArray], FloatArray]:
+    """Return (n,) → (n,): a formula in `X` alone as a function of x; nan or inf where undefined."""
+    compiled = _compile((X,), [formula])
+
+    def curve(x: FloatArray) -> FloatArray:
+        with np.errstate(all="ignore"):
+            (y,) = compiled(x)
+        return np.array(np.broadcast_to(y, x.shape), dtype=np.float64)
+
+    return curve
 
 
 def _compile(symbols: tuple[sp.Symbol, ...], expressions: list[sp.Expr]) -> Compiled:

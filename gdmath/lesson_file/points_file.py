@@ -3,27 +3,41 @@
 import csv
 import math
 import reprlib
+from array import array
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from gdmath.arrays import FloatArray, read_only
-from gdmath.lesson import LessonError
+from gdmath.lesson import MOST_POINTS, LessonError
 
-HEADER = ["x", "y"]
+Column = int | str
+"""A column by its number, from 1, or by its name in the header."""
+
+_DIGITS = str.maketrans("", "", "0123456789.eE+- \t")
 
 
-def read_points(path: Path) -> tuple[FloatArray, FloatArray]:
-    """Return the columns x and y, each (n,), of the CSV at `path`; empty lines are skipped.
+def read_points(
+    path: Path, x: Column | None = None, y: Column | None = None, header: bool = True
+) -> tuple[FloatArray, FloatArray]:
+    """Return two columns, each (n,), of the CSV at `path`; empty lines are skipped.
 
-    Raises LessonError with the file, the line, what was found there and what should be.
+    With a header, columns are named, "x" and "y" if nothing else is said; without one they are
+    numbered, and the first two are taken. Raises LessonError with the file, the line, what was
+    found there and what should be.
     """
     try:
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            raise LessonError(f"{path}: this is no file; data.file must name a CSV file")
         # utf-8-sig, because spreadsheets put a byte order mark before the header.
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = csv.reader(file)
-            header = next(rows, [])
-            if [name.strip() for name in header] != HEADER:
-                raise LessonError(f"{path}, line 1: the header is {_shown(header)}; it must be x,y")
-            points = [_point(row, f"{path}, line {rows.line_num}") for row in rows if row]
+            names = [name.strip() for name in next(rows, [])] if header else []
+            places = (
+                _place(path, names, "x" if x is None and header else x or 1),
+                _place(path, names, "y" if y is None and header else y or 2),
+            )
+            filled = ((rows.line_num, row) for row in rows if row)
+            columns = _columns(filled, places, len(names), path)
     except OSError as failure:
         raise LessonError(
             f"{path}: the data cannot be read ({failure.strerror}); data.file must name a CSV "
@@ -33,27 +47,56 @@ def read_points(path: Path) -> tuple[FloatArray, FloatArray]:
         raise LessonError(
             f"{path}: the data are not CSV text ({failure}); save them as CSV in UTF-8"
         ) from None
-    return read_only([x for x, _ in points]), read_only([y for _, y in points])
+    return read_only(columns[0]), read_only(columns[1])
 
 
-def _point(row: list[str], place: str) -> tuple[float, float]:
-    if len(row) != len(HEADER):
-        raise LessonError(f"{place}: {_shown(row)} has {len(row)} values; there must be two, x,y")
-    x, y = (_number(cell.strip(), place) for cell in row)
+def _place(path: Path, names: Sequence[str], column: Column) -> int:
+    """Return the index of a column."""
+    if isinstance(column, int):
+        return column - 1
+    if column not in names:
+        given = reprlib.repr(",".join(names))
+        raise LessonError(
+            f"{path}, line 1: the header is {given}; it must name a column {column!r} (data.x and "
+            "data.y say which columns to take, header = false that there is no header)"
+        )
+    return names.index(column)
+
+
+def _columns(
+    rows: Iterable[tuple[int, list[str]]], places: tuple[int, int], width: int, path: Path
+) -> tuple["array[float]", "array[float]"]:
+    """Return the numbers in the two columns; every row is as wide as the header or the first."""
+    first, second = places
+    x, y = array("d"), array("d")
+    for line, row in rows:
+        width = width or len(row)
+        if len(row) != width or max(places) >= width:
+            raise LessonError(f"{path}, line {line}: {_shape(row, places, width)}")
+        x.append(_number(row[first], path, line))
+        y.append(_number(row[second], path, line))
+        if len(x) > MOST_POINTS:
+            raise LessonError(
+                f"{path}: there are more than {MOST_POINTS} points; take a sample of them"
+            )
     return x, y
 
 
-def _number(cell: str, place: str) -> float:
-    try:
-        # float() also takes 1_000 and digits of other scripts, which no other CSV reader would.
-        number = float(cell) if cell.isascii() and "_" not in cell else math.nan
-    except ValueError:
-        number = math.nan
-    if not math.isfinite(number):
-        given = reprlib.repr(cell)
-        raise LessonError(f"{place}: {given} is not a finite number; write one like 8.0395")
-    return number
+def _shape(row: list[str], places: tuple[int, int], width: int) -> str:
+    given = reprlib.repr(",".join(row))
+    if len(row) != width:
+        return f"{given} has {len(row)} values; there must be {width}, as in the first line"
+    return f"{given} has no column {max(places) + 1}; there are {width}"
 
 
-def _shown(row: list[str]) -> str:
-    return reprlib.repr(",".join(row))
+def _number(cell: str, path: Path, line: int) -> float:
+    # float() also takes inf, nan, 1_000 and digits of other scripts.
+    if not cell.translate(_DIGITS):
+        try:
+            number = float(cell)
+        except ValueError:
+            number = math.nan
+        if math.isfinite(number):
+            return number
+    given = reprlib.repr(cell.strip())
+    raise LessonError(f"{path}, line {line}: {given} is not a finite number; write one like 8.0395")

@@ -1,104 +1,143 @@
-"""Read a TOML file whose keys are known, and say by key what is not as it should be."""
+"""Read a lesson file and check its shape; what is wrong is told by line and key."""
 
-import math
 import reprlib
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TypeGuard
+from typing import Any
+
+from pydantic import ValidationError
 
 from gdmath.lesson import LessonError
+from gdmath.lesson_file.places import holds, line_of
+from gdmath.lesson_file.schema import PATTERNS, LessonFile, keys_of
+
+LONGEST_FILE = 50_000
+MOST_LINES = 1000
+
+WANTED = {
+    "string_type": "text in quotes",
+    "string_too_short": "text, and not empty",
+    "string_too_long": "text of at most {max_length} characters",
+    "float_type": "a number",
+    "finite_number": "a finite number",
+    "int_type": "a whole number",
+    "bool_type": "true or false",
+    "list_type": "a list",
+    "too_short": "a list of two",
+    "too_long": "a list of {max_length} at most",
+    "model_type": "a table",
+    "greater_than": "above {gt:g}",
+    "greater_than_equal": "at least {ge:g}",
+    "less_than": "below {lt:g}",
+    "less_than_equal": "at most {le:.0f}",
+    "literal_error": "{expected}",
+}
+"""Pydantic's kinds of errors, in words for a lecturer."""
 
 
 @dataclass(frozen=True)
-class Entries:
-    """The values of a TOML file by dotted key, each read as the type that is wanted of it.
+class TomlFile:
+    """The text of a lesson file and its tables, to say where in it something is wrong."""
 
-    Every reader raises LessonError, in one line, for a value of another type. Booleans, infinities
-    and NaN are not numbers here, though TOML or Python would let them pass.
-    """
+    path: Path
+    text: str
+    tables: Mapping[str, Any]
 
-    values: Mapping[str, object]
+    def error(self, key: str, message: str) -> LessonError:
+        """Return the error about the dotted `key`: the file, its line, the key, the message.
 
-    def text(self, key: str) -> str:
-        """Return a text of one line."""
-        value = self.values[key]
-        if not isinstance(value, str) or not value.isprintable():
-            raise self._error(key, "text in quotes, on one line")
-        return value
+        For a key that is not there it is the line of the table it belongs into.
+        """
+        names = key.split("[")[0].split(".")
+        while names and not holds(self.tables, names):
+            names.pop()
+        line = f", line {line_of(self.text, names)}" if names else ""
+        return LessonError(f"{self.path}{line}, {key}: {message}")
 
-    def texts(self, key: str) -> list[str]:
-        """Return a list of texts."""
-        values = self.values[key]
-        if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
-            raise self._error(key, 'a list of texts like ["a", "b"]')
-        return values
+    @contextmanager
+    def blaming(self, key: str, keys: Mapping[str, str] | None = None) -> Iterator[None]:
+        """Have a LessonError raised in the block name the line of `key`.
 
-    def number(self, key: str) -> float:
-        """Return a finite number."""
-        value = self.values[key]
-        if not _is_number(value):
-            raise self._error(key, "a finite number")
-        return float(value)
-
-    def numbers(self, key: str) -> list[float]:
-        """Return a list of finite numbers."""
-        values = self.values[key]
-        if not isinstance(values, list) or not all(_is_number(value) for value in values):
-            raise self._error(key, "a list of finite numbers like [-1, 1]")
-        return [float(value) for value in values]
-
-    def count(self, key: str) -> int:
-        """Return a whole number above zero."""
-        value = self.values[key]
-        if not _is_number(value) or not isinstance(value, int) or value < 1:
-            raise self._error(key, "a whole number above zero")
-        return value
-
-    def _error(self, key: str, right: str) -> LessonError:
-        given = reprlib.repr(self.values[key])
-        return LessonError(f"{key} is {given}; it must be {right}")
+        If it says which field of a Lesson it is about, `keys` may tell a better one.
+        """
+        try:
+            yield
+        except LessonError as mistake:
+            raise self.error((keys or {}).get(mistake.about, key), str(mistake)) from None
 
 
-def read_toml(path: Path, keys: Sequence[str]) -> Entries:
-    """Return the entries of the TOML file at `path`, which must have just the dotted `keys`.
+def read_toml(path: Path) -> TomlFile:
+    """Return what the TOML file at `path` says, whatever its keys.
 
-    Raises LessonError for a file that cannot be read, is not TOML, or has other keys; an unknown
-    key is answered with the known one it resembles.
+    Raises LessonError for a file that cannot be read, is too long, or is not TOML.
     """
     try:
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            raise LessonError(f"{path}: this is no file; name a TOML file such as lesson.toml")
         with path.open("rb") as file:
-            table = tomllib.load(file)
+            contents = file.read(LONGEST_FILE + 1)
     except OSError as failure:
         raise LessonError(
-            f"the lesson cannot be read ({failure.strerror}); name a TOML file such as lesson.toml"
+            f"{path}: the lesson cannot be read ({failure.strerror}); "
+            "name a TOML file such as lesson.toml"
         ) from None
+    if len(contents) > LONGEST_FILE or contents.count(b"\n") > MOST_LINES:
+        raise LessonError(
+            f"{path}: a lesson file has at most {LONGEST_FILE} bytes and {MOST_LINES} lines; "
+            "write many points into a CSV file"
+        )
+    try:
+        text = contents.decode()
+        return TomlFile(path, text, tomllib.loads(text))
     except (ValueError, RecursionError) as failure:
         raise LessonError(
-            f"this is not TOML ({failure}); it must have lines like steps = 400"
+            f"{path}: this is not TOML ({failure}); it must have lines like steps = 400"
         ) from None
-    values = dict(_flat(table))
-    for key in values:
-        if key not in keys:
-            near = get_close_matches(key, keys, n=1)
-            hint = f"did you mean {near[0]}?" if near else f"the keys are {', '.join(keys)}"
-            raise LessonError(f"the key {key!r} is unknown; {hint}")
-    for key in keys:
-        if key not in values:
-            raise LessonError(f"the key {key} is missing; the keys are {', '.join(keys)}")
-    return Entries(values)
 
 
-def _flat(table: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, object]]:
-    """Yield every value of nested tables under its dotted key."""
-    for key, value in table.items():
-        if isinstance(value, dict):
-            yield from _flat(value, f"{prefix}{key}.")
-        else:
-            yield prefix + key, value
+def checked(file: TomlFile) -> LessonFile:
+    """Return the file by the names of the schema; LessonError for the first thing out of shape."""
+    try:
+        return LessonFile.model_validate(file.tables)
+    except ValidationError as failure:
+        errors = failure.errors(include_url=False)
+    # A misspelt key is also a missing one; only the first of the two helps.
+    error: Mapping[str, Any] = min(errors, key=lambda each: each["type"] != "extra_forbidden")
+    raise file.error(*_complaint(file.tables, error))
 
 
-def _is_number(value: object) -> TypeGuard[int | float]:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+def _complaint(tables: Mapping[str, Any], error: Mapping[str, Any]) -> tuple[str, str]:
+    """Return the dotted key that an error of Pydantic is about, and what to say of it."""
+    kind, path = error["type"], list(error["loc"])
+    if kind in {"extra_forbidden", "missing"}:
+        table, name = path[:-1], str(path[-1])
+        known = keys_of([str(part) for part in table])
+        near = get_close_matches(name, known, n=1)
+        others = f"did you mean {near[0]}?" if near else f"the keys here are {', '.join(known)}"
+        wrong = f"this key is unknown; {others}" if kind != "missing" else "this key is missing"
+        return _dotted(path), wrong
+    value: Any = tables
+    for depth, part in enumerate(path):
+        if not (isinstance(value, list) or (isinstance(value, dict) and part in value)):
+            # What follows names the members of a union, of which none would do.
+            return _dotted(path[:depth]), _wrong(value, "a column's name, or its number from 1")
+        value = value[part]
+    context = error.get("ctx", {})
+    if kind == "string_pattern_mismatch":
+        return _dotted(path), _wrong(value, PATTERNS[context["pattern"]])
+    if kind == "too_long" and context["max_length"] == 2:
+        kind = "too_short"
+    return _dotted(path), _wrong(value, WANTED.get(kind, error["msg"]).format(**context))
+
+
+def _wrong(given: object, wanted: str) -> str:
+    return f"it is {reprlib.repr(given)}; it must be {wanted}"
+
+
+def _dotted(path: list[str | int]) -> str:
+    parts = (f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in path)
+    return "".join(parts).removeprefix(".")

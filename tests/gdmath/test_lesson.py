@@ -1,11 +1,12 @@
 from dataclasses import FrozenInstanceError, replace
+from functools import partial
 
 import numpy as np
 import pytest
 import sympy as sp
 
-from gdmath import Lesson, LessonError
-from gdmath.lesson import PREDICTION, X, Y
+from gdmath import Lesson, LessonError, Momentum, PlainDescent
+from gdmath.lesson import MOST_SHOWN, PREDICTION, X, Y
 
 
 def test_a_lesson_cannot_be_changed(notebook: Lesson) -> None:
@@ -44,8 +45,12 @@ def test_a_lesson_keeps_copies(notebook: Lesson) -> None:
         ({"steps_per_frame": 401}, "from 1 to the number of steps, 400"),
         ({"prediction": sp.Symbol("c") * X}, r"prediction c\*x uses c; it may use only a, b, x"),
         ({"prediction": PREDICTION}, "uses prediction"),
-        ({"pointwise": PREDICTION - sp.Symbol("z")}, "pointwise loss .* uses z"),
+        ({"pointwise": PREDICTION - sp.Symbol("z")}, "pointwise prediction - z uses z"),
         ({"pointwise": Y**2}, "does not contain `prediction`"),
+        ({"pointwise": PREDICTION**2}, "does not contain `y`"),
+        ({"x": [1e300, 2e300], "y": [1, 2]}, r"x goes up to 2e\+300 in size"),
+        ({"x": [1, 2], "y": [0, 1e-300]}, "y goes up to 1e-300 in size"),
+        ({"steps": 100_000, "x": range(10_000), "y": range(10_000)}, "at most 50000 steps"),
         ({"prediction": X}, "parameter a occurs neither"),
     ],
 )
@@ -61,3 +66,34 @@ def test_parameters_have_names_of_their_own(notebook: Lesson, names: tuple[str, 
     parameters = sp.symbols(names, real=True)
     with pytest.raises(LessonError, match="exactly two, different from each other and from x"):
         replace(notebook, parameters=parameters)
+
+
+def test_a_rule_is_made_for_the_rate_of_the_lesson(notebook: Lesson) -> None:
+    heavy = replace(notebook, rule_at=partial(Momentum, momentum=0.5), learning_rate=0.2)
+    assert heavy.rule == Momentum(0.2, 0.5)
+    assert notebook.rule == PlainDescent(notebook.learning_rate)
+
+
+def test_few_points_are_all_shown(notebook: Lesson) -> None:
+    assert notebook.shown.tolist() == list(range(30))
+
+
+def test_of_many_points_the_outermost_are_shown_and_no_region_is_forgotten(
+    notebook: Lesson,
+) -> None:
+    generator = np.random.default_rng(3)
+    x, y = generator.normal(size=(2, 50_000))
+    many = replace(notebook, x=x, y=y)
+    shown = many.shown
+    assert shown.size <= MOST_SHOWN
+    assert shown.tolist() == sorted(set(shown.tolist()))
+    assert {np.argmin(x), np.argmax(x), np.argmin(y), np.argmax(y)} <= set(shown)
+    # Evenly by rank: each of ten equal groups of points along x has a tenth of those shown.
+    groups = np.searchsorted(np.sort(x), x[shown]) * 10 // 50_000
+    assert np.bincount(groups).min() >= 18
+
+
+def test_the_mistake_names_the_field_it_is_about(notebook: Lesson) -> None:
+    with pytest.raises(LessonError) as refusal:
+        replace(notebook, steps=0)
+    assert refusal.value.about == "steps"

@@ -1,0 +1,164 @@
+"""What a lesson file may hold: its tables, their keys, and the type and bounds of every value.
+
+Pydantic checks files by these classes and writes from them the JSON Schema that editors complete
+by. Whether a formula can be read, or a descent settles, no schema can say: see `load_lesson`.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic.json_schema import GenerateJsonSchema
+
+from gdmath.lesson import MOST_POINTS, MOST_STEPS
+
+LONGEST_FORMULA = 500
+MOST_INLINE = 500
+"""Points written out in the lesson file; more belong in a CSV file."""
+
+PRINTABLE = r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]*$"
+WORD = "^[A-Za-z][A-Za-z0-9_]*$"
+PATTERNS = {PRINTABLE: "text on one line", WORD: "a plain word such as a or slope"}
+
+Title = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=PRINTABLE)]
+Label = Annotated[str, StringConstraints(max_length=40, pattern=PRINTABLE)]
+Formula = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_FORMULA)]
+Name = Annotated[str, StringConstraints(max_length=12, pattern=WORD)]
+Pair = Annotated[list[float], Field(min_length=2, max_length=2)]
+Column = Annotated[int, Field(ge=1)] | Annotated[str, StringConstraints(min_length=1)]
+Fraction = Annotated[float, Field(ge=0, lt=1)]
+
+
+CONSTANTS: Mapping[str, tuple[str, ...]] = {
+    "momentum": ("momentum", "nesterov"),
+    "decay": ("rmsprop",),
+    "first_decay": ("adam",),
+    "second_decay": ("adam",),
+}
+"""The constants of update rules, and which rules have them."""
+
+SOURCES = ("file", "points", "recipe")
+"""Where points may come from."""
+
+COLUMNS = ("x", "y", "header")
+"""What may be said of the columns of a file."""
+
+
+class Table(BaseModel):
+    """A table of the file: no key but those stated, and no value bent into another type."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
+
+
+class Recipe(Table):
+    """Points made up by a seeded generator, the same ones every time."""
+
+    formula: Formula | None = Field(
+        None, description="y by x, such as 3*x + 4; if left out, the prediction at `values`"
+    )
+    values: Pair | None = Field(None, description="parameters to put into the prediction")
+    n: int = Field(ge=2, le=MOST_POINTS, description="how many points")
+    x: Pair = Field(description="x lies between these two")
+    spacing: Literal["even", "random"] = Field("even", description="how x fills its range")
+    noise: float = Field(0.0, ge=0, description="standard deviation of what is added to y")
+    seed: int = Field(0, ge=0, description="another seed, other points")
+
+
+class Data(Table):
+    """The points: a file, or written out, or made by a recipe; exactly one of the three."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "oneOf": [{"required": [source]} for source in SOURCES],
+            "dependentRequired": {key: ["file"] for key in COLUMNS},
+        }
+    )
+
+    file: Annotated[str, StringConstraints(min_length=1)] | None = Field(
+        None, description="a CSV file, relative to the lesson file"
+    )
+    x: Column | None = Field(None, description='name or number of the column of x; else "x", or 1')
+    y: Column | None = Field(None, description='name or number of the column of y; else "y", or 2')
+    header: bool = Field(True, description="whether the first line of the file names its columns")
+    points: Annotated[list[Pair], Field(max_length=MOST_INLINE)] | None = Field(
+        None, description="the points themselves, [[x, y], ...]"
+    )
+    recipe: Recipe | None = None
+
+
+class Model(Table):
+    """The formulas: two parameters, the prediction by them, the loss of one point."""
+
+    parameters: Annotated[list[Name], Field(min_length=2, max_length=2)] = Field(
+        description="the two names that formulas may use beside x"
+    )
+    prediction: Formula = Field(description="such as a*x + b")
+    pointwise: Formula = Field(description="loss of one point, such as (prediction - y)**2")
+
+
+class Descent(Table):
+    """Where the descent starts, and how it goes on."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "dependentSchemas": {
+                constant: {"properties": {"rule": {"enum": list(rules)}}, "required": ["rule"]}
+                for constant, rules in CONSTANTS.items()
+            }
+        }
+    )
+
+    start: Pair = Field(description="the parameters before the first step")
+    learning_rate: float = Field(gt=0)
+    steps: int = Field(ge=1, le=MOST_STEPS)
+    steps_per_frame: int | None = Field(
+        None, ge=1, description="steps that one picture of the clip advances; else steps / 40"
+    )
+    rule: Literal["plain", "momentum", "nesterov", "adagrad", "rmsprop", "adam"] = "plain"
+    momentum: Fraction | None = Field(None, description="of momentum and nesterov; else 0.9")
+    decay: Fraction | None = Field(None, description="of rmsprop; else 0.9")
+    first_decay: Fraction | None = Field(None, description="of adam; else 0.9")
+    second_decay: Fraction | None = Field(None, description="of adam; else 0.999")
+
+
+class Axes(Table):
+    """What the axes of the data are called, and their units."""
+
+    x: Label = "x"
+    y: Label = "y"
+    x_unit: Label = ""
+    y_unit: Label = ""
+
+
+class LessonFile(Table):
+    """A lesson of the gradient descent lecture: model, loss, data and descent."""
+
+    title: Title
+    author: Label = ""
+    language: Literal["en"] = Field("en", description="of the captions")
+    data: Data
+    model: Model
+    descent: Descent
+    axes: Axes = Axes()
+
+
+_TABLES: Mapping[str, type[Table]] = {
+    "": LessonFile,
+    "data": Data,
+    "data.recipe": Recipe,
+    "model": Model,
+    "descent": Descent,
+    "axes": Axes,
+}
+
+
+def keys_of(table: Sequence[str]) -> list[str]:
+    """Return the keys that the table of these nested names may have."""
+    return list(_TABLES[".".join(table)].model_fields)
+
+
+def schema_text() -> str:
+    """Return the JSON Schema (draft 2020-12) of a lesson file, as editors read it."""
+    schema = {"$schema": GenerateJsonSchema.schema_dialect, **LessonFile.model_json_schema()}
+    return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"

@@ -1,0 +1,168 @@
+"""Refuse a lesson whose descent would not come down, before anything is drawn of it."""
+
+import math
+
+import numpy as np
+import sympy as sp
+
+from gdmath.convergence import Convergence, convergence
+from gdmath.descent import descend
+from gdmath.lesson import Lesson, LessonError
+from gdmath.numeric import NumericLoss, compile_loss
+from gdmath.rules import Momentum, Nesterov, PlainDescent, UpdateRule
+from gdmath.trajectory import Trajectory
+
+LEAST_SHARE = 1e-3
+"""A descent that covers less of its way down than this does not move to the eye."""
+
+LEAST_DISTANCE = 1e-3
+"""A start no further from the minimum than this, relative to the minimum, is the end as well."""
+
+CONSTANT = 1e-12
+"""Differences of a loss, relative to it, that are mostly rounding."""
+
+KINKED = (sp.Abs, sp.sign, sp.Piecewise)
+
+
+def check_settling(lesson: Lesson) -> None:
+    """Raise LessonError unless the descent as the lesson states it comes down to a minimum.
+
+    Where a theory of the rule gives the largest stable rate, the rate must be below it: close to
+    the minimum any loss is quadratic. The descent itself must stay where the loss is defined and
+    has a gradient, come down, and go far enough to be seen.
+    """
+    loss = compile_loss(lesson)
+    _check_start(loss)
+    theory = _theory(loss)
+    bound = largest_stable_rate(lesson.rule, theory)
+    if bound is not None and lesson.learning_rate >= bound:
+        raise LessonError(
+            f"the learning rate {lesson.learning_rate} makes the descent diverge; "
+            f"it must be below the largest stable rate, {_rounded_down(bound)}",
+            "learning_rate",
+        )
+    distance, size = np.linalg.norm([lesson.start - theory.minimum, theory.minimum], axis=1)
+    if distance <= LEAST_DISTANCE * size:
+        raise LessonError(
+            f"the start {lesson.start.tolist()} is the minimum already, so there is nothing to "
+            "descend; start further away",
+            "start",
+        )
+    _check_descent(loss, _descent(loss, theory), theory, bound)
+
+
+def largest_stable_rate(rule: UpdateRule, theory: Convergence) -> float | None:
+    """The learning rate from which a rule no longer settles at the minimum; None if unknown.
+
+    2/λ2 for plain descent and (1 + β) times that for momentum (Goh 2017). Nesterov's form goes by
+    (1 + β)(1 − ηλ) and −β(1 − ηλ), the sum and product of whose roots stay inside the unit circle
+    up to η = 2(1 + β)/((1 + 2β) λ2).
+    """
+    bound = theory.largest_stable_rate
+    match rule:
+        case Nesterov(momentum=momentum):
+            return bound * (1 + momentum) / (1 + 2 * momentum)
+        case Momentum(momentum=momentum):
+            return theory.momentum_bound(momentum)
+        case PlainDescent():
+            return bound
+    return None
+
+
+def _check_start(loss: NumericLoss) -> None:
+    lesson = loss.lesson
+    start = lesson.start.tolist()
+    predicted = loss.prediction(lesson.start, lesson.x)
+    undefined = np.flatnonzero(~np.isfinite(predicted))
+    if undefined.size:
+        raise LessonError(
+            f"at the start {start} the prediction is undefined or infinite where x is "
+            f"{lesson.x[undefined[0]]:g}; choose a start where every formula is defined",
+            "start",
+        )
+    if not np.isfinite(loss.value(lesson.start)):
+        raise LessonError(
+            f"the loss at the start {start} is not a finite number; "
+            "choose a start where every formula is defined",
+            "start",
+        )
+    if not np.isfinite(loss.gradient(lesson.start)).all():
+        raise LessonError(
+            f"the loss has no gradient at the start {start}; start where it can be differentiated",
+            "start",
+        )
+
+
+def _theory(loss: NumericLoss) -> Convergence:
+    try:
+        return convergence(loss)
+    except LessonError as mistake:
+        around = loss.lesson.start + np.random.default_rng(0).standard_normal((20, 2))
+        if np.ptp(loss.value(around)) <= CONSTANT * np.abs(loss.value(loss.lesson.start)):
+            first, second = loss.lesson.parameters
+            raise LessonError(
+                f"the loss is {loss.value(loss.lesson.start):g} whatever {first} and {second} are; "
+                "it must depend on both",
+                "pointwise",
+            ) from None
+        if not (loss.lesson.pointwise.has(*KINKED) or loss.lesson.prediction.has(*KINKED)):
+            raise
+        raise LessonError(
+            f"{mistake} (where abs has its kink there is no curvature: "
+            "sqrt((prediction - y)**2 + 0.01) is abs with its tip rounded)"
+        ) from None
+
+
+def _descent(loss: NumericLoss, theory: Convergence) -> Trajectory:
+    lesson = loss.lesson
+    if theory.is_quadratic and isinstance(lesson.rule, PlainDescent):
+        # Known without the loop, which takes its time for many points.
+        ends = theory.predict(lesson.start, lesson.learning_rate, lesson.steps)[[0, -1]]
+        return Trajectory(ends, loss.value(ends), loss.gradient(ends))
+    return descend(loss, lesson.rule, lesson.start, lesson.steps)
+
+
+def _check_descent(
+    loss: NumericLoss, trajectory: Trajectory, theory: Convergence, bound: float | None
+) -> None:
+    rate, losses = loss.lesson.learning_rate, trajectory.losses
+    near = (
+        ""
+        if bound is None
+        else (f" (close to the minimum, the largest stable rate is {_rounded_down(bound)})")
+    )
+    start = loss.lesson.start.tolist()
+    (broken,) = np.nonzero(
+        ~np.isfinite(np.column_stack([losses, trajectory.gradients])).all(axis=1)
+    )
+    if broken.size and np.isfinite(trajectory.parameters[broken[0]]).all():
+        first = int(broken[0])
+        place = f"step {first} leads to {trajectory.parameters[first].tolist()}, where the loss "
+        if np.isnan(losses[first]):
+            raise LessonError(
+                f"{place}is undefined; take a smaller learning rate or another start",
+                "learning_rate",
+            )
+        if np.isfinite(losses[first]):
+            raise LessonError(
+                f"{place}cannot be differentiated; choose another start or a smoother loss",
+                "pointwise",
+            )
+    if not losses[-1] <= losses[0]:
+        raise LessonError(
+            f"the learning rate {rate} makes the descent diverge from the start {start}; "
+            f"it must be smaller{near}",
+            "learning_rate",
+        )
+    if losses[0] - losses[-1] < LEAST_SHARE * (losses[0] - theory.minimum_loss):
+        raise LessonError(
+            f"with the learning rate {rate} the loss hardly changes in {loss.lesson.steps} steps: "
+            f"from {losses[0]:.6g} to {losses[-1]:.6g}; it must be larger{near}",
+            "learning_rate",
+        )
+
+
+def _rounded_down(bound: float) -> str:
+    """Six significant digits that are never above `bound`, so that the advice can be taken."""
+    unit = 10.0 ** (math.floor(math.log10(bound)) - 5)
+    return f"{math.floor(bound / unit) * unit:.6g}"
