@@ -19,6 +19,8 @@ def made_up_points(
         x = numpy.linspace(low, high, n)        or generator.uniform(low, high, n), if random
         y = formula(x) + noise * generator.standard_normal(n)
 
+    Then both are rounded by numpy.round, if the recipe says to how many decimals.
+
     Raises LessonError for a recipe without just one of `formula` and `values`, an empty range, or
     a formula that is undefined somewhere in it.
     """
@@ -36,7 +38,10 @@ def made_up_points(
     if undefined.size:
         where = f"{x[undefined[0]]:g}"
         raise LessonError(f"{formula} is not a finite number at x = {where}; choose another range")
-    return read_only(x), read_only(y + recipe.noise * generator.standard_normal(recipe.n))
+    y = y + recipe.noise * generator.standard_normal(recipe.n)
+    if recipe.decimals is not None:
+        x, y = np.round(x, recipe.decimals), np.round(y, recipe.decimals)
+    return read_only(x), read_only(y)
 
 
 def _formula(

@@ -63,6 +63,7 @@ class Recipe(Table):
     spacing: Literal["even", "random"] = Field("even", description="how x fills its range")
     noise: float = Field(0.0, ge=0, description="standard deviation of what is added to y")
     seed: int = Field(0, ge=0, description="another seed, other points")
+    decimals: int | None = Field(None, ge=0, le=12, description="round x and then y to so many")
 
 
 class Data(Table):

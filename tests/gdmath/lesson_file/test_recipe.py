@@ -29,6 +29,14 @@ def test_the_prediction_itself_may_be_the_formula() -> None:
     np.testing.assert_allclose(y, 3 * x + 4, rtol=1e-14)
 
 
+def test_points_may_be_rounded_as_one_would_note_them_down() -> None:
+    settings = {"formula": "3*x", "spacing": "random", "noise": 0.5, "seed": 7}
+    rounded = made(**settings, decimals=2)
+    assert [
+        [float(f"{value:.2f}") for value in row] for row in made(**settings)
+    ] == rounded.tolist()
+
+
 def test_a_constant_is_a_formula_too() -> None:
     assert made(formula="2")[1].tolist() == [2] * 50
 
