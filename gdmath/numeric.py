@@ -13,9 +13,13 @@ import sympy as sp
 
 from gdmath.arrays import FloatArray, IntArray
 from gdmath.lesson import PREDICTION, Lesson, X, Y
+from gdmath.stable import IN_NUMPY, stabilised
 
 BLOCK = 1 << 20
 """Pointwise values held at a time, 8 MB of each: see NumericLoss."""
+
+LARGEST_INTEGER = 1 << 53
+"""Beyond it a float no longer tells neighbouring integers apart."""
 
 Compiled = Callable[..., list[Any]]
 
@@ -30,9 +34,9 @@ class NumericLoss:
     needs memory for its result and, whatever the number of parameters asked for, for some blocks of
     `BLOCK` pointwise values (or n, if that is more).
 
-    Overflow is no error here: a diverging descent is taught on purpose, so such values come back as
-    inf or nan without a warning. At a kink, such as that of |r| at 0, the derivatives are NumPy's
-    `sign` and 0.
+    What need not overflow does not: see `gdmath.stable`. What must is no error here, for a
+    diverging descent is taught on purpose: such values come back as inf or nan without a warning.
+    At a kink, such as that of |r| at 0, the derivatives are NumPy's `sign` and 0.
     """
 
     lesson: Lesson
@@ -114,7 +118,7 @@ class NumericLoss:
 
 def compile_loss(lesson: Lesson) -> NumericLoss:
     """Differentiate the lesson's pointwise loss and compile it, once for every later evaluation."""
-    value = lesson.pointwise.subs(PREDICTION, lesson.prediction)
+    value = stabilised(lesson.pointwise.subs(PREDICTION, lesson.prediction))
     gradient = [sp.diff(value, parameter) for parameter in lesson.parameters]
     hessian = [
         # The second derivative of |r| is a spike at its kink and 0 elsewhere; we keep elsewhere.
@@ -127,7 +131,7 @@ def compile_loss(lesson: Lesson) -> NumericLoss:
     return NumericLoss(
         lesson=lesson,
         is_quadratic=not any(entry.has(*lesson.parameters) for entry in (*hessian, *kinks)),
-        _prediction=_compile((*lesson.parameters, X), [lesson.prediction]),
+        _prediction=_compile((*lesson.parameters, X), [stabilised(lesson.prediction)]),
         _value=_compile(symbols, [value]),
         _gradient=_compile(symbols, gradient),
         _hessian=_compile(symbols, hessian),
@@ -147,14 +151,19 @@ def compile_curve(formula: sp.Expr) -> Callable[[FloatArray], FloatArray]:
 
 
 def _compile(symbols: tuple[sp.Symbol, ...], expressions: list[sp.Expr]) -> Compiled:
-    modules = [{"Abs": _analytic_abs}, "numpy"]
+    modules = [dict(IN_NUMPY), "numpy"]
+    # A number with hundreds of digits, as 1e100**12, is beyond what NumPy takes; as a float it is
+    # infinite, and so is the loss.
+    expressions = [
+        expression.xreplace({n: sp.Float(n) for n in expression.atoms(sp.Rational) if _is_long(n)})
+        for expression in expressions
+    ]
     compiled: Compiled = sp.lambdify(symbols, expressions, modules=modules, cse=True)
     return compiled
 
 
-def _analytic_abs(z: npt.NDArray[Any]) -> npt.NDArray[Any]:
-    """|z| continued from the real axis: the modulus would swallow a complex step."""
-    return np.where(np.real(z) < 0, -z, z) if np.iscomplexobj(z) else np.abs(z)
+def _is_long(number: sp.Rational) -> bool:
+    return bool(max(abs(number.p), number.q) > LARGEST_INTEGER)
 
 
 def _pairs(parameters: npt.ArrayLike) -> npt.NDArray[Any]:

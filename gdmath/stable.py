@@ -1,0 +1,125 @@
+"""Formulas in a form that large arguments do not make overflow: logistic, softplus, ln cosh.
+
+1/(1 + e^(−u)), ln(1 + e^u) and ln cosh u are harmless numbers, but the e^u on the way to them is
+infinite from u = 710 on, and infinity over infinity is no number. `stabilised` finds them in a
+formula and puts functions in their place whose derivatives are of this kind again.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import sympy as sp
+from sympy.core.function import Function
+
+Array = npt.NDArray[Any]
+
+
+class _RealFunction(Function):  # type: ignore[misc]  # SymPy ships no types
+    """A function of one real argument."""
+
+    nargs = 1
+
+    def _eval_is_real(self) -> bool:
+        # Without it SymPy differentiates a modulus around it as that of a complex number.
+        return True
+
+    def fdiff(self, _argindex: int = 1) -> sp.Expr:
+        """Return the derivative."""
+        return self.slope(*self.args)
+
+
+class Logistic(_RealFunction):
+    """1/(1 + e^(−u)); one minus it is the logistic of −u, where no digit cancels."""
+
+    @staticmethod
+    def slope(u: sp.Expr) -> sp.Expr:
+        """Return the derivative at u."""
+        return Logistic(u) * Logistic(-u)
+
+
+class Softplus(_RealFunction):
+    """ln(1 + e^u)."""
+
+    @staticmethod
+    def slope(u: sp.Expr) -> sp.Expr:
+        """Return the derivative at u."""
+        return Logistic(u)
+
+
+class LogCosh(_RealFunction):
+    """ln cosh u."""
+
+    @staticmethod
+    def slope(u: sp.Expr) -> sp.Expr:
+        """Return the derivative at u."""
+        return sp.tanh(u)
+
+
+def stabilised(formula: sp.Expr) -> sp.Expr:
+    """Return a formula of the same value with `Logistic`, `Softplus` and `LogCosh` where it can.
+
+    They are looked for as 1/(1 + e^u), e^u/(1 + e^u), one minus such, the logarithm of such,
+    ln(1 + e^u) and ln cosh u, at any depth.
+    """
+    if not formula.args:
+        return formula
+    part = formula.func(*(stabilised(argument) for argument in formula.args))
+    match part:
+        case sp.Pow(base=sp.Add(args=[sp.S.One, sp.exp(args=[u])]), exp=sp.S.NegativeOne):
+            return Logistic(-u)
+        case sp.Mul(args=factors):
+            return _without_exponentials(factors)
+        case sp.Add(args=[sp.S.One, sp.Mul(args=[sp.S.NegativeOne, Logistic(args=[u])])]):
+            return Logistic(-u)
+        case sp.log(args=[Logistic(args=[u])]):
+            return -Softplus(-u)
+        case sp.log(args=[sp.Add(args=[sp.S.One, sp.exp(args=[u])])]):
+            return Softplus(u)
+        case sp.log(args=[sp.cosh(args=[u])]):
+            return LogCosh(u)
+    return part
+
+
+def _without_exponentials(factors: tuple[sp.Expr, ...]) -> sp.Expr:
+    """Return the product, e^u times the logistic of −u being the logistic of u."""
+    kept = list(factors)
+    for factor in factors:
+        if isinstance(factor, sp.exp) and Logistic(-factor.args[0]) in kept:
+            kept.remove(factor)
+            kept.remove(Logistic(-factor.args[0]))
+            kept.append(Logistic(factor.args[0]))
+    return sp.Mul(*kept)
+
+
+def modulus(z: Array) -> Array:
+    """|z| continued from the real axis: NumPy's modulus would swallow a complex step."""
+    return np.where(np.real(z) < 0, -z, z) if np.iscomplexobj(z) else np.abs(z)
+
+
+def _logistic(z: Array) -> Array:
+    decayed = np.exp(-modulus(z))
+    logistic: Array = np.where(np.real(z) < 0, decayed, 1) / (1 + decayed)
+    return logistic
+
+
+def _softplus(z: Array) -> Array:
+    softplus: Array = np.where(np.real(z) > 0, z, 0) + np.log1p(np.exp(-modulus(z)))
+    return softplus
+
+
+def _log_cosh(z: Array) -> Array:
+    # As ln(1 + e^(−2|z|)) − ln 2 the small values would lose all their digits.
+    size = modulus(z)
+    log_cosh: Array = size + np.log1p(np.expm1(-2 * size) / 2)
+    return log_cosh
+
+
+IN_NUMPY: Mapping[str, Callable[[Array], Array]] = {
+    "Abs": modulus,
+    "Logistic": _logistic,
+    "Softplus": _softplus,
+    "LogCosh": _log_cosh,
+}
+"""What `lambdify` shall call for these functions by name; all take complex numbers too."""
