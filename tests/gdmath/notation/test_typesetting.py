@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from gdmath import to_typst
 from gdmath.notation import path_name, typeset
+from tests.gdmath.typst_reader import as_symbols, typst_reader
 
 A, B, K = sp.symbols("a b k", real=True)
 THETA, SLOPE, HAT = sp.symbols("theta_0 slope w_hat_2", real=True)
@@ -124,33 +125,7 @@ def test_labels_leave_the_layout_alone_and_every_part_can_be_hidden(
 
 @pytest.fixture(scope="module")
 def read() -> Callable[[str], sp.Expr]:
-    """The parser of typst-sympy-calculator, told of the few words that it does not know."""
-    calculator = pytest.importorskip("DefaultTypstCalculator").get_default_calculator(
-        complex_number=False
-    )
-    _, _, _, product, _, _, function, *_ = calculator.get_decorators()
-
-    @function()
-    def convert_frac(above: sp.Expr, below: sp.Expr) -> sp.Expr:
-        return above / below
-
-    @function()
-    def convert_ln(argument: sp.Expr) -> sp.Expr:
-        return sp.log(argument)
-
-    @product()
-    def convert_dot(left: sp.Expr, right: sp.Expr) -> sp.Expr:
-        return left * right
-
-    constants = {sp.Symbol("e"): sp.E, sp.Symbol("pi"): sp.pi}
-    return lambda text: calculator.converter.sympy(text).subs(constants)
-
-
-def as_symbols(expression: sp.Expr) -> sp.Expr:
-    """Write x_i, y_i, ŷ_i and the rest as the plain symbols that the parser makes of them."""
-    data = {X: sp.Symbol("x_i"), Y: sp.Symbol("y_i"), PREDICTION: sp.Symbol("hat(y)_i")}
-    plain = expression.xreplace(data)
-    return plain.xreplace({symbol: sp.Symbol(symbol.name) for symbol in plain.free_symbols})
+    return typst_reader()
 
 
 @settings(max_examples=150)
