@@ -6,7 +6,8 @@ chapter := $${CHAPTER:+--chapter="$$CHAPTER"}
 stock := $${STOCK:+--stock}
 pieces := $(lesson) $(chapter) $(stock) $${JOBS:+--jobs="$$JOBS"}
 
-.PHONY: help render plan preview watch review new test check format lock environment clean distclean
+.PHONY: help render plan preview watch lesson review new test check format lock environment clean
+.PHONY: distclean
 
 help:
 	@awk -F ' *## *' '/^[a-z]+:.*##/ { \
@@ -23,6 +24,9 @@ preview: environment ## CHAPTER=7 ## film one chapter quickly, at 480p; with BEA
 
 watch: environment ## CHAPTER=7 ## film it anew after every save that changes it
 	@$(python) -m pipeline watch --quality="$${QUALITY:-draft}" $(lesson) $(chapter) $(stock)
+
+lesson: environment ## LESSON=file ## one page about a lesson, before anything is rendered
+	@$(python) -m pipeline lesson $(lesson)
 
 review: environment ## ## contact sheets: the frame at the end of every beat
 	@$(python) -m pipeline review $${QUALITY:+--quality="$$QUALITY"} $(pieces)

@@ -44,6 +44,7 @@ from gdmath.notation import to_typst
 from gdmath.numeric import NumericLoss, compile_loss
 from gdmath.rules import AdaGrad, Adam, Momentum, Nesterov, PlainDescent, RMSProp, UpdateRule
 from gdmath.scaling import Scaling, centred, in_units, standardised
+from gdmath.summary import Summary, as_text, summarise
 from gdmath.traits import missing_traits
 from gdmath.trajectory import Trajectory
 from gdmath.valleys import StationaryPoint, basin_of, stationary_points, two_basins
@@ -67,8 +68,10 @@ __all__ = [
     "StationaryPoint",
     "Step",
     "StochasticTrajectory",
+    "Summary",
     "Trajectory",
     "UpdateRule",
+    "as_text",
     "basin_of",
     "centred",
     "check_gradient",
@@ -91,6 +94,7 @@ __all__ = [
     "shuffled_batches",
     "standardised",
     "stationary_points",
+    "summarise",
     "to_typst",
     "two_basins",
 ]

@@ -1,13 +1,14 @@
-"""The command line: `python -m pipeline {render,preview,review,plan,watch,new}`."""
+"""The command line: `python -m pipeline {render,preview,review,plan,lesson,watch,new}`."""
 
 import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from pipeline.applicable import applicable
+from pipeline.arguments import Parser, count, number, numbers
 from pipeline.disk import DiskError, disk_trouble
 from pipeline.plan import BUILD, RefusalError, Task, folder_of, make_plan
 from pipeline.quality import QUALITIES, Quality
@@ -19,17 +20,10 @@ EXAMPLES = """examples:
   python -m pipeline preview --chapter 7 --beat 3 one beat of it, more quickly
   python -m pipeline review --chapter 5 7         contact sheets of two chapters
   python -m pipeline plan --lesson mine.toml      what another lesson would cost
+  python -m pipeline lesson --lesson mine.toml    what that lesson is, on one page
   python -m pipeline watch --chapter 7            the same chapter again after every save
   python -m pipeline new --chapter 16 --title "Two minima"
 """
-
-
-class Parser(argparse.ArgumentParser):
-    """Tells a mistake in one line."""
-
-    def error(self, message: str) -> NoReturn:
-        """Print ``message`` and exit with 2."""
-        self.exit(2, f"{message}\n")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -109,6 +103,15 @@ def plan(options: argparse.Namespace) -> int:
     return 0
 
 
+def lesson(options: argparse.Namespace) -> int:
+    """Print one page about a lesson."""
+    _check(options.lesson)
+    from pipeline.lesson import print_page
+
+    print_page(options.lesson)
+    return 0
+
+
 def watch(options: argparse.Namespace) -> int:
     """Render a chapter now and after every save, until it is interrupted."""
     _tasks_to_film(options)
@@ -169,28 +172,6 @@ def _check(lesson: Path) -> None:
         raise RefusalError(str(mistake)) from None
 
 
-def _count(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of at least 1")
-    return int(text)
-
-
-def _numbers(text: str) -> list[int]:
-    """Chapter numbers, one or several in a word, as make hands them on: ``5 7`` or ``5,7``."""
-    words = text.replace(",", " ").split()
-    if not words or not all(word.isdecimal() for word in words):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a chapter number, such as 7")
-    return [int(word) for word in words]
-
-
-def _number(text: str) -> list[int]:
-    """One chapter number, in a list like several."""
-    numbers = _numbers(text)
-    if len(numbers) != 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is more than one chapter; one at a time")
-    return numbers
-
-
 def _parser() -> Parser:
     parser = Parser(
         prog="python -m pipeline",
@@ -210,10 +191,10 @@ def _parser() -> Parser:
         command.set_defaults(command=function)
         sizes = ", ".join(f"{quality.name} {quality}" for quality in QUALITIES.values())
         _add(command, "--quality", standard, sizes, choices=QUALITIES)
-        _add(command, "--lesson", "lesson.toml", "what is taught", type=Path, metavar="PATH")
+        _add_lesson(command)
         command.add_argument(
             "--chapter",
-            type=_number if function is watch else _numbers,
+            type=number if function is watch else numbers,
             nargs=1 if function is watch else "+",
             default=[],
             required=function in {preview, watch},
@@ -222,18 +203,26 @@ def _parser() -> Parser:
         )
         if function not in {plan, watch}:
             cores = os.cpu_count() or 1
-            _add(command, "--jobs", cores, "processes at once", type=_count, metavar="N")
+            _add(command, "--jobs", cores, "processes at once", type=count, metavar="N")
         command.add_argument("--stock", action="store_true", help="film with plain Manim's camera")
         if function is preview:
-            command.add_argument("--beat", type=_count, metavar="N", help="this beat only, from 1")
+            command.add_argument("--beat", type=count, metavar="N", help="this beat only, from 1")
         if function is review:
             command.add_argument("--frames", action="store_true", help="also every frame by itself")
+    summary = "what a lesson is, on one page"
+    command = commands.add_parser("lesson", help=summary, description=summary)
+    command.set_defaults(command=lesson)
+    _add_lesson(command)
     summary = "begin a chapter: a skeleton that plays, entered in the outline"
     command = commands.add_parser("new", help=summary, description=summary)
     command.set_defaults(command=new)
-    command.add_argument("--chapter", type=_number, nargs=1, required=True, metavar="N")
+    command.add_argument("--chapter", type=number, nargs=1, required=True, metavar="N")
     command.add_argument("--title", required=True, help="what its title card says")
     return parser
+
+
+def _add_lesson(command: argparse.ArgumentParser) -> None:
+    _add(command, "--lesson", "lesson.toml", "what is taught", type=Path, metavar="PATH")
 
 
 def _add(

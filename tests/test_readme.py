@@ -13,11 +13,12 @@ OUTLINE = {
     "manim.cfg": "the final picture and its encoder",
     "lesson.toml": "the lesson being taught",
     "data/": "its points",
+    "lessons/": "other lessons, a file each",
     "gdmath/": "mathematics: SymPy and NumPy, never a picture",
     "scenes/": "the lecture: one file a chapter, in viewing order",
     "pipeline/": "the tool behind `make render`",
     "tests/": "the proof: mirrors of the three packages, and of the set-up",
-    "docs/": "architecture, writing a scene, decisions",
+    "docs/": "architecture, the lesson file, writing a scene, decisions",
     "environment/": "the set-up behind every target",
     "pyproject.toml, requirements.lock": "what the project needs, and exactly which",
 }

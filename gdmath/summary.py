@@ -1,0 +1,138 @@
+"""What a lecturer wants to know of a lesson before it is rendered: its facts, and what to mind."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import sympy as sp
+from sympy.core.parameters import distribute
+
+from gdmath.arrays import FloatArray
+from gdmath.convergence import Convergence, convergence
+from gdmath.derivation import Derivation, derive
+from gdmath.derivation.kinks import kinks
+from gdmath.descent import descend
+from gdmath.lesson import Lesson
+from gdmath.lesson_file.settling import largest_stable_rate
+from gdmath.notation.arrangement import arranged
+from gdmath.numeric import NumericLoss, compile_loss
+from gdmath.rules import PlainDescent
+from gdmath.trajectory import Trajectory
+
+ARRIVED = 0.01
+"""The share of its first distance from the minimum at which a descent has settled."""
+
+STIFF = 100
+"""A condition number from which descent is slow enough to speak of scaling."""
+
+NEAR = 0.9
+"""The share of the largest stable rate from which steps bounce from wall to wall."""
+
+
+@dataclass(frozen=True, eq=False)
+class Summary:
+    """The facts of one lesson: its formulas, its theory, and its descent as it is stated."""
+
+    lesson: Lesson
+    derivation: Derivation
+    loss: NumericLoss
+    convergence: Convergence
+    trajectory: Trajectory
+
+    @property
+    def largest_stable_rate(self) -> float | None:
+        """The learning rate from which the lesson's rule no longer settles; None if unknown."""
+        return largest_stable_rate(self.lesson.rule, self.convergence)
+
+    @cached_property
+    def distance_left(self) -> float:
+        """The distance from the minimum after the last step, as a share of that at the start."""
+        return float(self._distances[-1] / self._distances[0])
+
+    @cached_property
+    def settles(self) -> int | None:
+        """First step from which the distance from the minimum stays below `ARRIVED` of the first.
+
+        If plain descent is not there when the lesson ends, the half-life of the slower direction
+        says how many steps it takes; of other rules nothing is known then, which None stands for.
+        """
+        (outside,) = np.nonzero(~(self._distances <= ARRIVED * self._distances[0]))
+        arrived = int(outside[-1]) + 1
+        if arrived <= self.lesson.steps:
+            return arrived
+        if not isinstance(self.lesson.rule, PlainDescent):
+            return None
+        half_life = float(self.convergence.half_lives(self.lesson.learning_rate).max())
+        halvings = math.log2(self.distance_left / ARRIVED)
+        return math.ceil(self.lesson.steps + half_life * halvings)
+
+    @property
+    def duplicates(self) -> int:
+        """How many points stand where another one stands already."""
+        points = np.column_stack([self.lesson.x, self.lesson.y])
+        return len(points) - len(np.unique(points, axis=0))
+
+    @cached_property
+    def warnings(self) -> tuple[str, ...]:
+        """What may surprise in the lecture, a sentence each."""
+        return tuple(self._warnings())
+
+    @property
+    def _distances(self) -> FloatArray:
+        distances: FloatArray = np.hypot(*(self.trajectory.parameters - self.convergence.minimum).T)
+        return distances
+
+    def _warnings(self) -> Iterator[str]:
+        lesson, kappa = self.lesson, self.convergence.condition_number
+        if kappa >= STIFF:
+            yield (
+                f"The loss curves {kappa:.4g} times as much one way as the other, so descent is "
+                "slow; other units, or centred x, would make the bowl rounder."
+            )
+        bound = self.largest_stable_rate
+        if bound is not None and lesson.learning_rate > NEAR * bound:
+            share = lesson.learning_rate / bound
+            yield f"The learning rate is {share:.0%} of the largest stable one: the steps bounce."
+        if self.distance_left > ARRIVED:
+            rest = f"about {self.settles} would do" if self.settles else "nobody knows how many do"
+            yield (
+                f"After {lesson.steps} steps {self.distance_left:.0%} of the way to the minimum is "
+                f"left; {rest}."
+            )
+        if not self.convergence.is_quadratic:
+            yield (
+                "The loss is not quadratic: minimum, curvature and rates are those of the basin "
+                "that a search from the start ends in."
+            )
+        for kink in kinks(lesson):
+            yield f"The loss has a kink: {kink.told}."
+        if lesson.shown.size < lesson.x.size:
+            yield f"Of the {lesson.x.size} points {lesson.shown.size} are drawn; all of them count."
+        if self.duplicates:
+            yield f"Of the points {self.duplicates} repeat another one; each of them counts."
+
+
+def summarise(lesson: Lesson) -> Summary:
+    """Return the facts of a lesson; raises LessonError where it has no minimum to speak of."""
+    loss = compile_loss(lesson)
+    trajectory = descend(loss, lesson.rule, lesson.start, lesson.steps)
+    return Summary(lesson, derive(lesson), loss, convergence(loss), trajectory)
+
+
+def as_text(formula: sp.Expr) -> str:
+    """Return a formula on one line in a lesson file's notation; a sum over n by n is a mean."""
+    indexed = {part: sp.Symbol(part.base.name) for part in formula.atoms(sp.Indexed)}
+
+    def mean(sum_: sp.Sum) -> sp.Expr:
+        body = arranged(sum_.function.xreplace(indexed))
+        return sp.Symbol(f"mean({_printed(body)})") * sum_.limits[0][2]
+
+    with distribute(False):
+        means = formula.replace(lambda part: isinstance(part, sp.Sum), mean)
+        return _printed(arranged(means))
+
+
+def _printed(formula: sp.Expr) -> str:
+    return str(sp.sstr(formula, order="none"))

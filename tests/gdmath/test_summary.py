@@ -1,0 +1,102 @@
+"""The facts of a summary against the run itself, and each warning where it is due."""
+
+from dataclasses import replace
+from functools import partial
+
+import numpy as np
+import pytest
+import sympy as sp
+
+from gdmath import (
+    Adam,
+    Lesson,
+    Momentum,
+    PlainDescent,
+    Trajectory,
+    as_text,
+    derive,
+    descend,
+    summarise,
+)
+from gdmath.lesson import PREDICTION, Y
+
+
+def distances(trajectory: Trajectory, minimum: np.ndarray) -> np.ndarray:
+    return np.linalg.norm(trajectory.parameters - minimum, axis=1)
+
+
+def test_a_descent_that_has_not_arrived_is_told_how_long_it_would_take(notebook: Lesson) -> None:
+    summary = summarise(notebook)
+    assert summary.settles is not None
+    assert summary.settles > notebook.steps
+    longer = descend(summary.loss, PlainDescent(0.01), notebook.start, summary.settles)
+    left = distances(longer, summary.convergence.minimum)
+    # The stiff direction is gone by then; what is left of it after 400 steps is below 1 in 10⁴.
+    assert left[-1] <= 0.01 * left[0] < left[-3]
+    assert summary.distance_left == pytest.approx(left[400] / left[0], rel=1e-12)
+
+
+@pytest.mark.parametrize("rule_at", [PlainDescent, partial(Momentum, momentum=0.8)], ids=str)
+def test_a_descent_that_arrives_tells_when(notebook: Lesson, rule_at: type[PlainDescent]) -> None:
+    lesson = replace(notebook, learning_rate=0.3, rule_at=rule_at)
+    summary = summarise(lesson)
+    assert summary.settles is not None
+    left = distances(summary.trajectory, summary.convergence.minimum)
+    assert (left[summary.settles :] <= 0.01 * left[0]).all()
+    assert left[summary.settles - 1] > 0.01 * left[0]
+    assert summary.warnings == ()
+
+
+def test_of_other_rules_nobody_knows_when(notebook: Lesson) -> None:
+    summary = summarise(replace(notebook, rule_at=Adam))
+    assert summary.settles is None
+    assert summary.largest_stable_rate is None
+    assert "nobody knows how many do" in summary.warnings[0]
+
+
+@pytest.mark.parametrize(
+    ("changes", "warning"),
+    [
+        ({"learning_rate": 0.8}, "The learning rate is 95% of the largest stable one"),
+        ({}, "After 400 steps 5% of the way to the minimum is left; about 1398 would do."),
+        ({"pointwise": sp.log(sp.cosh(PREDICTION - Y))}, "The loss is not quadratic"),
+        ({"pointwise": (PREDICTION - Y) ** 2 + sp.Abs(PREDICTION)}, "The loss has a kink: the gr"),
+    ],
+)
+def test_what_to_mind(notebook: Lesson, changes: dict[str, object], warning: str) -> None:
+    warnings = summarise(replace(notebook, **changes)).warnings
+    assert [text for text in warnings if text.startswith(warning)]
+
+
+def test_a_narrow_ravine_is_told(notebook: Lesson) -> None:
+    shifted = replace(notebook, x=notebook.x + 10, learning_rate=0.005)
+    summary = summarise(shifted)
+    assert summary.convergence.condition_number > 1000
+    assert summary.warnings[0].startswith("The loss curves ")
+
+
+def test_points_that_repeat_are_counted(notebook: Lesson) -> None:
+    x, y = np.append(notebook.x, notebook.x[:3]), np.append(notebook.y, notebook.y[:3])
+    summary = summarise(replace(notebook, x=x, y=y))
+    assert summary.duplicates == 3
+    assert "Of the points 3 repeat another one; each of them counts." in summary.warnings
+    assert summarise(notebook).duplicates == 0
+
+
+def test_points_that_are_not_drawn_are_told(notebook: Lesson) -> None:
+    x = np.linspace(0, 1, 1000)
+    summary = summarise(replace(notebook, x=x, y=3 * x + 8))
+    shown = summary.lesson.shown.size
+    assert f"Of the 1000 points {shown} are drawn; all of them count." in summary.warnings
+
+
+def test_formulas_on_one_line(notebook: Lesson) -> None:
+    derivation = derive(notebook)
+    written = [as_text(notebook.prediction), as_text(derivation.loss)]
+    written += [as_text(slope) for slope in derivation.gradient]
+    assert written == [
+        "a*x + b",
+        "mean((a*x + b - y)**2)",
+        "2*mean(x*(a*x + b - y))",
+        "2*mean(a*x + b - y)",
+    ]
