@@ -16,7 +16,9 @@ Bounds = tuple[tuple[float, float], tuple[float, float]]
 ELLIPSE_POINTS = 361
 """Points of a closed ellipse: a degree apart, no corner is seen at any size that fits a picture."""
 FINE_GRID = (241, 241)
-POLISHING_STEPS = 4
+CLOSER = 0.25
+"""The share of a rectangle that a curve may fill and be traced again in one of its own."""
+POLISHING_STEPS = 8
 
 
 def levels(loss_at_start: float, minimum_loss: float, count: int, ratio: float = 4.0) -> FloatArray:
@@ -44,20 +46,42 @@ def contours(loss: NumericLoss, levels: npt.ArrayLike, bounds: Bounds) -> list[l
 
     On a quadratic loss a curve is the whole closed ellipse (last point = first), not clipped to
     `bounds`: a clipped ellipse is the drawer's business and a whole one draws smoothly. Otherwise
-    contourpy traces the rectangle, and its points, which lie on chords of the grid, are moved onto
-    the level by Newton steps along the gradient.
+    contourpy traces the rectangle, and what is small in it once more from close by; its points,
+    which lie on chords of the grid, are moved onto the level by Newton steps along the gradient.
     """
     if loss.is_quadratic:
         theory = convergence(loss)
         return [_ellipses(theory, level) for level in np.atleast_1d(levels)]
-    first, second, heights = grid(loss, bounds, FINE_GRID)
-    generator = contourpy.contour_generator(first, second, np.ma.masked_invalid(heights))
+    wide = _tracer(loss, bounds)
     curves = []
     for level in np.atleast_1d(levels):
-        # contourpy's type is the union over all its line types; this is the default one.
-        lines = cast(list[FloatArray], generator.lines(level))
+        lines = _traced(wide, level)
+        if lines and (closer := _about(lines, bounds)) is not None:
+            lines = _traced(_tracer(loss, closer), level)
         curves.append([_polish(loss, line, level) for line in lines])
     return curves
+
+
+def _tracer(loss: NumericLoss, bounds: Bounds) -> contourpy.ContourGenerator:
+    first, second, heights = grid(loss, bounds, FINE_GRID)
+    return contourpy.contour_generator(first, second, np.ma.masked_invalid(heights))
+
+
+def _traced(tracer: contourpy.ContourGenerator, level: float) -> list[FloatArray]:
+    # contourpy's type is the union over all its line types; this is the default one.
+    return cast(list[FloatArray], tracer.lines(level))
+
+
+def _about(lines: list[FloatArray], bounds: Bounds) -> Bounds | None:
+    """A rectangle within `bounds` with room around `lines`; None if it would be no closer look."""
+    points, (low, high) = np.vstack(lines), np.array(bounds).T
+    spare = 2 * (high - low) / (np.array(FINE_GRID[::-1]) - 1)
+    bottom = np.maximum(low, points.min(axis=0) - spare)
+    top = np.minimum(high, points.max(axis=0) + spare)
+    if np.prod(top - bottom) > CLOSER * np.prod(high - low):
+        return None
+    (left, lower), (right, upper) = bottom.tolist(), top.tolist()
+    return (left, right), (lower, upper)
 
 
 def grid(

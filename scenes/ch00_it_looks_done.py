@@ -25,7 +25,7 @@ from scenes.kit.clock import DescentClock
 from scenes.kit.frame import STAGE, Region
 from scenes.kit.panels.data_mark import ghost_line
 from scenes.kit.panels.data_panel import DataPanel
-from scenes.kit.panels.gauge import DECIMALS, Gauge
+from scenes.kit.panels.gauge import Gauge
 from scenes.kit.panels.scrubber import Scrubber
 from scenes.kit.text.numbers import fixed, padded, whole
 from scenes.kit.text.typeset import words
@@ -51,6 +51,8 @@ class ItLooksDone(Chapter):
         self.the_numbers_have_not_arrived()
         if self.arrival is not None:
             self.they_arrive_much_later(self.arrival)
+        elif self._settled(self.trajectory) is not None:
+            self.this_one_has_arrived()
         self.what_the_lecture_promises()
         self.hold()
 
@@ -102,7 +104,8 @@ class ItLooksDone(Chapter):
         self.scrubber = Scrubber(bar, self.clock, ValueTracker(self.last))
         order = np.argsort(self.lesson.x)
         with self.say(
-            f"{whole(len(order))} points. Somewhere among all lines is the one that fits best."
+            f"{whole(len(order))} points. "
+            f"Somewhere among all {self.graph}s is the one that fits best."
         ):
             self.play(FadeIn(self.panel), run_time=0.8)
             appear = [GrowFromCenter(self.panel.dots[k]) for k in order]
@@ -112,12 +115,12 @@ class ItLooksDone(Chapter):
     def a_frame_draws_then_updates(self) -> None:
         self.recipe = VGroup(
             words("In every frame", SIZE.label, PALETTE.muted),
-            words("draw the line,", SIZE.equation),
+            words(f"draw the {self.graph},", SIZE.equation),
             words(f"then update it {whole(self.lesson.steps_per_frame)} times", SIZE.equation),
         ).arrange(DOWN, aligned_edge=LEFT, buff=0.3)
         self.recipe.move_to(self.panel.lines).set_x(self.right.left, LEFT)
         with self.say(
-            "A notebook films the search for it: each frame draws a line, then updates it."
+            f"A notebook films the search for it: each frame draws a {self.graph}, then updates it."
         ):
             self.play(FadeIn(self.scrubber), FadeIn(self.recipe[0]), run_time=0.8)
             for row in self.recipe[1:]:
@@ -151,7 +154,7 @@ class ItLooksDone(Chapter):
     def it_looks_done(self) -> None:
         stop = Transform(self.scrubber.symbol, self.scrubber.stopped())
         with self.say(
-            "The line lies on the points, and nothing moves any more. It looks done."
+            f"The {self.graph} lies on the points, and nothing moves any more. It looks done."
             if self.looks_done
             else "The clip is over, and the picture stands still. Is the descent done?"
         ):
@@ -160,9 +163,9 @@ class ItLooksDone(Chapter):
     def the_numbers_have_not_arrived(self) -> None:
         self.gauges = self.build_gauges()
         for k, (symbol, gauge) in enumerate(zip(self.lesson.parameters, self.gauges, strict=True)):
-            stands, best = fixed(gauge.at(), DECIMALS), fixed(gauge.goal, DECIMALS)
+            stands, best = gauge.write(gauge.at()), gauge.write(gauge.goal)
             asked = "Ask for its numbers. " if k == 0 else ""
-            with self.say(f"{asked}{symbol} is {stands}, and the best line has {best}."):
+            with self.say(f"{asked}{symbol} is {stands}, and the best {self.graph} has {best}."):
                 self.play(FadeIn(gauge), FadeIn(gauge.reading()), run_time=0.7)
                 marker, star = gauge.marker(), gauge.star()
                 self.play(GrowFromCenter(marker), run_time=0.5)
@@ -173,7 +176,8 @@ class ItLooksDone(Chapter):
         """One gauge a parameter, both on one scale, with room for all that is still to come."""
         ahead = self.whole_way.parameters[self.last : (self.arrival or self.last) + 1]
         ends = np.array([padded(column, 0.12) for column in np.vstack([ahead, self.best]).T])
-        reach = np.ptp(ends, axis=1).max() / 2
+        # Ends that are all but one place are seen in a stretch as long as what counts as close.
+        reach = max(np.ptp(ends, axis=1).max() / 2, 2 * CLOSE * float(np.abs(self.best).max()))
         regions = self.right.rows(1, 1, gap=0.3)
         return [
             self.gauge(k, region, (middle - reach, middle + reach))
@@ -185,11 +189,18 @@ class ItLooksDone(Chapter):
         name, best = to_typst(self.lesson.parameters[parameter]), float(self.best[parameter])
         return Gauge(region, name, lambda: self.clock.parameters[parameter], best, stretch)
 
+    def this_one_has_arrived(self) -> None:
+        with self.say(
+            f"Both are within {fixed(100 * CLOSE, 0)} %: this one has arrived. "
+            "The picture alone could not tell."
+        ):
+            self.wait(1)
+
     def they_arrive_much_later(self, arrival: int) -> None:
         mark = self.scrubber.mark(self.last, "clip ends")
         ghosts = VGroup(*(gauge.ghost() for gauge in self.gauges))
         sign = self.scrubber.symbol
-        hardly = ", and the line hardly stirs" if self.looks_done else ""
+        hardly = f", and the {self.graph} hardly stirs" if self.looks_done else ""
         with self.say(
             f"Let it run on. Only after {whole(arrival)} updates are both within "
             f"{fixed(100 * CLOSE, 0)} %{hardly}."

@@ -32,11 +32,10 @@ from scenes.kit.panels.data_panel import DataPanel
 from scenes.kit.proof.trace import decoration
 from scenes.kit.text.equations import Equation, Rewrite
 from scenes.kit.text.formulas import colours, guessed, predicted, residual_formula
-from scenes.kit.text.numbers import fixed, whole
+from scenes.kit.text.numbers import whole
 from scenes.kit.text.quantity import Quantity
 from scenes.kit.theme import PALETTE, SIZE, STROKE
 
-DECIMALS = 4
 DIMMED = 0.5
 
 
@@ -104,14 +103,18 @@ class AGuessAndItsErrors(Chapter):
         self.guess = guess
         pairs = correspond(general.expression, guess.expression)
         first, second = self.lesson.parameters
-        with self.say(f"Two numbers, {first} and {second}, make a line. At first, we guess them."):
+        with self.say(
+            f"Two numbers, {first} and {second}, make a {self.graph}. At first, we guess them."
+        ):
             self.play(FadeIn(general, shift=0.15 * RIGHT), run_time=0.8)
             self.play(Rewrite(general, guess, pairs, keep=True), run_time=1.2)
             self.play(Create(self.line), run_time=1.2)
 
     def every_point_has_a_residual(self) -> None:
         growing = [GrowFromPoint(self.bars[k], self.bars[k].get_end()) for k in self.order]
-        with self.say("At every point the line is off by some height: the residual of that point."):
+        with self.say(
+            f"At every point the {self.graph} is off by some height: the residual of that point."
+        ):
             self.play(LaggedStart(*growing, lag_ratio=0.12), run_time=3.2)
             self.add(self.bars)
 
@@ -119,31 +122,35 @@ class AGuessAndItsErrors(Chapter):
         x = float(self.lesson.x[self.picked])
         self.ring = decoration(Circle(0.16, color=PALETTE.data, stroke_width=STROKE.residual))
         self.ring.move_to(self.panel.dots[self.picked])
-        with self.say(f"Take one of them, the one at x = {fixed(x, DECIMALS)}."):
+        with self.say(f"Take one of them, the one at x = {self.panel.write_x(x)}."):
             self.play(self.dim(DIMMED), GrowFromCenter(self.ring), run_time=0.8)
-            number = self.number("x", lambda: x, 0, PALETTE.data)
+            number = self.number("x", lambda: self.panel.write_x(x), 0, PALETTE.data)
             self.play(FadeIn(number, target_position=self.ring), run_time=0.9)
 
     def the_line_predicts_something_else(self) -> None:
         y = float(self.lesson.y[self.picked])
         stem, dot = reading = self.panel.reading(self.picked, lambda: self.parameters)
-        prediction = self.number("hat(y)", self.predict, 1, PALETTE.parameters)
-        self.measured = self.number("y", lambda: y, 2, PALETTE.data)
-        values = fixed(self.predict(), DECIMALS), fixed(y, DECIMALS)
-        with self.say(f"There the line predicts {values[0]}. Measured was {values[1]}."):
+        write = self.panel.write_y
+        prediction = self.number("hat(y)", lambda: write(self.predict()), 1, PALETTE.parameters)
+        self.measured = self.number("y", lambda: write(y), 2, PALETTE.data)
+        with self.say(
+            f"There the {self.graph} predicts {write(self.predict())}. Measured was {write(y)}."
+        ):
             self.play(Create(stem), GrowFromCenter(dot), run_time=0.6)
             self.add(reading)
             self.play(FadeIn(prediction, target_position=dot), run_time=0.9)
             self.play(FadeIn(self.measured, target_position=self.ring), run_time=0.9)
 
     def the_residual_is_the_difference(self) -> None:
-        below = self.measured
+        below, write = self.measured, self.panel.write_y
         rule = Line(below.get_corner(DOWN + LEFT), below.get_corner(DOWN + RIGHT))
         decoration(rule.shift(0.16 * DOWN).set_stroke(PALETTE.scaffold, STROKE.axis))
-        result = self.number("r", self.miss, 3.35, PALETTE.loss)
+        result = self.number("r", lambda: write(self.miss()), 3.35, PALETTE.loss)
         formula = self.formula(residual_formula(self.derivation), 3)
-        value, place = fixed(self.miss(), DECIMALS), "below" if self.miss() < 0 else "above"
-        with self.say(f"Prediction minus measurement: {value}. The line is {place} the point."):
+        value, place = write(self.miss()), "below" if self.miss() < 0 else "above"
+        with self.say(
+            f"Prediction minus measurement: {value}. The {self.graph} is {place} the point."
+        ):
             self.play(Create(rule), run_time=0.5)
             middle = self.bars[self.picked].get_center()
             self.play(FadeIn(result, target_position=middle), run_time=1.0)
@@ -184,11 +191,11 @@ class AGuessAndItsErrors(Chapter):
         """The residual of the picked point."""
         return float(self.loss.residuals(self.parameters)[self.picked])
 
-    def number(self, name: str, value: Callable[[], float], line: float, color: str) -> Quantity:
+    def number(self, name: str, text: Callable[[], str], line: float, color: str) -> Quantity:
         """A number of the picked point, in a line of the right column."""
         anchor = np.array([self.left, self.rows[2].top - 0.35 - 0.62 * line, 0])
         indexed = f"{name}_{self.picked + 1}"
-        return Quantity(indexed, lambda: fixed(value(), DECIMALS), anchor, color=color)
+        return Quantity(indexed, text, anchor, color=color)
 
     def dim(self, opacity: float) -> Animation:
         """Let all points but the picked one, and their residuals, step back."""

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import numpy as np
-import sympy as sp
 from manim import (
     LEFT,
     RIGHT,
@@ -24,16 +23,17 @@ from manim import (
     there_and_back_with_pause,
 )
 
-from gdmath import FloatArray, Lesson, correspond
-from gdmath.lesson import PREDICTION, Y
+from gdmath import FloatArray, correspond
+from gdmath.traits import is_mean_square
 from scenes.kit.chapter import Chapter
 from scenes.kit.frame import STAGE, Region
+from scenes.kit.layout.allowance import allow
 from scenes.kit.panels.data_panel import DataPanel
 from scenes.kit.panels.stack import Stack
 from scenes.kit.proof.trace import decoration
 from scenes.kit.text.equations import Equation, Rewrite
 from scenes.kit.text.formulas import NAMES, colours, loss_formula, relatives
-from scenes.kit.text.numbers import fixed, significant, whole
+from scenes.kit.text.numbers import significant, suited, whole
 from scenes.kit.text.readout import Readout
 from scenes.kit.text.typeset import words
 from scenes.kit.theme import PALETTE, SIZE, STROKE
@@ -43,6 +43,7 @@ HALFWAY = 0.5
 DIMMED = 0.55
 ROOMY = 0.9
 ASIDE = 0.7
+BUFF, CLEARANCE = 0.16, 0.12
 
 
 class OneNumberForWrong(Chapter):
@@ -93,15 +94,21 @@ class OneNumberForWrong(Chapter):
         k = self.panel.telling
         square = self.squares[k].set_fill(opacity=0.2).set_stroke(opacity=0.7)
         residual = float(self.loss.residuals(self.parameters)[k])
-        height, area = fixed(residual, 4), significant(residual**2, DIGITS)
+        height, area = self.panel.write_y(residual), significant(residual**2, DIGITS)
         self.area = words(area, SIZE.equation, PALETTE.loss).move_to(square)
-        if self.area.width > ROOMY * square.width:
+        if self.area.width > ROOMY * square.width or self.hides_a_point(self.area):
             beside = np.array([self.panel.region.right + self.area.width, square.get_y(), 0.0])
             self.area.move_to(beside)
         with self.say(f"Square a residual: on {height} stands a square of area {area}."):
             self.play(self.dim(self.bars, 0, k), run_time=0.6)
             self.play(unfold(square, self.bars[k]), run_time=1.4)
             self.play(FadeIn(self.area), run_time=0.5)
+
+    def hides_a_point(self, text: VMobject) -> bool:
+        """Whether a point lies under ``text``, or so close that it would be touched."""
+        gaps = np.abs([dot.get_center() - text.get_center() for dot in self.panel.dots])
+        near = np.array([text.width, text.height]) / 2 + CLEARANCE
+        return bool(np.any(np.all(gaps[:, :2] < near, axis=1)))
 
     def a_square_on_each(self) -> None:
         first = self.squares[self.panel.telling]
@@ -115,6 +122,7 @@ class OneNumberForWrong(Chapter):
 
     def their_sum_is_one_bar(self) -> None:
         self.shares = self.stack.shares(lambda: self.parameters)
+        allow("contrast", self.shares, reason="a thin one is all outline, between its neighbours'")
         with self.say("Pour all the areas into one bar. Its height is their sum: SSE."):
             self.play(FadeIn(self.stack), self.name(0, self.total), run_time=0.8)
             pouring = [
@@ -132,6 +140,7 @@ class OneNumberForWrong(Chapter):
 
     def their_mean_is_an_equal_share(self) -> None:
         self.equal = self.stack.shares(lambda: self.parameters, equal=True)
+        allow("contrast", self.equal, reason="a thin one is all outline, between its neighbours'")
         count = whole(len(self.shares))
         with self.say(f"Cut it into {count} equal shares. One share is the mean: MSE."):
             self.play(ReplacementTransform(self.shares, self.equal), run_time=1.4)
@@ -145,14 +154,14 @@ class OneNumberForWrong(Chapter):
 
     def its_root_is_a_height(self) -> None:
         side = self.panel.root_mean_square(lambda: self.parameters)
-        root = significant(self.root(), DIGITS - 1)
+        root = suited([self.root()])(self.root())
         with self.say(f"Its side is the root, RMSE: {root}, in the units of y."):
             self.play(Create(side), run_time=1.0)
             self.play(self.name(2, self.root), run_time=0.9)
 
     def all_three_depend_on_the_line(self) -> None:
         with self.say(
-            "Move the line, and all three move. Half the RMSE means a quarter of the MSE."
+            f"Move the {self.graph}, and all three move. Half the RMSE means a quarter of the MSE."
         ):
             self.play(
                 self.moved.animate.set_value(HALFWAY),
@@ -162,13 +171,15 @@ class OneNumberForWrong(Chapter):
 
     def one_of_them_is_the_loss(self) -> None:
         loss = Equation(loss_formula(self.derivation), SIZE.label, colours(self.lesson))
-        self.rows[3].place(loss).set_x(self.rows[3].left, LEFT)
-        frame = SurroundingRectangle(loss, color=PALETTE.loss, buff=0.16, corner_radius=0.1)
+        row = self.rows[3]
+        framed = Region(row.left, row.bottom, row.right - BUFF, row.top)
+        framed.place(loss).set_x(row.left, LEFT)
+        frame = SurroundingRectangle(loss, color=PALETTE.loss, buff=BUFF, corner_radius=0.1)
         decoration(frame.set_stroke(width=STROKE.contour))
         mean = self.formulas[1]
         fading = [*self.formulas, *self.values]
-        if is_squared(self.lesson):
-            sentence = "The notebook prints the RMSE but walks down the MSE: that is the loss, L."
+        if is_mean_square(self.lesson):
+            sentence = "The RMSE has the units of y, but we walk down the MSE: that is the loss, L."
             pairs = correspond(mean.expression, loss.expression)
             arriving: Animation = Rewrite(mean, loss, pairs, keep=True)
             fading = [row for row in fading if row not in (mean, self.values[1])]
@@ -197,13 +208,12 @@ class OneNumberForWrong(Chapter):
         """Let one of the three appear: its formula on the left of a row, its number right."""
         formula = Equation(relatives()[row], SIZE.label, colours(self.lesson))
         self.rows[row].place(formula).set_x(self.rows[row].left, LEFT)
-        digits = DIGITS - (row == 2)
-        room = words(significant(self.stack.whole(), digits), SIZE.label).width
+        most = self.stack.whole() if row == 0 else value()
+        write = suited([most])
+        room = words(write(most), SIZE.label).width
         baseline = formula.part((0,)).get_bottom()[1]
         anchor = np.array([self.rows[row].right - room, baseline, 0])
-        number = Readout(
-            lambda: significant(value(), digits), anchor, SIZE.label, PALETTE.loss, str(NAMES[row])
-        )
+        number = Readout(lambda: write(value()), anchor, SIZE.label, PALETTE.loss, str(NAMES[row]))
         self.formulas.append(formula)
         self.values.append(number)
         return AnimationGroup(FadeIn(formula, shift=0.15 * RIGHT), FadeIn(number))
@@ -223,8 +233,3 @@ def unfold(square: VMobject, bar: VMobject) -> Animation:
     """Let a square grow sideways out of the residual it stands on."""
     folded = square.copy().stretch(1e-3, 0, about_point=bar.get_center())
     return ReplacementTransform(folded, square)
-
-
-def is_squared(lesson: Lesson) -> bool:
-    """Whether the lesson's loss is the mean square itself."""
-    return bool(sp.expand(lesson.pointwise - (PREDICTION - Y) ** 2) == 0)

@@ -5,21 +5,26 @@ import sympy as sp
 from manim import Create, FadeIn, Transform, VMobject, smooth
 
 from gdmath import to_typst
+from gdmath.clipping import rings
 from gdmath.landscape import semi_axes
+from gdmath.traits import is_line
 from scenes.kit.chapter import Chapter
 from scenes.kit.frame import STAGE, Region
 from scenes.kit.knobs import Knobs, RoundTrip
 from scenes.kit.live import Parameters
 from scenes.kit.maps.ellipse import ring_axes
 from scenes.kit.maps.map_panel import MapPanel
+from scenes.kit.maps.stationary import local_ring
 from scenes.kit.panels.data_panel import DataPanel
 from scenes.kit.text.equations import LOSS, Equation, by_meaning
-from scenes.kit.text.numbers import fixed
+from scenes.kit.text.numbers import suited
 from scenes.kit.text.quantity import Quantity
 from scenes.kit.theme import PALETTE, SIZE
 
-FURTHEST = 1.0
-"""Where the round trip begins, in half turns from the tip of the flat axis."""
+HALFWAY = 0.6
+"""How far the second knob is turned at first, as a share of the way to its best."""
+LOCAL = 0.02
+"""How far above the least loss a ring is nearly an ellipse, as a share of the way to the start."""
 
 
 class TwoKnobsOneMap(Chapter):
@@ -52,21 +57,24 @@ class TwoKnobsOneMap(Chapter):
             for level, ring in zip(self.map_panel.levels, self.map_panel.rings, strict=True)
             if is_whole(ring)
         )
-        self.trip = RoundTrip(theory, self.level, FURTHEST * np.pi)
-        lines = [
-            start,
-            theory.minimum,
-            *(self.trip.at(turn) for turn in np.linspace(0, 2 * np.pi, 60)),
+        (ring,) = rings(self.loss, self.level, self.map_panel.bounds)
+        self.trip = RoundTrip(theory, ring)
+        (a0, b0), (a1, b1) = start.tolist(), theory.minimum.tolist()
+        self.halfway = b0 + HALFWAY * (b1 - b0)
+        knobbed = [(a0, b0), (a1, b0), (a1, self.halfway), (a0, self.halfway), (a1, b1)]
+        self.data_panel = DataPanel(left, self.loss, np.vstack([knobbed, self.trip.ring]))
+        self.write = suited(self.map_panel.levels, 2)
+        write = [
+            suited([scale.low, scale.high], 2) for scale in (self.map_panel.x, self.map_panel.y)
         ]
-        self.data_panel = DataPanel(left, self.loss, lines)
         self.line, self.dot = self.data_panel.line(self.here), self.map_panel.dot(self.here)
         *numbers, self.aside = self.strip.columns(1, 1, 1, 1)
         readings = (
             *(
-                (to_typst(name), PALETTE.parameters, lambda k=k: fixed(self.here()[k], 2))
+                (to_typst(name), PALETTE.parameters, lambda k=k: write[k](self.here()[k]))
                 for k, name in enumerate(self.lesson.parameters)
             ),
-            (LOSS.name, PALETTE.loss, lambda: fixed(float(self.loss.value(self.here())), 2)),
+            (LOSS.name, PALETTE.loss, lambda: self.write(float(self.loss.value(self.here())))),
         )
         self.readings = [
             Quantity(name, text, self.seat(column), SIZE.equation, color, name)
@@ -84,11 +92,11 @@ class TwoKnobsOneMap(Chapter):
     def a_line_has_two_knobs(self) -> None:
         first, second = self.lesson.parameters
         data, map_ = self.data_panel, self.map_panel
-        with self.say(f"A line is two numbers, {first} and {second}. Think of two knobs."):
+        with self.say(f"A {self.graph} is two numbers, {first} and {second}. Think of two knobs."):
             self.play(FadeIn(data, data.dots), run_time=0.8)
             self.play(Create(self.line), run_time=0.8)
             self.play(*(FadeIn(reading) for reading in self.readings[:2]), run_time=0.8)
-        with self.say("On a map of all pairs of numbers, this line is a single dot."):
+        with self.say(f"On a map of all pairs of numbers, this {self.graph} is a single dot."):
             self.play(FadeIn(map_), run_time=0.8)
             shrinking = self.line.copy().clear_updaters()
             self.play(Transform(shrinking, map_.dot(self.lesson.start)), run_time=1.2)
@@ -98,15 +106,17 @@ class TwoKnobsOneMap(Chapter):
     def the_first_knob_turns_the_line(self) -> None:
         first = self.lesson.parameters[0]
         target = self.convergence.minimum[0]
-        with self.say(f"Turn {first}: the line swings, and the dot walks across."):
+        what = "line swings" if is_line(self.lesson) else f"{self.graph} changes"
+        with self.say(f"Turn {first}: the {what}, and the dot walks across."):
             self.play(self.knobs.first.animate.set_value(target), run_time=3.0)
 
     def the_second_knob_lifts_the_line(self) -> None:
         second = self.lesson.parameters[1]
-        goal = self.convergence.minimum[1]
-        halfway = self.knobs.second.get_value() + 0.6 * (goal - self.knobs.second.get_value())
-        with self.say(f"Turn {second}: the line rises as a whole, and the dot walks up."):
-            self.play(self.knobs.second.animate.set_value(halfway), run_time=3.0)
+        way = "up" if self.halfway > self.lesson.start[1] else "down"
+        lifts = "rises" if way == "up" else "sinks"
+        what = f"line {lifts} as a whole" if is_line(self.lesson) else f"{self.graph} changes again"
+        with self.say(f"Turn {second}: the {what}, and the dot walks {way}."):
+            self.play(self.knobs.second.animate.set_value(self.halfway), run_time=3.0)
 
     def every_point_has_a_loss(self) -> None:
         map_, start = self.map_panel, self.lesson.start
@@ -132,16 +142,18 @@ class TwoKnobsOneMap(Chapter):
             )
         self.source = trip.here
         with self.say(
-            "Once round: the line turns and tilts, but it stays equally wrong, "
-            f"{fixed(self.level, 2)} all the way."
+            f"Once round: the {self.graph} moves, but it stays equally wrong, "
+            f"{self.write(self.level)} all the way."
         ):
-            self.play(
-                trip.animate.set_value((FURTHEST + 2) * np.pi), run_time=6.0, rate_func=smooth
-            )
+            self.play(trip.animate.set_value(1), run_time=6.0, rate_func=smooth)
 
     def the_rings_are_ellipses(self) -> None:
+        if not self.loss.is_quadratic:
+            self.close_to_the_minimum_they_nearly_are()
+            return
         axes = ring_axes(self.map_panel, self.level)
-        lengths = [fixed(length, 2) for length in semi_axes(self.convergence, self.level)]
+        reaches = semi_axes(self.convergence, self.level)
+        lengths = [suited(reaches, 2)(length) for length in reaches]
         twice = sp.Pow(2 * LOSS / sp.Symbol("lambda"), sp.Rational(1, 2), evaluate=False)
         reach = Equation(twice, SIZE.equation, by_meaning(()))
         reach.move_to(self.aside.centre)
@@ -152,6 +164,19 @@ class TwoKnobsOneMap(Chapter):
             self.play(Create(axes[0]), FadeIn(reach), run_time=1.2)
             self.play(Create(axes[1]), run_time=1.0)
 
+    def close_to_the_minimum_they_nearly_are(self) -> None:
+        """Beside a ring of the loss close to its minimum, that of the bowl of one curvature."""
+        theory = self.convergence
+        height = LOCAL * (self.map_panel.levels[-1] - theory.minimum_loss)
+        level = float(theory.minimum_loss + height)
+        ring, ellipse = self.map_panel.ring(level), local_ring(self.map_panel, theory, level)
+        with self.say(
+            "These rings are no ellipses: the curvature changes from place to place. "
+            "Close to the least loss they nearly are."
+        ):
+            self.play(Create(ring), run_time=1.2)
+            self.play(Create(ellipse), run_time=1.6)
+
     def the_lowest_point_is_a_line_too(self) -> None:
         star = self.map_panel.minimum()
         self.knobs.first.set_value(self.here()[0])
@@ -159,7 +184,8 @@ class TwoKnobsOneMap(Chapter):
         self.source = self.knobs.here
         best = self.convergence.minimum
         with self.say(
-            "In the middle lies the least loss. It is no data point: it is a line, the best one."
+            "In the middle lies the least loss. "
+            f"It is no data point: it is a {self.graph}, the best one."
         ):
             self.play(FadeIn(star), run_time=0.6)
             self.play(

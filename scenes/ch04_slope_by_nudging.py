@@ -10,13 +10,12 @@ from scenes.kit.frame import STAGE, Region
 from scenes.kit.live import Parameters
 from scenes.kit.panels.error_panel import ErrorPanel
 from scenes.kit.panels.slice_panel import SlicePanel
-from scenes.kit.text.numbers import fixed, power_of_ten, significant
+from scenes.kit.text.numbers import power_of_ten, significant, suited
 from scenes.kit.text.quantity import Quantity
 from scenes.kit.theme import PALETTE, SIZE
 
 WIDE = 0.6
 NARROWER = 50
-DECIMALS = 4
 
 
 class SlopeByNudging(Chapter):
@@ -50,17 +49,19 @@ class SlopeByNudging(Chapter):
         reach = sorted([self.at - 0.35 * self.wide, self.at + 1.25 * self.wide])
         self.panel = SlicePanel(left, self.loss, self.index, start, *reach)
         name = to_typst(self.lesson.parameters[self.index])
+        write_nudge = suited([self.wide])
+        self.write = suited([self.slope])
         entries = (
-            ("h", PALETTE.ink, lambda: fixed(self.h(), DECIMALS)),
+            ("h", PALETTE.ink, lambda: write_nudge(self.h())),
             (
                 f"(L({name} + h) - L({name})) / h",
                 PALETTE.ink,
-                lambda: fixed(self.quotient(), DECIMALS),
+                lambda: self.write(self.quotient()),
             ),
             (
                 f"(partial L)/(partial {name})",
                 PALETTE.gradient,
-                lambda: fixed(self.slope, DECIMALS),
+                lambda: self.write(self.slope),
             ),
         )
         self.readings = [
@@ -98,7 +99,7 @@ class SlopeByNudging(Chapter):
         with self.say("How steep is it here? Take a second point, h further on, and join the two."):
             self.play(FadeIn(self.readings[0]), GrowFromCenter(second), run_time=0.8)
             self.play(Create(self.secant), run_time=1.2)
-        with self.say(f"Rise over run: {fixed(self.quotient(), DECIMALS)}."):
+        with self.say(f"Rise over run: {self.write(self.quotient())}."):
             self.play(Create(self.legs), FadeIn(self.readings[1]), run_time=1.2)
         self.second = second
 
@@ -112,7 +113,7 @@ class SlopeByNudging(Chapter):
     def what_is_left_is_half_the_curvature(self) -> None:
         error = self.quotient() - self.slope
         with self.say(
-            f"At h = {significant(self.h(), 1)} it is still {fixed(abs(error), DECIMALS)} off: "
+            f"At h = {significant(self.h(), 1)} it is still {suited([error])(abs(error))} off: "
             "the curve bends between the two points, and the line does not."
         ):
             self.play(self.nudge.animate.set_value(self.wide), run_time=1.6)

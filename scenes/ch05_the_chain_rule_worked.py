@@ -2,20 +2,21 @@
 
 import numpy as np
 import sympy as sp
-from manim import LEFT, RIGHT, FadeIn, FadeOut, Mobject, Transform, VGroup, Write
+from manim import DOWN, LEFT, RIGHT, FadeIn, FadeOut, Mobject, Transform, VGroup, Write
 
-from gdmath import check_gradient
+from gdmath import check_gradient, missing_traits
 from scenes.kit.chapter import Chapter
 from scenes.kit.frame import STAGE, Region
-from scenes.kit.text.equations import LOSS, Equation, by_meaning
-from scenes.kit.text.numbers import fixed, whole
+from scenes.kit.text.equations import Equation, by_meaning
+from scenes.kit.text.formulas import loss_formula
+from scenes.kit.text.numbers import suited, whole
 from scenes.kit.text.readout import Readout
 from scenes.kit.text.typeset import words
 from scenes.kit.text.worked import WorkedDerivation
 from scenes.kit.theme import PALETTE, SIZE
 
 ORDINALS = ("First", "Then", "Next", "After that")
-DECIMALS = 4
+BESIDE = 0.3
 
 REASONS = {
     "move the derivative inside the sum": "the slope of a sum is the sum of the slopes",
@@ -41,9 +42,17 @@ class TheChainRuleWorked(Chapter):
     def lay_out(self) -> None:
         """Typeset both derivations; nothing is shown yet."""
         colouring = by_meaning(self.lesson.parameters)
-        loss = sp.Eq(LOSS, self.derivation.loss, evaluate=False)
-        self.definition = Equation(loss, 1.3 * SIZE.equation, colouring, as_written=True)
-        self.definition.move_to(STAGE.centre)
+        formula = loss_formula(self.derivation)
+        self.definition = Equation(formula, 1.3 * SIZE.equation, colouring, as_written=True)
+        self.moving: Equation | None = None
+        self.names = VGroup(
+            *(
+                Equation(sp.Eq(name, meaning, evaluate=False), SIZE.equation, colouring)
+                for name, meaning in self.derivation.definitions.items()
+            )
+        )
+        STAGE.place(self.definition)
+        self.names.next_to(self.definition, DOWN, buff=0.6)
         self.first, self.second = (
             WorkedDerivation(STAGE, self.derivation, parameter, colouring)
             for parameter in self.lesson.parameters
@@ -55,28 +64,38 @@ class TheChainRuleWorked(Chapter):
             "This is the loss. It is the loss that we differentiate: not the line, not y."
         ):
             self.play(Write(self.definition), run_time=2.0)
+            if self.names:
+                self.play(FadeIn(self.names), run_time=0.8)
         with self.say(f"How steeply does it rise if {first} alone grows?"):
-            self.play(self.first.begin(self.definition), run_time=2.0)
+            self.play(self.first.begin(self.definition), FadeOut(self.names), run_time=2.0)
 
     def every_line_follows_by_one_rule(self) -> None:
         for k, step in enumerate(self.first.steps, start=1):
             ordinal = "Last" if k == len(self.first.steps) else ORDINALS[min(k, len(ORDINALS)) - 1]
             reason = f": {REASONS[step.rule]}" if step.rule in REASONS else ""
             with self.say(f"{ordinal}, {step.rule}{reason}."):
+                if self.first.begins_a_page(k):
+                    self.play(*self.first.turn_page(k), run_time=0.8)
                 self.play(*self.first.grow(k), run_time=2.4)
 
     def the_second_parameter_goes_the_same_way(self) -> None:
         name = self.lesson.parameters[1]
-        row = self.first.lines[0].get_center()[1]
-        place = np.array([self.first.right, row, 0.0])
+        place = np.array([self.first.right, self.first.head, 0.0])
         kept = self.first.restored(place, SIZE.label)
         kept.align_to(place, LEFT)
+        alike = self.first.goes_like(self.second)
+        linear = "linear prediction" not in missing_traits(self.lesson)
         with self.say(
-            f"Keep this. For {name} it is the same, rule by rule: only the last factor differs."
+            f"Keep this. For {name} it is the same, rule by rule"
+            + (": only the last factor differs." if linear else ".")
+            if alike
+            else f"Keep this. For {name} we go the same way, by whatever rules its line asks for."
         ):
-            self.moving = self.first.lines[-1].copy()
-            self.play(Transform(self.moving, kept), run_time=1.6)
+            if kept.get_right()[0] < STAGE.right:
+                self.moving = self.first.lines[-1].copy()
+                self.play(Transform(self.moving, kept), run_time=1.6)
             self.play(*self.first.turn_into(self.second), run_time=2.0)
+        self.rules = self.first.names if alike else self.second.names
 
     def both_together_are_the_gradient(self) -> None:
         upper, lower = Region(STAGE.left, -1.9, STAGE.right, 2.3).rows(1, 1)
@@ -84,25 +103,30 @@ class TheChainRuleWorked(Chapter):
             self.first.restored(upper.centre, 1.2 * SIZE.equation),
             self.second.restored(lower.centre, 1.2 * SIZE.equation),
         )
+        slopes = self.trajectory.gradients[0]
+        fits = [
+            (STAGE.width - slope_after(line, slope).width - BESIDE) / line.width
+            for line, slope in zip(final, slopes, strict=True)
+        ]
         for line in final:
-            line.align_to(np.array([-0.5 * final.width, 0, 0]), LEFT)
-        last = self.second.lines[-1]
+            line.scale(min(1.0, *fits)).set_x(-0.5 * STAGE.width, LEFT)
+        VGroup(*final).set_x(0)
+        *shown, last = self.second.standing()
         with self.say(
             "The two together are the gradient: all the residuals, each with its own say."
         ):
-            self.play(
-                FadeOut(*self.second.lines[:-1], self.first.rules),
-                Transform(self.moving, final[0]),
-                Transform(last, final[1]),
-                run_time=1.8,
-            )
-        self.lines = VGroup(self.moving, last)
+            # What was too long to be kept aside comes back.
+            first = self.moving or final[0]
+            coming = Transform(self.moving, final[0]) if self.moving else FadeIn(final[0])
+            leaving = FadeOut(*shown, self.rules)
+            self.play(leaving, coming, Transform(last, final[1]), run_time=1.8)
+        self.lines = VGroup(first, last)
 
     def nudging_agrees(self) -> None:
         slopes, check = self.trajectory.gradients[0], check_gradient(self.loss, self.lesson.start)
         digits = int(-np.log10(max(check.central_error.max(), np.finfo(float).eps)))
         values = VGroup(*map(slope_after, self.lines, slopes))
-        shift = -0.5 * (values.width + 0.3) * RIGHT
+        shift = -VGroup(*self.lines, *values).get_x() * RIGHT
         with self.say(
             "At our guess. Nudging each parameter and measuring the loss agrees "
             f"to {whole(digits)} digits."
@@ -116,6 +140,6 @@ def slope_after(line: Mobject, slope: float) -> VGroup:
     size = 1.1 * SIZE.equation
     equals = words("=", size, PALETTE.gradient).next_to(line, RIGHT, buff=0.3)
     start = equals.get_right() + np.array([0.25, -0.16, 0])
-    digits = fixed(slope, DECIMALS)
+    digits = suited([slope])(slope)
     number = Readout(lambda: digits, start, size, PALETTE.gradient, "slope at the guess")
     return VGroup(equals, number)

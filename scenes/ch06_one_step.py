@@ -2,6 +2,7 @@
 
 import numpy as np
 from manim import (
+    LEFT,
     RIGHT,
     Create,
     FadeIn,
@@ -23,7 +24,7 @@ from scenes.kit.maps.direction import Bearing
 from scenes.kit.maps.map_panel import MapPanel
 from scenes.kit.maps.zoom import zoom
 from scenes.kit.panels.data_panel import DataPanel
-from scenes.kit.text.numbers import fixed, significant, whole
+from scenes.kit.text.numbers import as_given, fixed, suited, told_apart, whole
 from scenes.kit.text.typeset import words
 from scenes.kit.text.update_panel import DECIMALS, SlopeEquations, StepEquations, taken_up
 from scenes.kit.theme import PALETTE, SIZE
@@ -119,7 +120,7 @@ class OneStep(Chapter):
             self.play(Create(bearing.arc), FadeIn(bearing.number), run_time=0.8)
 
     def the_learning_rate_makes_it_short(self) -> None:
-        rate = significant(self.lesson.learning_rate, 1)
+        rate = as_given(self.lesson.learning_rate)
         length = float(np.linalg.norm(self.after - self.start))
         step = self.map_panel.arrow(self.start, self.after - self.start, against=self.gradient)
         ends = [self.start, self.uphill_step.parameters[1], self.after]
@@ -132,7 +133,7 @@ class OneStep(Chapter):
         leaving = [map_.bands, map_.rings, self.star, self.dot, step]
         coming = [self.close.bands, self.close.rings, self.close_dot]
         with self.say(
-            f"The learning rate, {rate}, makes it short: {fixed(length, 4)}. "
+            f"The learning rate, {rate}, makes it short: {suited([length])(length)}. "
             "To see it we have to come close."
         ):
             self.play(
@@ -158,12 +159,12 @@ class OneStep(Chapter):
             )
 
     def the_line_moves_with_it(self) -> None:
-        before, after = self.trajectory.losses[:2]
+        before, after = told_apart(*self.trajectory.losses[:2])
         path = self.close.path(self.clock)
         self.add(path)
         with self.say(
             "The dot walks the arrow, the line moves with it, "
-            f"and the loss falls from {fixed(before)} to {fixed(after)}."
+            f"and the loss falls from {before} to {after}."
         ):
             self.play(self.clock.animate.set_value(1), run_time=2.5)
 
@@ -172,19 +173,21 @@ class OneStep(Chapter):
         climb = self.close.arrow(self.start, wrong.parameters[1] - self.start, PALETTE.muted)
         with self.say(
             "Forget the minus, and the same step climbs: "
-            f"the loss would be {fixed(wrong.losses[1])}."
+            f"the loss would be {told_apart(*wrong.losses[:2])[1]}."
         ):
             self.play(GrowArrow(climb), run_time=1.2)
 
     def one_after_the_other_is_another_step(self) -> None:
         rate, (first, second) = self.lesson.learning_rate, self.lesson.parameters
         mixed = descend_sequentially(self.loss, rate, self.start, 1).parameters[1, 1]
-        written = fixed(float(mixed), DECIMALS)
+        written, _ = told_apart(float(mixed), float(self.after[1]), DECIMALS)
         last = self.equations.lines[-1]
         note = words(f"with the new {first}: {written}", SIZE.small, PALETTE.muted)
         note.next_to(last, RIGHT, buff=0.3)
+        missing = max(0.0, note.get_right()[0] - self.strip.right) * LEFT
+        note.shift(missing)
         with self.say(
             f"Use the new {first} for the slope in {second}, and {second} gets {written}: "
             "no step of this gradient."
         ):
-            self.play(FadeIn(note), run_time=1.0)
+            self.play(self.equations.animate.shift(missing), FadeIn(note), run_time=1.0)

@@ -10,9 +10,11 @@ from scenes.kit.maps.map_panel import MapPanel
 from scenes.kit.maps.zoom import zoom
 from scenes.kit.panels.curve_panel import CurvePanel
 from scenes.kit.panels.data_panel import DataPanel
-from scenes.kit.text.numbers import fixed, significant, whole
+from scenes.kit.text.numbers import as_given, significant, suited, told_apart, whole
 from scenes.kit.text.step_panel import StepPanel, attention
 from scenes.kit.text.update_panel import UpdatePanel
+
+DIGITS = 4
 
 
 class EveryStep(Chapter):
@@ -48,7 +50,9 @@ class EveryStep(Chapter):
     def one_guess_is_seen_three_ways(self) -> None:
         data, map_, curve = self.data_panel, self.map_panel, self.curve_panel
         self.line, self.dot, self.star = data.line(self.here), map_.dot(self.here), map_.minimum()
-        with self.say("One pair of numbers, seen three ways. First, a line among the points."):
+        with self.say(
+            f"One pair of numbers, seen three ways. First, a {self.graph} among the points."
+        ):
             points = LaggedStart(*map(FadeIn, data.dots), lag_ratio=0.03)
             self.play(FadeIn(data), points, run_time=1.4)
             self.play(Create(self.line), run_time=0.8)
@@ -65,7 +69,7 @@ class EveryStep(Chapter):
         with self.say(f"The slope of the loss in {a} and in {b}, at this guess."):
             self.play(FadeIn(self.step_panel), FadeIn(panel.gradients), run_time=1.0)
             self.play(FadeIn(panel.numbers[0]), FadeIn(panel.numbers[2]), run_time=0.6)
-        rate = significant(self.lesson.learning_rate, 1)
+        rate = as_given(self.lesson.learning_rate)
         with self.say(
             f"Each step takes {rate} of that slope off both parameters, at the same time."
         ):
@@ -73,10 +77,9 @@ class EveryStep(Chapter):
             self.play(FadeIn(panel.numbers[1]), FadeIn(panel.numbers[3]), run_time=0.6)
 
     def one_step_is_small(self) -> None:
-        losses = self.trajectory.losses
+        before, after = told_apart(*self.trajectory.losses[:2])
         with self.say(
-            f"One step: the loss falls from {fixed(losses[0])} to {fixed(losses[1])}, "
-            "the line hardly moves."
+            f"One step: the loss falls from {before} to {after}, the {self.graph} hardly moves."
         ):
             self.run_to(1, run_time=1.2)
 
@@ -118,7 +121,8 @@ class EveryStep(Chapter):
         if self.overshooting is None:
             return
         index, _, turn = self.overshooting
-        top = fixed(self.trajectory.parameters[turn, index], 4)
+        column = self.trajectory.parameters[:, index]
+        top = suited(column)(column[turn])
         name, other = self.lesson.parameters[index], self.lesson.parameters[1 - index]
         with self.say(
             f"{name} turns back at {top}, step {whole(turn)}: "
@@ -128,7 +132,7 @@ class EveryStep(Chapter):
 
     def the_valley_is_slow(self) -> None:
         last = self.trajectory.steps
-        a, b = (fixed(value, 4) for value in self.trajectory.parameters[-1])
+        a, b = (suited(column)(column[-1]) for column in self.trajectory.parameters.T)
         names = self.lesson.parameters
         with self.say(
             f"Along the valley floor: after {whole(last)} steps "
@@ -140,8 +144,8 @@ class EveryStep(Chapter):
         lengths = self.trajectory.step_lengths
         ratio = significant(lengths[0] / lengths[-1], 2)
         with self.say(
-            f"The first step went {fixed(lengths[0], 4)} far, "
-            f"the last {fixed(lengths[-1], 5)}: {ratio} times less."
+            f"The first step went {significant(lengths[0], DIGITS)} far, "
+            f"the last {significant(lengths[-1], DIGITS - 1)}: {ratio} times less."
         ):
             self.play(attention(self.step_panel.step_length))
         with self.say(

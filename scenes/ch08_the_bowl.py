@@ -14,7 +14,7 @@ from scenes.kit.depth.viewpoint import FRONT, TOP, Viewpoint, evenly
 from scenes.kit.frame import STAGE, Region
 from scenes.kit.layout.allowance import allow
 from scenes.kit.text.equations import Equation
-from scenes.kit.text.numbers import fixed
+from scenes.kit.text.numbers import suited
 from scenes.kit.text.quantity import Quantity
 from scenes.kit.text.typeset import seat
 from scenes.kit.theme import PALETTE, SIZE
@@ -55,7 +55,8 @@ class TheBowl(Chapter):
         self.viewpoint.look(self.bowl.view(SIDE, FRONT))
         self.bowl.spread.set_value(0)
         self.names = [str(symbol) for symbol in self.lesson.parameters]
-        self.held = [fixed(value) for value in self.convergence.minimum]
+        self.write = suited(self.trajectory.losses, 2)
+        self.held = [suited([value], 2)(value) for value in self.convergence.minimum]
         self.slices = [self.bowl.slice_along(index) for index in (0, 1)]
 
     def at(self) -> NDArray[np.float64]:
@@ -148,7 +149,7 @@ class TheBowl(Chapter):
         self.on_surface = VGroup(bowl.drop(self.at), bowl.dot_on_map(self.at), bowl.dot(self.at))
         reading = Quantity(
             "z",
-            lambda: fixed(float(self.loss.value(self.at()))),
+            lambda: self.write(float(self.loss.value(self.at()))),
             self.seat(1),
             SIZE.equation,
             PALETTE.loss,
@@ -156,7 +157,7 @@ class TheBowl(Chapter):
         )
         with self.say(
             "Tilt it, and the start rises from its place on the map up to its loss, "
-            f"z = {fixed(losses[0])}."
+            f"z = {self.write(losses[0])}."
         ):
             self.play(FadeIn(self.on_surface, self.shadows), run_time=0.6)
             self.play(bowl.seen_from(self.facing(), RAISED))
@@ -205,17 +206,24 @@ class TheBowl(Chapter):
         """How fast the surface falls along the arrow is the length of the gradient."""
         raised = ValueTracker(0.0)
         slope = float(np.hypot(*self.trajectory.gradients[0]))
+        write = suited([slope], 2)
         self.tangent = self.bowl.tangent(self.at, self.downhill, raised.get_value)
+        allow(
+            "contrast",
+            self.tangent,
+            self.on_surface[0],
+            reason="in a steep valley the tangent runs down close beside the drop",
+        )
         self.slope = Quantity(
             "norm(nabla L)",
-            lambda: fixed(float(np.hypot(*self.loss.gradient(self.at())))),
+            lambda: write(float(np.hypot(*self.loss.gradient(self.at())))),
             self.seat(2),
             SIZE.equation,
             PALETTE.gradient,
             "length of the gradient",
         )
         with self.say(
-            f"Raised to the surface it is the slope: {fixed(slope)} of loss down "
+            f"Raised to the surface it is the slope: {write(slope)} of loss down "
             "for each unit along the map."
         ):
             self.add(self.tangent, self.on_surface)

@@ -14,6 +14,7 @@ from manim import (
 
 from gdmath import to_typst
 from gdmath.pivot import pivot
+from gdmath.traits import is_line
 from scenes.kit.arrival import CLOSE, arrival, whole_way
 from scenes.kit.chapter import Chapter
 from scenes.kit.clock import DescentClock
@@ -33,6 +34,8 @@ from scenes.kit.text.typeset import maths
 from scenes.kit.theme import PALETTE, SIZE
 
 MARGIN = 1.2
+LITTLE = 0.01
+"""The share of a part from which on it counts as gone."""
 SWING = 0.35
 """How far the line is moved along an eigenvector, as a share of the map's reach."""
 
@@ -85,7 +88,8 @@ class WhyItCrawls(Chapter):
         names = [to_typst(parameter) for parameter in self.lesson.parameters]
         self.cross = parameter_axes(map_, names)
         with self.say(
-            "The rate never changed, yet the descent slowed to a crawl. Is it too small everywhere?"
+            "The rate never changed, yet the descent grew slower and slower. "
+            "Is it too small everywhere?"
         ):
             self.play(FadeIn(data, data.dots), FadeIn(map_, self.cross), run_time=0.8)
             self.play(Create(map_.rings), FadeIn(self.line, self.star, self.dot), run_time=1.0)
@@ -123,9 +127,12 @@ class WhyItCrawls(Chapter):
         amid = x is not None and data.x.low < x < data.x.high
         name = ("flat", "stiff")[direction]
         does = (
-            f"turns it about x = {fixed(x, 3)}, amid the points: residuals grow far less"
+            f"turns it about x = {data.write_x(x)}, amid the points: residuals grow far less"
             if x is not None and amid
             else "lifts the whole line, and every residual grows"
+            if is_line(self.lesson)
+            else f"moves the {self.graph}, and the residuals grow "
+            + ("far less" if direction == FLAT else "fast")
         )
         with self.say(f"A move along the {name} direction {does}."):
             if direction == STIFF:
@@ -191,10 +198,13 @@ class WhyItCrawls(Chapter):
         self.names = VGroup(
             self.panel.label(FLAT, 0.72 * last), self.panel.label(STIFF, 0.1 * last)
         )
-        with self.say(
+        sentence = (
             f"After {whole(last)} steps the stiff part is gone, "
             f"but {fixed(100 * kept, 0)} % of the flat part is left."
-        ):
+            if kept > LITTLE
+            else f"After {whole(last)} steps both parts are as good as gone, the flat one last."
+        )
+        with self.say(sentence):
             self.play(self.clock.animate.set_value(last), run_time=3.5, rate_func=evenly)
             self.play(FadeIn(self.names), run_time=0.5)
 

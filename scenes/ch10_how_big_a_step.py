@@ -11,7 +11,7 @@ from scenes.kit.frame import STAGE
 from scenes.kit.maps.rate_map import DIGITS, RateMap
 from scenes.kit.panels.log_panel import LogPanel
 from scenes.kit.text.equations import LOSS
-from scenes.kit.text.numbers import fixed, significant, whole
+from scenes.kit.text.numbers import as_given, significant, told_apart, whole
 from scenes.kit.text.typeset import words
 from scenes.kit.theme import PALETTE, SIZE
 
@@ -119,7 +119,7 @@ class HowBigAStep(Chapter):
         share = significant(bound / given, 2)
         with self.say(
             "The bound is two over the larger eigenvalue: "
-            f"{share} times the {significant(given, 1)} of our lesson."
+            f"{share} times the {as_given(given)} of our lesson."
         ):
             self.wait(1)
 
@@ -157,10 +157,8 @@ class HowBigAStep(Chapter):
         low, high = sorted(np.sqrt(self.root[-2:]))
         with self.say("And the root of the mean? Its slope does not fade, so its steps stay long."):
             self.follow(2, LONGER, 3.5)
-        with self.say(
-            "It ends going to and fro, "
-            f"between an RMSE of {fixed(low, 4)} and one of {fixed(high, 4)}."
-        ):
+        low, high = told_apart(low, high, 4)
+        with self.say(f"It ends going to and fro, between an RMSE of {low} and one of {high}."):
             self.wait(1)
 
     def follow(self, k: int, steps: int, run_time: float) -> None:

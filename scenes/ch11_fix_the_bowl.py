@@ -39,7 +39,7 @@ from scenes.kit.panels.data_mark import dashed_line
 from scenes.kit.panels.ruler import LiveScaling, RuledPanel, Ruler
 from scenes.kit.text.account import loss_account, parameter_column
 from scenes.kit.text.bowl_numbers import BowlNumbers
-from scenes.kit.text.numbers import fixed, significant
+from scenes.kit.text.numbers import as_given, fixed, significant
 from scenes.kit.text.typeset import maths
 from scenes.kit.theme import PALETTE, SIZE
 
@@ -157,7 +157,7 @@ class FixTheBowl(Chapter):
         flying = self.map.dot(lambda: at_hop(places, hop.get_value()))
         account = loss_account(self.beneath, way.losses.tolist())
         with self.say(
-            f"Now {significant(rate, 1)}, which only crawled, lies far above the bound {bound}. "
+            f"Now {as_given(rate)}, which only crawled, lies far above the bound {bound}. "
             "See where the first steps go."
         ):
             self.play(FadeIn(account[0], flying), run_time=0.5)
@@ -174,7 +174,7 @@ class FixTheBowl(Chapter):
 
     def centring_sets_it_upright(self) -> None:
         kappa = significant(self.bowl(self.centred)[1].condition_number, DIGITS)
-        mean = fixed(self.centred.offset, DIGITS)
+        mean = significant(self.centred.offset, DIGITS + 1)
         self.formula = maths(f"z = x - {mean}").move_to(self.beneath.centre)
         with self.say(
             f"Put the ruler's zero at the mean of x. The bowl stands upright, and κ is {kappa}."

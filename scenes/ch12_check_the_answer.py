@@ -22,7 +22,7 @@ from scenes.kit.live import Parameters
 from scenes.kit.maps.map_panel import MapPanel
 from scenes.kit.panels.data_panel import DataPanel
 from scenes.kit.text.equations import Equation, by_meaning
-from scenes.kit.text.numbers import fixed, power_of_ten, significant, whole
+from scenes.kit.text.numbers import power_of_ten, significant, suited, whole
 from scenes.kit.text.quantity import Quantity
 from scenes.kit.text.typeset import maths
 from scenes.kit.theme import PALETTE, SIZE
@@ -85,9 +85,9 @@ class CheckTheAnswer(Chapter):
     def normal_system(self) -> MathTypst:
         """XᵀXθ = Xᵀy, with the sums over the points as numbers."""
         (m00, m01), (m10, m11) = (
-            [fixed(entry, SUMS) for entry in row] for row in self.equations.matrix
+            [suited([entry], SUMS)(entry) for entry in row] for row in self.equations.matrix
         )
-        right = [fixed(entry, SUMS) for entry in self.equations.right_side]
+        right = [suited([entry], SUMS)(entry) for entry in self.equations.right_side]
         names = [to_typst(parameter) for parameter in self.lesson.parameters]
         system = maths(
             f"mat({m00}, {m01}; {m10}, {m11})"
@@ -111,7 +111,7 @@ class CheckTheAnswer(Chapter):
                 for k, lift in enumerate((0.15, -0.55))
             )
         )
-        first, second = (fixed(value, DECIMALS) for value in answer)
+        first, second = (suited([value], DECIMALS)(value) for value in answer)
         with self.say(
             f"Solve them: {names[0]} is {first} and {names[1]} is {second}. No step was taken."
         ):
@@ -124,7 +124,7 @@ class CheckTheAnswer(Chapter):
         name, value = self.lesson.parameters[index], self.equations.solution[index]
         return Quantity(
             to_typst(name),
-            lambda: fixed(value, DECIMALS),
+            lambda: suited([value], DECIMALS)(value),
             anchor,
             SIZE.equation,
             PALETTE.parameters,
@@ -148,7 +148,7 @@ class CheckTheAnswer(Chapter):
 
     def was_it_for_nothing(self) -> None:
         with self.say(
-            "Was it needed, then? Not here: a line and a squared loss can simply be solved."
+            "Was it needed, then? Not here: with squares and a linear model one can simply solve."
         ):
             self.wait(1)
         with self.say(

@@ -5,7 +5,6 @@ from manim import ValueTracker
 from numpy.typing import ArrayLike, NDArray
 
 from gdmath import Convergence
-from gdmath.landscape import semi_axes
 
 
 class Knobs:
@@ -20,18 +19,23 @@ class Knobs:
 
 
 class RoundTrip(ValueTracker):
-    """The way round a level curve of a quadratic loss, at the angle that this tracker holds."""
+    """The way once round a closed level curve: this tracker holds how much of it is done, 0 to 1.
 
-    def __init__(self, theory: Convergence, level: float, angle: float = 0.0) -> None:
-        super().__init__(angle)
-        self.centre = theory.minimum
-        self.axes = theory.eigenvectors * semi_axes(theory, level)
+    It begins and ends in the flat direction from the minimum. Its pace is even where each axis of
+    the bowl is measured in its own unit: round an ellipse, that is by the angle.
+    """
+
+    def __init__(self, theory: Convergence, ring: ArrayLike) -> None:
+        super().__init__(0.0)
+        places = np.asarray(ring, dtype=float)[:-1]
+        offsets = theory.coordinates(places) * np.sqrt(theory.eigenvalues)
+        tip = int(np.argmin(np.abs(offsets[:, 1]) + (offsets[:, 0] > 0) * np.ptp(offsets)))
+        order = np.arange(tip, tip + len(places) + 1) % len(places)
+        self.ring = places[order]
+        lengths = np.linalg.norm(np.diff(offsets[order], axis=0), axis=1)
+        self.shares = np.append(0.0, np.cumsum(lengths) / lengths.sum())
 
     def here(self) -> NDArray[np.float64]:
-        """The parameters on the ring at the present angle, shape (2,)."""
-        return self.at(self.get_value())
-
-    def at(self, angle: float) -> NDArray[np.float64]:
-        """The parameters on the ring at ``angle`` from its flat axis, shape (2,)."""
-        turned: NDArray[np.float64] = self.axes @ np.array([np.cos(angle), np.sin(angle)])
-        return self.centre + turned
+        """The parameters on the ring where the trip has got to, shape (2,)."""
+        share = float(np.clip(self.get_value(), 0, 1))
+        return np.array([np.interp(share, self.shares, column) for column in self.ring.T])

@@ -7,10 +7,8 @@ from gdmath import Trajectory
 from scenes.kit.clock import DescentClock
 from scenes.kit.maps.map_panel import MapPanel
 from scenes.kit.panels.log_panel import LogPanel
-from scenes.kit.text.numbers import fixed
+from scenes.kit.text.numbers import suited
 from scenes.kit.theme import STROKE
-
-DECIMALS = 4
 
 
 class Run:
@@ -48,5 +46,5 @@ class Run:
 
     def root(self, step: int | None = None) -> str:
         """The RMSE after ``step`` steps, or else at the clock's, as it is written."""
-        loss = self.trajectory.losses[self.clock.step if step is None else step]
-        return fixed(float(np.sqrt(loss)), DECIMALS)
+        roots = np.sqrt(self.trajectory.losses)
+        return suited(roots)(float(roots[self.clock.step if step is None else step]))

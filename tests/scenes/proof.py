@@ -74,7 +74,9 @@ def is_rounded(numeral: str, written: Written) -> bool:
     if written.place is None:
         return abs(math.log10(float(shown) / abs(written.value))) <= 0.5
     nearest = abs(shown - Fraction(written.value)) <= Fraction(10) ** written.place / 2
-    decimals = len(numeral.partition(".")[2]) == max(0, -written.place)
+    mantissa, _, power = numeral.partition("e")
+    exponent = int(power.replace(MINUS, "-") or 0)
+    decimals = len(mantissa.partition(".")[2]) == max(0, exponent - written.place)
     return nearest and decimals and (shown != 0 or MINUS not in numeral)
 
 

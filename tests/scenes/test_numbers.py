@@ -9,25 +9,30 @@ from hypothesis import strategies as st
 
 from scenes.kit.proof.told import numerals, told
 from scenes.kit.text.numbers import (
+    INFINITE,
     MINUS,
     THIN_SPACE,
     WRITTEN,
+    as_given,
     fixed,
     power_of_ten,
     significant,
+    suited,
     tick_label,
     tick_step,
     tick_value,
     ticks,
+    told_apart,
     whole,
 )
+from tests.scenes.proof import is_rounded
 
 finite = st.floats(-1e12, 1e12, allow_subnormal=False)
 apart_from_zero = finite.filter(lambda value: abs(value) > 1e-12)
 
 
 def read(text: str) -> Fraction:
-    """The number that a text shows, exactly."""
+    """The number that a text shows, exactly; 2.17e9 as well."""
     return Fraction(text.replace(MINUS, "-").replace(THIN_SPACE, ""))
 
 
@@ -41,13 +46,75 @@ def test_fixed_is_the_nearest_of_its_decimals(value: float, decimals: int) -> No
 @given(apart_from_zero, st.integers(1, 6))
 def test_significant_keeps_as_many_digits_as_asked(value: float, digits: int) -> None:
     text = significant(value, digits)
-    shown = text.replace(MINUS, "").replace(".", "").lstrip("0")
+    shown = text.partition("e")[0].replace(MINUS, "").replace(".", "").lstrip("0")
     # Beyond the asked digits a large number goes on in zeros.
     assert len(shown) >= digits
     assert not shown[digits:].strip("0")
     assert abs(read(text) - Fraction(value)) <= abs(read(text)) * Fraction(
         1, 2 * 10 ** (digits - 1)
     )
+
+
+@given(apart_from_zero, st.integers(1, 6))
+def test_a_number_with_a_power_is_known_again(value: float, digits: int) -> None:
+    (numeral,) = numerals(f"it is {significant(value, digits)}, then")
+    (number,) = told(numeral).numbers
+    assert number is not None
+    assert is_rounded(numeral, number)
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "text"),
+    [
+        (2_167_000_123.0, 4, "2.167e9"),
+        (9_999_999.0, 3, "1.00e7"),
+        (1_234_567.0, 3, "1230000"),
+        (5e-5, 1, "0.00005"),
+        (-4.04e-8, 2, f"{MINUS}4.0e{MINUS}8"),
+        (math.inf, 4, INFINITE),
+    ],
+)
+def test_what_is_very_large_or_small_is_written_by_a_power(
+    value: float, digits: int, text: str
+) -> None:
+    assert significant(value, digits) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0.05, "0.05"), (0.015, "0.015"), (3.0, "3"), (200.0, "200"), (1 / 3, "0.3333"), (0.0, "0")],
+)
+def test_a_number_is_written_as_it_was_given(value: float, text: str) -> None:
+    assert as_given(value) == text
+
+
+@pytest.mark.parametrize(
+    ("values", "text"),
+    [
+        ([77.0136, -3.0], "77.0136"),
+        ([8.0], "8.0000"),
+        ([286_225.4, 12.0], "286225"),
+        ([0.004_321], "0.004321"),
+        ([0.0], "0.0000"),
+        ([2.5e9, 1.0], "2.500e9"),
+        ([3e-8, math.inf], f"3.000e{MINUS}8"),
+    ],
+)
+def test_a_precision_suits_the_largest_of_a_series(values: list[float], text: str) -> None:
+    assert suited(values)(values[0]) == text
+
+
+@pytest.mark.parametrize(
+    ("pair", "texts"),
+    [
+        ((77.0136, 66.5234), ("77.01", "66.52")),
+        ((0.3012, 0.2791), ("0.301", "0.279")),
+        ((286_225.0, 279_901.0), ("286225", "279901")),
+        ((5.0, 5.0), ("5.00", "5.00")),
+    ],
+)
+def test_two_numbers_are_told_apart(pair: tuple[float, float], texts: tuple[str, str]) -> None:
+    assert told_apart(*pair) == texts
 
 
 @given(st.integers(-(10**9), 10**9))

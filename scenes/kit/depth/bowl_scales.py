@@ -9,7 +9,7 @@ from gdmath import to_typst
 from scenes.kit.depth.bowl_space import Array, BowlSpace
 from scenes.kit.depth.surface import polylines, straight
 from scenes.kit.proof.trace import bind, corners
-from scenes.kit.text.numbers import tick_label, tick_step, tick_value, ticks
+from scenes.kit.text.tick_row import TickRow, tick_row
 from scenes.kit.text.typeset import maths
 from scenes.kit.theme import PALETTE, SIZE, STROKE
 
@@ -27,20 +27,18 @@ class EdgeScale(VGroup):
 
     def __init__(
         self,
-        values: Array,
+        ticks: TickRow,
         name: str,
         color: str,
         places: Callable[[], Array],
         outward: Callable[[], Array],
         weight: Callable[[], float],
     ) -> None:
-        step = tick_step(float(np.ptp(values)) or 1.0, len(values))
-        labels = [tick_label(value, step) for value in values]
         self.places, self.outward, self.weight = places, outward, weight
         self.marks = VMobject().set_stroke(PALETTE.scaffold, STROKE.axis)
-        self.values = np.array([tick_value(label) for label in labels])
-        self.numbers = VGroup(*(maths(label, SIZE.tick, PALETTE.muted) for label in labels))
-        self.heading = maths(name, SIZE.label, color)
+        self.values = ticks.step * np.array([ticks.said(k) for k in range(len(ticks.values))])
+        self.numbers = VGroup(*(maths(label, SIZE.tick, PALETTE.muted) for label in ticks.labels))
+        self.heading = maths(ticks.named(name), SIZE.label, color)
         super().__init__(self.marks, self.numbers, self.heading)
         self.sizes = [(text.width / 2, text.height / 2) for text in (*self.numbers, self.heading)]
         self.drawn: tuple[object, ...] = ()
@@ -83,9 +81,9 @@ def parameter_scale(bowl: BowlSpace, index: int) -> VGroup:
 
 
 def _along_floor(bowl: BowlSpace, index: int, side: int) -> EdgeScale:
-    values = ticks(*bowl.bounds[index], ABOUT)
-    places = np.empty((len(values) + 1, 2))
-    places[:, index] = [*values, bowl.middle[index]]
+    ticks = tick_row(*bowl.bounds[index], ABOUT)
+    places = np.empty((len(ticks.values) + 1, 2))
+    places[:, index] = [*ticks.values, bowl.middle[index]]
     places[:, 1 - index] = bowl.bounds[1 - index][side]
     normal = (2 * side - 1) * np.eye(2)[1 - index]
 
@@ -111,7 +109,7 @@ def _along_floor(bowl: BowlSpace, index: int, side: int) -> EdgeScale:
         return rising(front, -0.05, 0.05) * rising(seen_length, 1.0, 1.3)
 
     name = to_typst(bowl.loss.lesson.parameters[index])
-    scale = EdgeScale(values, name, PALETTE.parameters, lambda: bowl.floor(places), outward, weight)
+    scale = EdgeScale(ticks, name, PALETTE.parameters, lambda: bowl.floor(places), outward, weight)
     bind(
         scale,
         "scale of a parameter",
@@ -127,9 +125,9 @@ def loss_scale(bowl: BowlSpace) -> VGroup:
 
 
 def _upright(bowl: BowlSpace, corner: int) -> VGroup:
-    values = ticks(bowl.base, bowl.ceiling, ABOUT)
-    places = np.tile(bowl.corners[corner], (len(values) + 1, 1))
-    heights = np.append(values, bowl.ceiling)
+    ticks = tick_row(bowl.base, bowl.ceiling, ABOUT)
+    places = np.tile(bowl.corners[corner], (len(ticks.values) + 1, 1))
+    heights = np.append(ticks.values, bowl.ceiling)
 
     def weight() -> float:
         turn, tilt, *_ = bowl.viewpoint.state
@@ -142,7 +140,7 @@ def _upright(bowl: BowlSpace, corner: int) -> VGroup:
         return rising(lead, -0.01, 0.01) * rising(np.cos(tilt), 0.3, 0.6)
 
     scale = EdgeScale(
-        values,
+        ticks,
         "L",
         PALETTE.loss,
         lambda: bowl.point(places, heights),

@@ -26,7 +26,9 @@ def bands(
 ) -> VGroup:
     """One filled band a level and one for all of ``bounds``; no loss there is under ``floor``."""
     first, second, values = grid(loss, bounds, GRID)
-    top = float(values.max())
+    top = float(values[np.isfinite(values)].max())
+    # Where the loss is too large to be a number it is at any rate above all that is.
+    values = np.nan_to_num(values, nan=top, posinf=top)
     edges = [*(level for level in levels if level < top), top][::-1]
     generator = contour_generator(first, second, values, fill_type=FillType.OuterCode)
     background, glow = ManimColor(PALETTE.background), ManimColor(PALETTE.height)

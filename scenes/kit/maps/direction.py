@@ -10,6 +10,9 @@ from scenes.kit.text.numbers import fixed
 from scenes.kit.text.typeset import words
 from scenes.kit.theme import PALETTE, SIZE, STROKE
 
+NARROW = 35.0
+"""Degrees."""
+
 
 class Bearing(VGroup):
     """A dashed line from ``tail`` to ``target``, the arc of ``degrees`` between it and ``arrow``.
@@ -44,6 +47,8 @@ class Bearing(VGroup):
         outward = way.get_unit_vector()
         aside = np.array([-outward[1], outward[0], 0.0]) * (1 if clockwise else -1)
         self.number = words(f"{fixed(degrees, 1)}°", SIZE.small)
-        self.number.move_to(start + 1.1 * along.get_length() * outward + 0.5 * aside)
+        # Within a narrow angle there is no room for it.
+        side = 0.5 if degrees > NARROW else -0.35
+        self.number.move_to(start + 1.1 * along.get_length() * outward + side * aside)
         self.number.set_stroke(PALETTE.background, STROKE.arrow, background=True)
         self.add(self.line, self.arc, self.number)

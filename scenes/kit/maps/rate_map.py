@@ -16,6 +16,7 @@ from scenes.kit.text.typeset import seat, words
 from scenes.kit.theme import PALETTE, SIZE, STROKE
 
 HEADER = 0.5
+GAP = 0.3
 DIGITS = 4
 
 
@@ -46,10 +47,10 @@ class RateMap(VGroup):
         body = Region(region.left, region.bottom, region.right, region.top - lines * HEADER)
         self.map = MapPanel(body, loss, convergence, seen, bare=True)
         line = np.array([region.left, region.top - 0.32, 0.0])
-        middle = line + np.array([0.42 * region.width, 0.0, 0.0])
-        self.head = VGroup(
-            Quantity("eta", lambda: significant(learning_rate, DIGITS), line, SIZE.small),
-        )
+        rate = Quantity("eta", lambda: significant(learning_rate, DIGITS), line, SIZE.small)
+        across = max(0.42 * region.width, rate.width + GAP)
+        middle = line + np.array([across, 0.0, 0.0])
+        self.head = VGroup(rate)
         at = middle
         if momentum is not None:
             beta = significant(momentum, DIGITS) if momentum else whole(momentum)

@@ -8,21 +8,18 @@ from numpy.typing import ArrayLike, NDArray
 
 from scenes.kit.panels.data_panel import DataPanel
 from scenes.kit.proof.trace import bind, bind_each
-from scenes.kit.text.numbers import fixed
 from scenes.kit.text.typeset import maths
 from scenes.kit.theme import PALETTE, SIZE, STROKE
-
-DASHES = 50
 
 DASHES = 60
 
 
-def post(panel: DataPanel, x: float, decimals: int = 3) -> VGroup:
+def post(panel: DataPanel, x: float) -> VGroup:
     """An upright dashed line at ``x``, which stands beside its foot."""
     line = DashedLine(panel.point(x, panel.y.low), panel.point(x, panel.y.high))
     line.set_stroke(PALETTE.ink, STROKE.contour)
     bind(line, "x of the post", lambda: panel.p2c(line.get_center())[0, :1], lambda: np.array([x]))
-    label = maths(f"x = {fixed(x, decimals)}", SIZE.small)
+    label = maths(f"x = {panel.write_x(x)}", SIZE.small)
     return VGroup(line, label.next_to(line.get_start(), RIGHT + UP, buff=0.15))
 
 
@@ -38,7 +35,7 @@ def ghost_line(panel: DataPanel, parameters: ArrayLike) -> DashedVMobject:
         ghost,
         "prediction once",
         lambda dash: ends(dash)[1],
-        lambda index: panel.loss.prediction(parameters, ends(ghost[index])[0]),
+        lambda index: panel.interpolated(parameters, ends(ghost[index])[0]),
     )
     return ghost
 

@@ -10,7 +10,7 @@ from scenes.kit.frame import Region
 from scenes.kit.live import At, live, parameters_of
 from scenes.kit.panels.plane import Plane, Scale
 from scenes.kit.proof.trace import bind, bind_each, corners, decoration
-from scenes.kit.text.numbers import padded
+from scenes.kit.text.numbers import padded, suited
 from scenes.kit.theme import PALETTE, STROKE
 
 CURVE_SAMPLES = 100
@@ -30,6 +30,7 @@ class DataPanel(Plane):
         bottom, top = padded(np.concatenate([lesson.y, lines.ravel()]), 0.05)
         super().__init__(region, Scale(low, high, "x"), Scale(bottom, top, "y"))
         self.loss, self.samples = loss, samples
+        self.write_x, self.write_y = suited(lesson.x), suited([bottom, top])
         self.dots = VGroup(
             *(Dot(point, radius=0.065) for point in self.c2p(np.column_stack([lesson.x, lesson.y])))
         ).set_fill(PALETTE.data, 1)
@@ -46,6 +47,11 @@ class DataPanel(Plane):
         """The point to look at first: well to the right, with room for what is drawn around it."""
         x = self.loss.lesson.x
         return int(np.argmin(np.abs(x - x.min() - TELLING * np.ptp(x))))
+
+    def interpolated(self, parameters: ArrayLike, x: ArrayLike) -> NDArray[np.float64]:
+        """The height at ``x`` of the line drawn, which is straight from sample to sample."""
+        heights = self.loss.prediction(parameters, self.samples)
+        return np.interp(np.asarray(x, dtype=float), self.samples, heights)
 
     def line(self, at: At, color: str = PALETTE.parameters) -> VMobject:
         """The prediction ŷ over the panel's width, at the parameters ``at``."""
@@ -200,7 +206,7 @@ class DataPanel(Plane):
             way,
             "foot of the perpendicular",
             lambda: self.p2c(way.get_end())[0][1],
-            lambda: self.loss.prediction(parameters, self.p2c(way.get_end())[0][0]),
+            lambda: self.interpolated(parameters, self.p2c(way.get_end())[0][0]),
         )
         return VGroup(way, decoration(angle))
 

@@ -2,6 +2,8 @@
 
 import numpy as np
 from manim import (
+    DOWN,
+    LEFT,
     RIGHT,
     UP,
     Animation,
@@ -26,6 +28,7 @@ from scenes.kit.text.typeset import words
 from scenes.kit.theme import PALETTE, SIZE, STROKE
 
 DECADES_BELOW = 2
+CLEARANCE = 0.06
 FLAT, STIFF = 0, 1
 
 
@@ -116,11 +119,32 @@ class DecayPanel(Plane):
         return path
 
     def label(self, direction: int, step: float) -> Typst:
-        """The direction's name beside its curve at ``step``."""
+        """The direction's name beside its curve, at ``step`` or where neither curve is met."""
         rows = self.rows[direction]
-        at = self.point(step, float(np.interp(step, *rows.T)))
         label = words(("flat", "stiff")[direction], SIZE.small, PALETTE.parameters)
-        return label.next_to(at, UP + RIGHT, buff=0.12)
+        for moment in (step, *(rows[-1, 0] * np.linspace(0.1, 0.9, 9))):
+            at = self.point(moment, float(np.interp(moment, rows[:, 0], rows[:, 1])))
+            for side in (UP + RIGHT, DOWN + LEFT):
+                if self._is_clear(label.next_to(at, side, buff=0.12)):
+                    return label
+        return label.next_to(
+            self.point(step, float(np.interp(step, rows[:, 0], rows[:, 1]))), UP + RIGHT
+        )
+
+    def _is_clear(self, label: Typst) -> bool:
+        """Whether a label lies inside the panel and on neither curve."""
+        low, high = self.point(self.x.low, self.y.low), self.point(self.x.high, self.y.high)
+        centre, reach = label.get_center(), np.array([label.width, label.height]) / 2 + CLEARANCE
+        inside = np.all(centre[:2] - reach >= low[:2]) and np.all(centre[:2] + reach <= high[:2])
+        steps = np.linspace(self.x.low, self.x.high, 400)
+        curves = [
+            self.c2p(
+                np.column_stack([steps, np.interp(steps, rows[:, 0], rows[:, 1], right=np.nan)])
+            )
+            for rows in self.rows
+        ]
+        met = np.all(np.abs(np.vstack(curves) - centre)[:, :2] < reach, axis=1).any()
+        return bool(inside and not met)
 
     def mark(self, step: int, text: str) -> VGroup:
         """An upright dashed line at ``step`` with ``text`` at its head."""

@@ -9,13 +9,13 @@ from numpy.typing import NDArray
 from scenes.kit.frame import Region
 from scenes.kit.live import live
 from scenes.kit.proof.trace import bind, bind_each, decoration
-from scenes.kit.text.numbers import fixed, tick_label, tick_step, tick_value, ticks
+from scenes.kit.text.numbers import suited
 from scenes.kit.text.quantity import Quantity
+from scenes.kit.text.tick_row import tick_row
 from scenes.kit.text.typeset import maths, words
 from scenes.kit.theme import PALETTE, SIZE, STROKE
 
-TICK = 0.08
-DECIMALS = 4
+TICK, OVERHANG = 0.08, 0.3
 
 
 class Gauge(VGroup):
@@ -34,6 +34,7 @@ class Gauge(VGroup):
         stretch: tuple[float, float],
     ) -> None:
         self.symbol, self.at, self.goal = name, at, goal
+        self.write = suited([at(), goal])
         low, high = stretch
         row, scale = region.rows(1, 1.25, gap=0)
         self.baseline, self.right = np.array([row.left, row.bottom + 0.3, 0]), row.right
@@ -41,10 +42,11 @@ class Gauge(VGroup):
         self.unit = scale.width / (high - low)
         self.line = Line(self.start, self.start + scale.width * RIGHT)
         self.line.set_stroke(PALETTE.scaffold, STROKE.axis)
-        places = ticks(low, high, 5)
-        labels = [tick_label(value, tick_step(high - low)) for value in places]
+        # The numbers at the very ends would stick out.
+        ends = OVERHANG / self.unit
+        ticks = tick_row(low + ends, high - ends)
         self.marks, self.numbers = VGroup(), VGroup()
-        for value, label in zip(places, labels, strict=True):
+        for value, label in zip(ticks.values, ticks.labels, strict=True):
             place = self.point(value)
             mark = Line(place, place + TICK * DOWN).set_stroke(PALETTE.scaffold, STROKE.axis)
             number = maths(label, SIZE.tick, PALETTE.muted)
@@ -54,8 +56,8 @@ class Gauge(VGroup):
             bind_each(
                 shown,
                 "tick",
-                lambda tick: self.value(tick.get_center()),
-                lambda index: tick_value(labels[index]),
+                lambda tick: self.value(tick.get_center()) / ticks.step,
+                ticks.said,
             )
         super().__init__(decoration(self.line), self.marks, self.numbers)
 
@@ -112,7 +114,7 @@ class Gauge(VGroup):
         """The parameter's name and present number, at the left of the row above the line."""
         return Quantity(
             self.symbol,
-            lambda: fixed(self.at(), DECIMALS),
+            lambda: self.write(self.at()),
             self.baseline,
             SIZE.equation,
             PALETTE.parameters,
@@ -122,7 +124,7 @@ class Gauge(VGroup):
         """A star and the number at the minimum, at the right of the row above the line."""
         best, number = (
             words("best", SIZE.small, PALETTE.muted),
-            maths(fixed(self.goal, DECIMALS), SIZE.label),
+            maths(self.write(self.goal), SIZE.label),
         )
         aim = VGroup(best, decoration(_star(0.13)), number).arrange(RIGHT, buff=0.15)
         aim.shift((self.baseline[1] - number.get_bottom()[1]) * UP)

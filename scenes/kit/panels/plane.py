@@ -8,7 +8,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from scenes.kit.frame import Region
 from scenes.kit.proof.trace import bind_each, decoration
-from scenes.kit.text.numbers import tick_label, tick_step, tick_value, ticks
+from scenes.kit.text.numbers import tick_label, tick_step, ticks
+from scenes.kit.text.tick_row import TickRow, tick_row
 from scenes.kit.text.typeset import maths
 from scenes.kit.theme import PALETTE, SIZE, STROKE
 
@@ -39,17 +40,14 @@ class Scale:
         extra = self.span * (factor - 1) / 2
         return replace(self, low=self.low - extra, high=self.high + extra)
 
-    def marks(self) -> dict[float, str]:
+    def ticks(self) -> TickRow:
         """Where the ticks fall, and what stands beside each, in Typst mathematics."""
-        step = tick_step(self.span, TICKS)
-        if self.logarithmic:
-            powers = (
-                ticks(self.low, self.high, TICKS)
-                if step >= 1
-                else np.arange(np.ceil(self.low), np.floor(self.high) + 1)
-            )
-            return {float(power): f"10^({tick_label(power, 1)})" for power in powers}
-        return {float(v): tick_label(v, step) for v in ticks(self.low, self.high, TICKS)}
+        if not self.logarithmic:
+            return tick_row(self.low, self.high, TICKS)
+        powers = ticks(self.low, self.high, TICKS)
+        if tick_step(self.span, TICKS) < 1:
+            powers = np.arange(np.ceil(self.low), np.floor(self.high) + 1)
+        return TickRow(powers, [f"10^({tick_label(power, 1)})" for power in powers], 1.0)
 
 
 class Plane(VGroup):
@@ -100,10 +98,10 @@ class Plane(VGroup):
         self._mark(x, DOWN)
         self._mark(y, LEFT)
         self.names = VGroup(
-            maths(x.name, SIZE.small, x.color).next_to(
+            maths(x.ticks().named(x.name), SIZE.small, x.color).next_to(
                 self.numbers, DOWN, buff=0.12, aligned_edge=RIGHT
             ),
-            maths(y.name, SIZE.small, y.color).next_to(
+            maths(y.ticks().named(y.name), SIZE.small, y.color).next_to(
                 self.point(x.low, y.high), UP + RIGHT, buff=0.1
             ),
         )
@@ -120,21 +118,20 @@ class Plane(VGroup):
 
     def _mark(self, scale: Scale, outward: NDArray[np.float64]) -> None:
         axis = 0 if outward is DOWN else 1
-        places = scale.marks()
-        for value, label in places.items():
+        row = scale.ticks()
+        for value, label in zip(row.values, row.labels, strict=True):
             at = self.point(value, self.y.low) if outward is DOWN else self.point(self.x.low, value)
             mark = Line(at, at + self.TICK * outward).set_stroke(PALETTE.scaffold, STROKE.axis)
             number = maths(label, SIZE.tick, PALETTE.muted)
             number.next_to(at + self.TICK * outward, outward, buff=0.1)
             self.marks.add(mark)
             self.numbers.add(number)
-        labels = list(places.values())
         for ticks_drawn in (self.marks, self.numbers):
             bind_each(
-                ticks_drawn[-len(labels) :],
+                ticks_drawn[-len(row.labels) :],
                 "tick",
-                lambda shown: self.p2c(shown.get_center())[0, axis],
-                lambda index: tick_value(labels[index]),
+                lambda shown: self.p2c(shown.get_center())[0, axis] / row.step,
+                row.said,
             )
 
     def point(self, x: float, y: float) -> NDArray[np.float64]:

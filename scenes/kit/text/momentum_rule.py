@@ -3,7 +3,7 @@
 from manim import LEFT, AnimationGroup, FadeIn, MathTypst, ReplacementTransform, VGroup
 
 from scenes.kit.frame import Region
-from scenes.kit.text.numbers import significant
+from scenes.kit.text.numbers import as_given
 from scenes.kit.text.typeset import maths
 from scenes.kit.theme import PALETTE, SIZE
 
@@ -24,8 +24,8 @@ class MomentumRule(VGroup):
         self.memory = painted(
             "{{ v : velocity }} <- {{ beta v : carried }} + {{ nabla L : slope }}"
         )
-        rate = maths(f"eta = {significant(learning_rate, 1)}", SIZE.label)
-        share = maths(f"beta = {significant(momentum, 1)}", SIZE.label)
+        rate = maths(f"eta = {as_given(learning_rate)}", SIZE.label)
+        share = maths(f"beta = {as_given(momentum)}", SIZE.label)
         self.settings = VGroup(rate, share).arrange(buff=0.5)
         for line, row in (
             (self.memory, upper),

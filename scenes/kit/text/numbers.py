@@ -5,15 +5,24 @@ for is kept, so that a text can be asked where its numbers come from.
 """
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
+from functools import partial
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 MINUS = "\N{MINUS SIGN}"
 THIN_SPACE = "\N{THIN SPACE}"
+INFINITE = "\N{INFINITY}"
 PLAIN_POWERS = 2
+LONGEST = 6
+"""Digits of a number with decimals, as many as are read at a glance."""
+LARGEST, SMALLEST = 7, -6
+"""Powers of ten from which a number is written by one, and down to which it is not."""
+DIGITS = 4
+"""Of a number written by a power of ten."""
 
 
 @dataclass(frozen=True)
@@ -37,10 +46,58 @@ def fixed(value: float, decimals: int = 2) -> str:
 
 
 def significant(value: float, digits: int = 3) -> str:
-    """``value`` correctly rounded to ``digits`` significant digits: 77.0 for (77.0136, 3)."""
+    """``value`` correctly rounded to ``digits`` significant digits: 77.0 for (77.0136, 3).
+
+    What is very large or very small is written by a power of ten: 2.17e9, 4.0e−8.
+    """
+    if not math.isfinite(value):
+        return _written(INFINITE if value > 0 else f"-{INFINITE}", value, 0)
     exponent = int(f"{value:.{digits - 1}e}".partition("e")[2])
     place = exponent - digits + 1 if value else 0
-    return _written(_rounded(value, place), value, place)
+    rounded = _rounded(value, place)
+    if value and not SMALLEST <= exponent < LARGEST:
+        mantissa = _rounded(Decimal(rounded).scaleb(-exponent), place - exponent)
+        rounded = f"{mantissa}e{exponent}"
+    return _written(rounded, value, place)
+
+
+def as_given(value: float) -> str:
+    """A number as whoever gave it wrote it, to `DIGITS` digits: 0.05, 0.015, 5e−8."""
+    shortest = f"{value:.{DIGITS - 1}e}".partition("e")[0]
+    return significant(value, len(shortest.strip("-").rstrip("0").replace(".", "")) or 1)
+
+
+def suited(values: ArrayLike, most: int = 4) -> Callable[[float], str]:
+    """How to write numbers no larger than the largest of ``values``, all with one precision.
+
+    They get ``most`` decimals, fewer where that would be more than `LONGEST` digits, and more where
+    all would be zeros; if they are very large or very small, `DIGITS` digits and a power of ten.
+    """
+    decimals = _decimals(values, most)
+    if decimals is None:
+        return partial(significant, digits=DIGITS)
+    return partial(fixed, decimals=decimals)
+
+
+def told_apart(first: float, second: float, most: int = 2) -> tuple[str, str]:
+    """Two numbers written so that they can be told apart, if they differ: 0.301 and 0.279."""
+    decimals = _decimals([first, second], most)
+    if decimals is None or first == second:
+        write = suited([first, second], most)
+    else:
+        finer = 1 - math.floor(math.log10(abs(first - second)))
+        write = partial(fixed, decimals=max(decimals, finer))
+    return write(first), write(second)
+
+
+def _decimals(values: ArrayLike, most: int) -> int | None:
+    """How many decimals suit numbers up to the largest of ``values``; None if none do."""
+    sizes = np.abs(np.asarray(values, dtype=float))
+    largest = float(sizes[np.isfinite(sizes)].max(initial=0.0))
+    exponent = math.floor(math.log10(largest)) if largest else 0
+    if not SMALLEST < exponent < LARGEST:
+        return None
+    return max(0, min(most + max(0, -exponent - 1), LONGEST - 1 - exponent))
 
 
 def whole(value: float) -> str:
@@ -71,9 +128,10 @@ def signed(digits: str) -> str:
     return digits.replace("-", MINUS)
 
 
-def _rounded(value: float, place: int) -> str:
+def _rounded(value: float | Decimal, place: int) -> str:
     """``value`` to the nearest multiple of 10**``place``, half to even; zero has no sign."""
-    rounded = Decimal(float(value)).quantize(Decimal(1).scaleb(place), ROUND_HALF_EVEN)
+    exact = value if isinstance(value, Decimal) else Decimal(float(value))
+    rounded = exact.quantize(Decimal(1).scaleb(place), ROUND_HALF_EVEN)
     return f"{abs(rounded) if rounded == 0 else rounded:f}"
 
 

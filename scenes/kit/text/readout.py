@@ -14,13 +14,13 @@ from numpy.typing import NDArray
 
 from scenes.kit.proof.setting import Setting, Sort
 from scenes.kit.proof.trace import bind
-from scenes.kit.text.numbers import MINUS
+from scenes.kit.text.numbers import INFINITE, MINUS
 from scenes.kit.text.typeset import words
 from scenes.kit.theme import PALETTE, SIZE
 
 LONGEST = 12
 SAME = 1e-6
-GLYPHS = f"0123456789.{MINUS}+%"
+GLYPHS = f"0123456789.{MINUS}+%e{INFINITE}"
 THIN_SPACES = {" ": 0.25, "\N{THIN SPACE}": 0.17}
 
 

@@ -5,12 +5,10 @@ from manim import RIGHT, Animation, ScaleInPlace, VGroup, there_and_back
 
 from scenes.kit.clock import DescentClock
 from scenes.kit.frame import Region
-from scenes.kit.text.numbers import fixed, significant, whole
+from scenes.kit.text.numbers import as_given, suited, whole
 from scenes.kit.text.readout import Readout
 from scenes.kit.text.typeset import seat, words
 from scenes.kit.theme import PALETTE, SIZE
-
-DECIMALS = 4
 
 
 class StepPanel(VGroup):
@@ -19,12 +17,13 @@ class StepPanel(VGroup):
     def __init__(self, region: Region, clock: DescentClock, learning_rate: float) -> None:
         super().__init__()
         trajectory = clock.trajectory
+        write_loss, write_length = suited(trajectory.losses), suited(trajectory.step_lengths)
         lengths = np.append(trajectory.step_lengths, trajectory.step_lengths[-1:])
         entries = (
             (words("step"), PALETTE.ink, lambda: whole(clock.step)),
-            (words("loss"), PALETTE.loss, lambda: fixed(trajectory.losses[clock.step], DECIMALS)),
-            (words("step length"), PALETTE.gradient, lambda: fixed(lengths[clock.step], DECIMALS)),
-            (words("learning rate"), PALETTE.ink, lambda: significant(learning_rate, 1)),
+            (words("loss"), PALETTE.loss, lambda: write_loss(trajectory.losses[clock.step])),
+            (words("step length"), PALETTE.gradient, lambda: write_length(lengths[clock.step])),
+            (words("learning rate"), PALETTE.ink, lambda: as_given(learning_rate)),
         )
         margin = 0.25 + max(name.width for name, _, _ in entries)
         rows = region.rows(*(1 for _ in entries), gap=0.0)

@@ -12,6 +12,7 @@ from manim import (
     MathTypst,
     ReplacementTransform,
     VGroup,
+    VMobject,
 )
 from numpy.typing import NDArray
 from sympy.codegen.ast import Assignment
@@ -20,12 +21,16 @@ from gdmath import Derivation, Lesson, Trajectory, to_typst
 from scenes.kit.clock import DescentClock
 from scenes.kit.frame import Region
 from scenes.kit.text.equations import LOSS, RATE, Equation, by_meaning
-from scenes.kit.text.numbers import fixed, significant
+from scenes.kit.text.numbers import as_given, suited, told_apart
 from scenes.kit.text.readout import Readout
 from scenes.kit.text.typeset import maths, words
 from scenes.kit.theme import PALETTE, SIZE
 
 DECIMALS = 4
+EQUALS = 0.75
+"""The room of an equals sign, with the gaps about it and the number."""
+SMALLEST = 0.75
+"""How far a formula may be shrunk and still be read."""
 
 
 class UpdatePanel(VGroup):
@@ -39,40 +44,66 @@ class UpdatePanel(VGroup):
         super().__init__()
         trajectory, parameters = clock.trajectory, derivation.lesson.parameters
         colouring = by_meaning(parameters)
-        self.gradients, self.updates, self.numbers = VGroup(), VGroup(), VGroup()
+        self.numbers = VGroup()
+        slopes = [sp.Derivative(LOSS, parameter, evaluate=False) for parameter in parameters]
+        self.updates = VGroup(
+            *(
+                Equation(Assignment(parameter, parameter - RATE * slope), SIZE.label, colouring)
+                for parameter, slope in zip(parameters, slopes, strict=True)
+            )
+        )
+        taken = number_room(trajectory.gradients)
+        room = region.width - taken - self.updates.width - number_room(trajectory.parameters)
+        formulas = zip(slopes, derivation.gradient, strict=True)
+        self.gradients = VGroup(
+            *(
+                Equation(sp.Eq(slope, formula, evaluate=False), SIZE.small, colouring)
+                for slope, formula in formulas
+            )
+        )
+        fit = room / self.gradients.width
+        if fit < SMALLEST:
+            # Too long to be read in here: the formulas stand where they were derived.
+            self.gradients = VGroup(*(Equation(slope, SIZE.label, colouring) for slope in slopes))
+        elif fit < 1:
+            for gradient in self.gradients:
+                gradient.scale(fit)
+        left, right = region.columns(1.25, 1, gap=0.3)
+        middle = max(right.left, left.left + self.gradients.width + taken)
         rows = region.rows(*(1 for _ in parameters), gap=0.1)
-        for index, (parameter, formula, row) in enumerate(
-            zip(parameters, derivation.gradient, rows, strict=True)
+        for index, (gradient, update, row) in enumerate(
+            zip(self.gradients, self.updates, rows, strict=True)
         ):
-            slope = sp.Derivative(LOSS, parameter, evaluate=False)
-            left, right = row.columns(1.25, 1, gap=0.3)
-            gradient = Equation(sp.Eq(slope, formula, evaluate=False), SIZE.small, colouring)
-            assignment = Assignment(parameter, parameter - RATE * slope)
-            update = Equation(assignment, SIZE.label, colouring)
-            for formula_shown, place in ((gradient, left), (update, right)):
-                formula_shown.move_to(place.centre)
-                formula_shown.align_to(np.array([place.left, 0, 0]), LEFT)
-            self.gradients.add(gradient)
-            self.updates.add(update)
-            slopes, values = trajectory.gradients[:, index], trajectory.parameters[:, index]
+            gradient.move_to(row.centre).set_x(left.left, LEFT)
+            update.move_to(row.centre).set_x(min(middle, region.right - update.width), LEFT)
+            slope, value = trajectory.gradients[:, index], trajectory.parameters[:, index]
             self.numbers.add(
-                running_number(gradient, clock, slopes, "gradient", PALETTE.gradient),
-                running_number(update, clock, values, "parameter", PALETTE.parameters),
+                running_number(gradient, clock, slope, "gradient", PALETTE.gradient),
+                running_number(update, clock, value, "parameter", PALETTE.parameters),
             )
         self.add(self.gradients, self.updates, self.numbers)
 
 
+def number_room(series: NDArray[np.float64]) -> float:
+    """How wide a running number of any column of ``series`` (steps + 1, 2) gets, in units."""
+    written = [
+        words(suited(column)(float(value)), SIZE.label).width
+        for column in series.T
+        for value in (column.min(), column.max())
+    ]
+    return EQUALS + max(written)
+
+
 def running_number(
-    formula: Equation, clock: DescentClock, series: NDArray[np.float64], quantity: str, color: str
+    formula: VMobject, clock: DescentClock, series: NDArray[np.float64], quantity: str, color: str
 ) -> VGroup:
     """An equals sign after ``formula``, then the present value of ``series`` (steps + 1,)."""
     equals = words("=", SIZE.label, PALETTE.muted).next_to(formula, RIGHT, buff=0.18)
     start = equals.get_right() + 0.18 * RIGHT + 0.1 * DOWN
-
-    def text() -> str:
-        return fixed(series[clock.step], DECIMALS)
-
-    return VGroup(equals, Readout(text, start, SIZE.label, color, quantity))
+    write = suited(series)
+    return VGroup(
+        equals, Readout(lambda: write(series[clock.step]), start, SIZE.label, color, quantity)
+    )
 
 
 class SlopeEquations(VGroup):
@@ -82,11 +113,11 @@ class SlopeEquations(VGroup):
         super().__init__()
         self.lines: list[MathTypst] = []
         columns = region.columns(*(1 for _ in lesson.parameters))
-        for parameter, slope, column in zip(
-            lesson.parameters, trajectory.gradients[0], columns, strict=True
-        ):
+        write = [suited(column) for column in trajectory.gradients.T]
+        for k, (parameter, column) in enumerate(zip(lesson.parameters, columns, strict=True)):
             name = to_typst(sp.Derivative(LOSS, parameter, evaluate=False))
-            line = maths(f"{name} = {{{{ {fixed(slope, DECIMALS)} : slope }}}}", SIZE.equation)
+            slope = write[k](trajectory.gradients[0, k])
+            line = maths(f"{name} = {{{{ {slope} : slope }}}}", SIZE.equation)
             self.lines.append(column.place(line.set_color(PALETTE.gradient)))
         self.add(*self.lines)
 
@@ -100,11 +131,10 @@ class StepEquations(VGroup):
     def __init__(self, region: Region, trajectory: Trajectory, lesson: Lesson) -> None:
         super().__init__()
         self.lines: list[MathTypst] = []
-        rate = significant(lesson.learning_rate, 1)
-        before, after = (
-            [fixed(value, DECIMALS) for value in row] for row in trajectory.parameters[:2]
-        )
-        slopes = [fixed(value, DECIMALS) for value in trajectory.gradients[0]]
+        rate = as_given(lesson.learning_rate)
+        moves = trajectory.parameters[:2].T.tolist()
+        before, after = zip(*(told_apart(old, new, DECIMALS) for old, new in moves), strict=True)
+        slopes = [suited(s)(s[0]) for s in trajectory.gradients.T]
         rows = region.rows(*(1 for _ in lesson.parameters), gap=0.05)
         for name, old, slope, new, row in zip(
             map(to_typst, lesson.parameters), before, slopes, after, rows, strict=True

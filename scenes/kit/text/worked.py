@@ -2,7 +2,7 @@
 
 import numpy as np
 import sympy as sp
-from manim import LEFT, Animation, FadeIn, Transform, VGroup
+from manim import LEFT, Animation, FadeIn, FadeOut, MoveToTarget, Transform, VGroup
 from numpy.typing import NDArray
 
 from gdmath import Derivation
@@ -16,15 +16,18 @@ from scenes.kit.theme import PALETTE, SIZE
 LEFT_SIDE: Path = (0,)
 RIGHT_SIDE: Path = (1,)
 SIZE_OF_LINES = 36.0
-GAP = 0.7
+GAP, LEADING = 0.7, 0.08
+SMALLEST = 0.54
+"""How far a line may be shrunk and still be read."""
 
 
 class WorkedDerivation(VGroup):
     """The steps from ∂L/∂θ to its final form in a region, one line each, the rule's name beside it.
 
     `lines[0]` is the definition; `lines[k]` follows by ``steps[k - 1]``, and `grow(k)` animates
-    just that.
-    The left-hand side is written once; the signs of equality stand in one column.
+    just that. The left-hand side is written at the head of a page; the signs of equality stand in
+    one column. What is too long for one page goes on on the next, after its last line; lines that
+    leave no room beside them go without the names.
     """
 
     def __init__(
@@ -45,17 +48,49 @@ class WorkedDerivation(VGroup):
         ]
         self.rules = VGroup(*(words(step.rule, SIZE.small, PALETTE.muted) for step in self.steps))
         widest = max(line.width for line in self.lines)
-        room = region.width - self.rules.width - GAP
-        fit = min(1.0, room / widest)
-        left = region.centre[0] - (fit * widest + GAP + self.rules.width) / 2
+        beside = GAP + self.rules.width
+        self.named = (region.width - beside) / widest >= SMALLEST
+        beside *= self.named
+        fit = min(1.0, (region.width - beside) / widest)
+        tallest = fit * max(line.height for line in self.lines) + LEADING
+        self.rows = min(len(forms), int(region.height / tallest))
+        left = region.centre[0] - (fit * widest + beside) / 2
         self.right = left + fit * widest + GAP
         margin, second_margin = np.array([left, 0, 0]), np.array([self.right, 0, 0])
-        for line, row in zip(self.lines, region.rows(*(1 for _ in forms), gap=0.0), strict=True):
-            line.scale(fit).move_to(row.centre).align_to(margin, LEFT)
+        page = region.rows(*(1 for _ in range(self.rows)), gap=0.0)
+        self.head = page[0].centre[1]
+        for k, line in enumerate(self.lines):
+            line.scale(fit).move_to(page[self.row_of(k)].centre).align_to(margin, LEFT)
         for line in self.lines[1:]:
             line.part(LEFT_SIDE).set_opacity(0)
         for rule, line in zip(self.rules, self.lines[1:], strict=True):
             rule.move_to(line).align_to(second_margin, LEFT)
+
+    def row_of(self, k: int) -> int:
+        """The row in which line ``k`` first stands; the last of a page then heads the next."""
+        return k if k < self.rows else 1 + (k - 1) % (self.rows - 1)
+
+    def begins_a_page(self, k: int) -> bool:
+        """Whether line ``k`` is the first new one on a page that is not the first."""
+        return k >= self.rows and self.row_of(k) == 1
+
+    def turn_page(self, k: int) -> list[Animation]:
+        """Line ``k - 1`` becomes the head of a page of its own; the others go."""
+        head, others = self.lines[k - 1], self.standing(k - 1)[:-1]
+        rules = VGroup(*self.rules[k - len(others) - 1 : k - 1]) if self.named else VGroup()
+        target = head.generate_target().set_y(self.head)
+        target.part(LEFT_SIDE).set_opacity(1)
+        return [FadeOut(*others, *rules), MoveToTarget(head)]
+
+    def standing(self, k: int | None = None) -> list[Equation]:
+        """The lines that stand when line ``k``, or the last, has grown."""
+        last = len(self.lines) - 1 if k is None else k
+        return self.lines[last - self.row_of(last) : last + 1]
+
+    @property
+    def names(self) -> VGroup:
+        """The names of rules that stand when the last line has grown."""
+        return VGroup(*self.rules[1 - len(self.standing()) :]) if self.named else VGroup()
 
     def begin(self, definition: Equation) -> Rewrite:
         """The definition of the loss becomes the first line: its derivative."""
@@ -63,7 +98,7 @@ class WorkedDerivation(VGroup):
         pairs = [(path, (*sides[path[:1]], *path[1:])) for path in definition.paths if path]
         return Rewrite(definition, self.lines[0], [((), ()), *pairs])
 
-    def grow(self, k: int) -> tuple[Animation, Animation]:
+    def grow(self, k: int) -> list[Animation]:
         """Line ``k`` grows out of line ``k - 1``, which stays; its rule's name appears beside."""
         step = self.steps[k - 1]
         pairs = [
@@ -71,17 +106,33 @@ class WorkedDerivation(VGroup):
             for source, target in correspond(step.before, step.after)
         ]
         rewrite = Rewrite(self.lines[k - 1], self.lines[k], [((), ()), *pairs], keep=True)
-        return rewrite, FadeIn(self.rules[k - 1])
+        return [rewrite, FadeIn(self.rules[k - 1])] if self.named else [rewrite]
 
     def turn_into(self, other: "WorkedDerivation") -> list[Animation]:
-        """All lines turn into those of another parameter at once; what they share stays put."""
+        """What stands turns into the end of another derivation at once; what they share stays put.
+
+        If that takes other rules, its lines take the place of these.
+        """
+        head = other.standing()[0]
+        head.set_y(self.head).part(LEFT_SIDE).set_opacity(1)
+        if not self.goes_like(other):
+            mine, its = VGroup(*self.standing(), self.names), VGroup(*other.standing(), other.names)
+            return [FadeOut(mine), FadeIn(its)]
         return [
             *(
                 Rewrite(mine, its, correspond(mine.expression, its.expression))
-                for mine, its in zip(self.lines, other.lines, strict=True)
+                for mine, its in zip(self.standing(), other.standing(), strict=True)
             ),
-            *(Transform(mine, its) for mine, its in zip(self.rules, other.rules, strict=True)),
+            *(Transform(mine, its) for mine, its in zip(self.names, other.names, strict=True)),
         ]
+
+    def goes_like(self, other: "WorkedDerivation") -> bool:
+        """Whether another derivation takes the same rules in the same order, on as many pages."""
+        return (self.rows, self.named, [step.rule for step in self.steps]) == (
+            other.rows,
+            other.named,
+            [step.rule for step in other.steps],
+        )
 
     def restored(self, centre: NDArray[np.float64], size: float) -> Equation:
         """A copy of the last line at ``centre`` that shows its left-hand side again."""

@@ -1,0 +1,58 @@
+"""TickRow: the ticks of one axis and their numbers, in thousands or thousandths if need be."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scenes.kit.text.numbers import tick_label, tick_step, tick_value, ticks
+
+LONGEST = 5
+"""Characters of a number that stands beside a tick."""
+UNITS = {
+    12: "trillions",
+    9: "billions",
+    6: "millions",
+    3: "thousands",
+    0: "",
+    -3: "thousandths",
+    -6: "millionths",
+    -9: "billionths",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class TickRow:
+    """The ``values`` of the ticks, shape (k,), ``step`` apart, and the ``labels`` beside them.
+
+    The labels count in powers of ten: a value is what its label says times 10**``power``.
+    """
+
+    values: NDArray[np.float64]
+    labels: list[str]
+    step: float
+    power: int = 0
+
+    def said(self, index: int) -> float:
+        """The value that a label says, in steps: so a tick at 0 has a size to be compared with."""
+        return tick_value(self.labels[index]) * 10.0**self.power / self.step
+
+    def named(self, name: str) -> str:
+        """The ``name`` of the axis in Typst, with the unit in which its labels count."""
+        return f'{name} " in {UNITS[self.power]}"' if self.power else name
+
+
+def tick_row(low: float, high: float, about: int = 5) -> TickRow:
+    """At most ``about`` + 1 ticks at round values from ``low`` to ``high``."""
+    step, values = tick_step(high - low, about), ticks(low, high, about)
+    plain = TickRow(values, [tick_label(value, step) for value in values], step)
+    largest = max(abs(low), abs(high))
+    power = 3 * math.floor(math.log10(largest) / 3)
+    power = min(max(power, min(UNITS)), max(UNITS))
+    if max(map(len, plain.labels), default=0) <= LONGEST or not power:
+        return plain
+    unit = 10.0**power
+    labels = [tick_label(value / unit, step / unit) for value in values]
+    shorter = max(map(len, labels)) < max(map(len, plain.labels))
+    return TickRow(values, labels, step, power) if shorter else plain
