@@ -13,7 +13,7 @@ import sympy as sp
 
 from gdmath.arrays import FloatArray, IntArray
 from gdmath.lesson import PREDICTION, Lesson, X, Y
-from gdmath.stable import IN_NUMPY, stabilised
+from gdmath.stable import IN_NUMPY, Modulus, Side, stabilised, with_real_moduli
 
 BLOCK = 1 << 20
 """Pointwise values held at a time, 8 MB of each: see NumericLoss."""
@@ -118,15 +118,11 @@ class NumericLoss:
 
 def compile_loss(lesson: Lesson) -> NumericLoss:
     """Differentiate the lesson's pointwise loss and compile it, once for every later evaluation."""
-    value = stabilised(lesson.pointwise.subs(PREDICTION, lesson.prediction))
+    pointwise = lesson.pointwise.subs(PREDICTION, lesson.prediction)
+    value = with_real_moduli(stabilised(pointwise))
     gradient = [sp.diff(value, parameter) for parameter in lesson.parameters]
-    hessian = [
-        # The second derivative of |r| is a spike at its kink and 0 elsewhere; we keep elsewhere.
-        sp.diff(slope, parameter).replace(sp.DiracDelta, lambda *_: sp.Integer(0))
-        for slope in gradient
-        for parameter in lesson.parameters
-    ]
-    kinks = value.atoms(sp.Abs, sp.sign, sp.Piecewise)
+    hessian = [sp.diff(slope, parameter) for slope in gradient for parameter in lesson.parameters]
+    kinks = value.atoms(Modulus, Side, sp.Piecewise)
     symbols = (*lesson.parameters, X, Y)
     return NumericLoss(
         lesson=lesson,

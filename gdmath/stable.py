@@ -57,6 +57,29 @@ class LogCosh(_RealFunction):
         return sp.tanh(u)
 
 
+class Modulus(_RealFunction):
+    """|u|; SymPy's own differentiates as of a complex number whatever it cannot prove real."""
+
+    @staticmethod
+    def slope(u: sp.Expr) -> sp.Expr:
+        """Return the derivative at u."""
+        return Side(u)
+
+
+class Side(_RealFunction):
+    """The sign of u; its derivative is 0 beside the spike at u = 0, which we leave out."""
+
+    @staticmethod
+    def slope(_u: sp.Expr) -> sp.Expr:
+        """Return the derivative at u."""
+        return sp.S.Zero
+
+
+def with_real_moduli(formula: sp.Expr) -> sp.Expr:
+    """Return the formula with `Modulus` and `Side` for SymPy's Abs and sign."""
+    return formula.replace(sp.Abs, Modulus).replace(sp.sign, Side)
+
+
 def stabilised(formula: sp.Expr) -> sp.Expr:
     """Return a formula of the same value with `Logistic`, `Softplus` and `LogCosh` where it can.
 
@@ -116,8 +139,14 @@ def _log_cosh(z: Array) -> Array:
     return log_cosh
 
 
+def _side(z: Array) -> Array:
+    return np.sign(np.real(z))
+
+
 IN_NUMPY: Mapping[str, Callable[[Array], Array]] = {
     "Abs": modulus,
+    "Modulus": modulus,
+    "Side": _side,
     "Logistic": _logistic,
     "Softplus": _softplus,
     "LogCosh": _log_cosh,

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from gdmath import Lesson, NumericLoss, compile_loss, numeric
-from gdmath.lesson import PREDICTION, Y
+from gdmath import Lesson, NumericLoss, compile_loss, numeric, parse_expression
+from gdmath.lesson import PREDICTION, X, Y
 
 SMALL = st.floats(-2, 2)
 THETAS = arrays(np.float64, (3, 2), elements=SMALL)
@@ -158,3 +158,23 @@ def test_the_points_chosen_cannot_change_afterwards(loss: NumericLoss) -> None:
 def test_a_loss_over_no_list_of_points_is_refused(loss: NumericLoss, indices: object) -> None:
     with pytest.raises(ValueError, match="name one point or more"):
         loss.on(indices)
+
+
+@pytest.mark.parametrize("pointwise", ["huber(prediction - y, 1)", "abs(prediction - y)"])
+@pytest.mark.parametrize("prediction", ["a/(b + x)", "a*log(b + x)", "a*sqrt(b + x)", "a*x**b"])
+def test_the_modulus_of_what_sympy_cannot_prove_real(
+    notebook: Lesson, prediction: str, pointwise: str
+) -> None:
+    names = {str(symbol): symbol for symbol in (*notebook.parameters, X)}
+    lesson = replace(
+        notebook,
+        prediction=parse_expression(prediction, names),
+        pointwise=parse_expression(pointwise, {**names, "y": Y, "prediction": PREDICTION}),
+    )
+    loss, place, step = compile_loss(lesson), np.array([1.3, 0.7]), 1e-6
+    ways = step * np.eye(2)
+    slopes = (loss.value(place + ways) - loss.value(place - ways)) / (2 * step)
+    bends = (loss.gradient(place + ways) - loss.gradient(place - ways)) / (2 * step)
+    # Central differences err by step², and by rounding over step: 1e-10 of values near 10.
+    np.testing.assert_allclose(loss.gradient(place), slopes, rtol=1e-7, atol=1e-8)
+    np.testing.assert_allclose(loss.hessian(place), bends, rtol=1e-7, atol=1e-8)
