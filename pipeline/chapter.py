@@ -9,7 +9,7 @@ from pipeline.frames import pictures
 from pipeline.plan import PIECES, Task
 from pipeline.record import Beat, Part, Rendered, poster_path, record_path, trace_path
 from pipeline.store import Piece, Store
-from pipeline.storyboard import Place
+from pipeline.storyboard import END, Place
 from pipeline.whole import whole
 
 
@@ -29,7 +29,8 @@ def join_chapter(task: Task, places: Sequence[Place]) -> Rendered:
     addresses = [script.address(number, place) for number, place in enumerate(places)]
     pieces = [_piece(store, number, address) for number, address in enumerate(addresses)]
     films = [store.film(a) for a, piece in zip(addresses, pieces, strict=True) if piece.frames]
-    beats = tuple(_beats(pieces, frame_rate))
+    spoken = [piece for piece, place in zip(pieces, places, strict=True) if place.site != END]
+    beats = tuple(_beats(spoken, frame_rate))
     film = task.film
     with whole(film) as aside:
         frames = join(films, aside, frame_rate, film_cues([(beats, 0)], frame_rate))

@@ -4,7 +4,7 @@ import errno
 import os
 from pathlib import Path
 
-FULL_OR_LOCKED = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
+FULL_OR_LOCKED = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS}
 
 
 class DiskError(RuntimeError):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from pipeline.quality import Quality
 
@@ -28,10 +28,11 @@ class Cut(Exception):  # noqa: N818 (nothing has gone wrong)
 
 @dataclass(frozen=True)
 class Take:
-    """One beat as filmed, from where its sentence begins to where the next one does.
+    """One beat as filmed, with what comes before its sentence, from the end of the beat before.
 
-    The first also has what comes before it. ``start`` and ``end`` are the frames of its sentence;
-    without any ``frames`` there is no ``film``. Times in the ``trace`` are those of the take.
+    ``start`` and ``end`` are the frames of its sentence. What comes after the last beat is a take
+    of its own, without a sentence. Without any ``frames`` there is nothing in ``film``. Times in
+    the ``trace`` are those of the take.
     """
 
     number: int
@@ -43,13 +44,26 @@ class Take:
     trace: str
 
 
+class Director(Protocol):
+    """Decides what is filmed, and gets it."""
+
+    def expects(self, number: int) -> bool:
+        """Whether beat ``number``, from 0, may have to be filmed; a Cut ends the run."""
+
+    def wants(self, number: int, frame: FrameType | None) -> bool:
+        """Whether to film it, now that the frame of code is known that begins it.
+
+        Without one it is what comes after the last beat.
+        """
+
+    def take(self, take: Take) -> None:
+        """Keep what was filmed; the files may be moved away."""
+
+
 class Filming:
     """One chapter on the set: made ready when constructed, filmed by `run`, watched meanwhile.
 
-    It takes over manim's configuration, so a process films one chapter in its life. ``wanted`` is
-    asked as each beat begins, with its number from 0 and the frame of code that begins it, whether
-    to film it; a Cut ends the run. ``first`` says it of what comes before the first beat.
-    ``done`` is given each take.
+    It takes over manim's configuration, so a process films one chapter in its life.
     """
 
     def __init__(
@@ -59,43 +73,44 @@ class Filming:
         quality: Quality,
         lesson: Path,
         folder: Path,
-        *,
-        wanted: Callable[[int, FrameType], bool],
-        done: Callable[[Take], None],
-        first: bool = True,
+        director: Director,
         stock: bool = False,
     ) -> None:
-        self.sentence, self.number = "", -1
-        self._folder, self._frame_rate = folder, quality.frame_rate
-        self._wanted, self._done = wanted, done
-        self._on, self._start, self._said = first, 0.0, 0
-        self._first_frame = 0
+        self.sentence, self.number, self.frames = "", 0, 0
+        self._folder, self._frame_rate, self._director = folder, quality.frame_rate, director
+        self._encoding: Any = None
+        self._cut: Exception | None = None
         os.environ["LESSON"] = str(lesson)
         folder.mkdir(parents=True, exist_ok=True)
         _configure(quality, folder)
         chapter_class = getattr(importlib.import_module(module), scene)
         chapter_class.on_beat = staticmethod(self._hear)
         renderer, self._encoder = _equipment(stock)
-        writer = _writer(self._write, skip=not first)
-        self._encoding: Any = None
-        self._chapter: Any = chapter_class(renderer=renderer(writer))
-        self.frames = 0
-        self._spec = self._chapter.file_writer_settings.video_encoder
-        self._chapter.begin_trace(self._trace if first else None)
+        self._chapter: Any = chapter_class(renderer=renderer(_writer(self)))
 
     def run(self) -> bool:
-        """Film what is wanted; return whether the chapter was seen to its end."""
-        from manim.utils.exceptions import EndSceneEarlyException
+        """Film what is wanted; return whether the chapter was seen to its end.
 
-        self._cut = EndSceneEarlyException
-        self._ended = True
+        Raises:
+            RuntimeError: nothing is said in it.
+        """
         try:
+            self._begin(self._director.expects(0))
+            self._chapter.next_section(skip_animations=not self._on)
             self._chapter.render()
-            self._close()
+            if self._cut is None:
+                self._end_of_chapter()
         finally:
-            if self._encoding is not None:
-                self._encoding.abort()
-        return self._ended
+            self._discard()
+        return self._cut is None
+
+    def write(self, pixels: Any, repeat: int) -> None:
+        """Add a frame to the take; it may be drawn over afterwards."""
+        if self._encoding is None:
+            spec = self._chapter.file_writer_settings.video_encoder
+            self._encoding = self._encoder(target=self._film, spec=spec)
+        self._encoding.write_frame(pixels, repeat=repeat)
+        self.frames += repeat
 
     @property
     def _trace(self) -> Path:
@@ -105,48 +120,63 @@ class Filming:
     def _film(self) -> Path:
         return self._folder / "take.mp4"
 
-    def _hear(self, sentence: str) -> bool:
-        """Begin a beat: close the one before, and say whether this one is to be filmed."""
-        begun = self.number < 0 and self._chapter.renderer.num_plays > 0
-        if self.number >= 0:
-            self._close()
+    def _hear(self, sentence: str | None) -> bool:
+        """As a sentence begins or, if it is None, has ended: whether to film what follows."""
+        from manim.utils.exceptions import EndSceneEarlyException
+
+        if sentence is not None:
+            self.sentence = sentence
+            self._decide(self._director.wants(self.number, sys._getframe(1)))
+            return self._on
+        if self._on:
+            beat = self._chapter.beats[-1]
+            self._keep(beat.sentence, beat.start, beat.end)
         self.number += 1
         try:
-            wanted = self._wanted(self.number, sys._getframe(1))
-        except Cut:
-            self._ended = False
-            raise self._cut from None
-        self.sentence = sentence
-        if not begun:
-            self._on, self._start, self._first_frame = wanted, self._chapter.time, self.frames
-            self._chapter.begin_trace(self._trace if wanted else None)
+            self._begin(self._director.expects(self.number))
+        except Cut as cut:
+            self._cut = cut
+            raise EndSceneEarlyException from None
         return self._on
 
-    def _write(self, pixels: Any, repeat: int) -> None:
-        if self._encoding is None:
-            self._encoding = self._encoder(target=self._film, spec=self._spec)
-        self._encoding.write_frame(pixels, repeat=repeat)
-        self.frames += repeat
+    def _begin(self, on: bool) -> None:
+        self._on, self._start, self._first_frame = on, self._chapter.time, self.frames
+        self._plays = self._chapter.renderer.num_plays
+        self._chapter.begin_trace(self._trace if on else None)
 
-    def _close(self) -> None:
-        """End the take, if there is one."""
-        if not self._on:
-            return
-        if self._encoding is not None:
+    def _decide(self, wanted: bool) -> None:
+        """Go on as is wanted with a take of which nothing more than its beginning may be there."""
+        if self._chapter.renderer.num_plays == self._plays:
+            self._begin(wanted)
+        elif self._on and not wanted:
+            self._discard()
+
+    def _end_of_chapter(self) -> None:
+        if not self.number:
+            raise RuntimeError("nothing is said in this chapter: it has no beats")
+        if self._chapter.renderer.num_plays > self._plays:
+            self._decide(self._director.wants(self.number, None))
+            if self._on:
+                now = self._chapter.time
+                self._keep("", now, now)
+
+    def _keep(self, sentence: str, begin: float, end: float) -> None:
+        """Hand over the take."""
+        if self._encoding is None:
+            self._film.touch()
+        else:
             self._encoding.finish()
             self._encoding = None
-        else:
-            self._film.touch()
-        beat = self._chapter.beats[-1]
-        start, end = (self._counted(moment) for moment in (beat.start, beat.end))
         trace = self._trace.read_text(encoding="utf-8") if self._trace.exists() else ""
+        start, stop = (round((time - self._start) * self._frame_rate) for time in (begin, end))
         frames = self.frames - self._first_frame
-        self._on = False
-        self._done(Take(self.number, beat.sentence, start, end, frames, self._film, trace))
+        self._director.take(Take(self.number, sentence, start, stop, frames, self._film, trace))
 
-    def _counted(self, moment: float) -> int:
-        """The frames of this take up to a moment of the chapter's clock."""
-        return round((moment - self._start) * self._frame_rate)
+    def _discard(self) -> None:
+        self._on = False
+        if self._encoding is not None:
+            self._encoding.abort()
+            self._encoding = None
 
 
 def _configure(quality: Quality, folder: Path) -> None:
@@ -179,17 +209,11 @@ def _equipment(stock: bool) -> tuple[Callable[[Any], Any], Callable[..., Any]]:
     return lambda writer: CairoRenderer(file_writer_class=writer), VideoSegmentEncoder
 
 
-def _writer(write: Callable[[Any, int], None], skip: bool) -> "type[SceneFileWriter]":
-    """A class of writers that hand each frame to ``write``, and leave no files of their own.
-
-    The section that every scene begins with is skipped if ``skip``.
-    """
+def _writer(filming: Filming) -> "type[SceneFileWriter]":
+    """A class of writers that hand each frame to ``filming``, and leave no files of their own."""
     from manim.scene.scene_file_writer import SceneFileWriter
 
     class Writer(SceneFileWriter):
-        def next_section(self, name: str, type_: str, skip_animations: bool) -> None:
-            super().next_section(name, type_, skip_animations or (skip and name == "autocreated"))
-
         def add_partial_movie_file(self, hash_animation: str | None) -> None:
             pass
 
@@ -200,7 +224,7 @@ def _writer(write: Callable[[Any, int], None], skip: bool) -> "type[SceneFileWri
             pass
 
         def write_frame(self, pixels: Any, *, repeat: int = 1) -> None:
-            write(pixels, repeat)
+            filming.write(pixels, repeat)
 
         def finish(self) -> None:
             pass

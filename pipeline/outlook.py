@@ -7,7 +7,7 @@ from pipeline.fingerprint import difference
 from pipeline.record import Rendered
 from pipeline.script import Script
 from pipeline.store import Store
-from pipeline.storyboard import Place
+from pipeline.storyboard import END, Place
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,12 @@ def why_stale(script: Script, outlook: Outlook, earlier: Rendered | None) -> str
     if not outlook.complete and not outlook.places:
         return f"{script.source} changed"
     count = len(outlook.places) if outlook.complete else len(earlier.parts)
-    stale = [*outlook.missing, *range(len(outlook.places), count)]
+    places = [*outlook.places, *(part.place for part in earlier.parts[len(outlook.places) :])]
+    stale = [
+        number
+        for number in (*outlook.missing, *range(len(outlook.places), count))
+        if places[number].site != END
+    ]
     sentences = [number for number in stale if _only_its_sentence(script, outlook, earlier, number)]
     others = [number for number in stale if number not in sentences]
     causes = [f"{_beats([number])}: its sentence changed" for number in sentences]

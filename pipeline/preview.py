@@ -17,7 +17,7 @@ from pipeline.render import Plan, building, clock
 from pipeline.share import Filmed
 from pipeline.shares import divide
 from pipeline.store import Store
-from pipeline.storyboard import Place
+from pipeline.storyboard import END, Place
 from pipeline.whole import whole
 from pipeline.workers import Failed, film_all
 
@@ -42,8 +42,9 @@ def preview_beat(task: Task, plan: Plan, beat: int) -> int:
             if filmed is None:
                 return 1
             places = filmed.places
-        if number >= len(places):
-            raise RefusalError(f"{task.name} has {len(places)} beats, no beat {beat}")
+        count = sum(place.site != END for place in places)
+        if number >= count:
+            raise RefusalError(f"{task.name} has {count} beats, no beat {beat}")
         print(show_beat(task, number, task.script.address(number, places[number])))
     return 0
 

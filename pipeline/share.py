@@ -25,9 +25,9 @@ class ChangedError(RuntimeError):
 class Share:
     """Which beats of a chapter to film: every ``of``-th, from ``index``, or the ``only`` one.
 
-    Of these, what the ``store`` has is left alone; the first is, if it is ``begun``. Beyond the
-    ``last``, if that is known, the chapter need not be run. The sources must be those of the
-    ``ingredients``; ``folder`` is for what is not finished.
+    Of these, what the ``store`` has is left alone. ``places`` are the beats that are known already;
+    beyond the ``last``, if there is one, the chapter need not be run. The sources must be those of
+    the ``ingredients``; ``folder`` is for what is not finished.
     """
 
     entry: Entry
@@ -37,7 +37,7 @@ class Share:
     store: Path
     folder: Path
     ingredients: Mapping[str, str]
-    begun: bool = False
+    places: tuple[Place, ...] = ()
     last: int | None = None
     index: int = 0
     of: int = 1
@@ -63,7 +63,7 @@ class Filmed:
 
 
 @dataclass
-class Director:
+class ShareDirector:
     """Decides what of a share is filmed, and puts it into the store piece by piece."""
 
     share: Share
@@ -79,18 +79,10 @@ class Director:
         share = self.share
         self.store = Store(share.store)
         shutil.rmtree(share.folder, ignore_errors=True)
-        filming = Filming(
-            share.entry.module,
-            share.entry.scene,
-            share.quality,
-            share.lesson,
-            share.folder.absolute(),
-            wanted=self.wanted,
-            done=self.keep,
-            first=share.has(0) and not share.begun,
-            stock=share.stock,
-        )
-        self.script: Script = script_of(share.entry, share.lesson, share.quality, share.stock)
+        entry, quality, lesson = share.entry, share.quality, share.lesson
+        folder = share.folder.absolute()
+        filming = Filming(entry.module, entry.scene, quality, lesson, folder, self, share.stock)
+        self.script: Script = script_of(entry, lesson, quality, share.stock)
         if self.script.ingredients != share.ingredients:
             raise ChangedError(f"{share.name} was saved after this render began")
         return filming
@@ -103,31 +95,42 @@ class Director:
         shutil.rmtree(self.share.folder, ignore_errors=True)
         return Filmed(tuple(self.places), complete)
 
-    def wanted(self, number: int, frame: FrameType) -> bool:
-        """Whether to film the beat that begins at ``frame``; raises Cut after the last one."""
-        if self.share.last is not None and number > self.share.last:
+    def expects(self, number: int) -> bool:
+        """Whether beat ``number`` is to be filmed as far as is known; a Cut after the last one."""
+        share = self.share
+        if share.last is not None and number > share.last:
             raise Cut
-        self.places.append(place_of(frame, self.share.entry, self.script.storyboard))
-        there = self.store.get(self._address(number), verify=True) is not None
-        return self.share.has(number) and not there
+        known = number < len(share.places)
+        return share.has(number) and not (known and self._is_there(number, share.places[number]))
 
-    def keep(self, take: Take) -> None:
+    def wants(self, number: int, frame: FrameType | None) -> bool:
+        """Whether to film the beat that begins at ``frame``, or what comes after the last."""
+        storyboard = self.script.storyboard
+        place = place_of(frame, self.share.entry, storyboard) if frame else storyboard.end
+        self.places.append(place)
+        return self.share.has(number) and not self._is_there(number, place)
+
+    def take(self, take: Take) -> None:
         """Put a take into the store."""
-        address = self._address(take.number)
+        address = self.script.address(take.number, self.places[take.number])
         piece = Piece(take.sentence, take.start, take.end, take.frames, take.trace)
         self.store.put(address, piece, take.film)
         self.stored(take.number, address)
 
-    def _address(self, number: int) -> str:
-        return self.script.address(number, self.places[number])
+    def _is_there(self, number: int, place: Place) -> bool:
+        return self.store.get(self.script.address(number, place), verify=True) is not None
 
 
 def place_of(frame: FrameType, entry: Entry, storyboard: Storyboard) -> Place:
-    """Where the beat happens whose `say` runs in ``frame``."""
-    source = sys.modules[entry.module].__file__
+    """Where the beat happens that `say` begins in ``frame``, or in one that called it."""
+    callers = [*_outwards(frame)]
+    names = [caller.f_code.co_name for caller in callers]
     callers = [
-        caller for caller in _outwards(frame) if caller.f_code.co_filename != contextlib.__file__
+        caller
+        for caller in callers[names.index("say") + 1 :]
+        if caller.f_code.co_filename != contextlib.__file__
     ]
+    source = sys.modules[entry.module].__file__
     ours = [caller for caller in callers if caller.f_code.co_filename == source]
     site = storyboard.site(_position(callers[0])) if callers[0] in ours else ""
     constructs = [c for c in ours if c.f_code.co_qualname == f"{entry.scene}.construct"]
@@ -137,7 +140,7 @@ def place_of(frame: FrameType, entry: Entry, storyboard: Storyboard) -> Place:
 
 
 def _outwards(frame: FrameType) -> Iterator[FrameType]:
-    caller = frame.f_back
+    caller: FrameType | None = frame
     while caller is not None:
         yield caller
         caller = caller.f_back

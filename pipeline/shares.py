@@ -49,7 +49,7 @@ def _shares(task: Task, count: int, only: int | None) -> Iterator[Share]:
             store=PIECES,
             folder=folder_of(task.quality) / "work" / f"{task.name}-{index + 1}",
             ingredients=task.ingredients,
-            begun=bool(outlook.places) and 0 not in outlook.missing,
+            places=outlook.places,
             last=last,
             index=index,
             of=count,

@@ -23,6 +23,10 @@ REFLECTION = {"getattr", "globals", "locals", "vars", "dir", "eval", "exec"}
 REFLECTION |= {"__dict__", "__doc__"}
 
 
+END = "the end"
+"""Stands for a `say` where something is played after the last one."""
+
+
 @dataclass(frozen=True)
 class Place:
     """Where in its chapter a beat happens: the statement of `construct`, and which `say` says it.
@@ -53,6 +57,11 @@ class Storyboard:
     def digest(self) -> str:
         """Equal if nothing changed that a film of the chapter could show."""
         return digest(self.frame, self.reaches[-1], *sorted(self.sentences.items()))
+
+    @property
+    def end(self) -> Place:
+        """Where what comes after the last beat happens."""
+        return Place(len(self.reaches) - 1, END)
 
     def reach(self, place: Place) -> str:
         """The digest of all that may have run by the end of a beat there, its sentence left out."""

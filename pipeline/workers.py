@@ -18,7 +18,7 @@ from typing import Any, cast
 from pipeline.disk import disk_trouble
 from pipeline.film import Filming
 from pipeline.plan import BUILD
-from pipeline.share import ChangedError, Director, Filmed, Share
+from pipeline.share import ChangedError, Filmed, Share, ShareDirector
 
 HEARTBEAT = 0.2
 TRIES = 2
@@ -149,7 +149,7 @@ def _work(share: Share, connection: Connection) -> None:
         with speaking:
             connection.send(event)
 
-    director = Director(share, stored=lambda number, address: tell(Stored(number, address)))
+    director = ShareDirector(share, stored=lambda number, address: tell(Stored(number, address)))
     filming: Filming | None = None
     reporter: threading.Thread | None = None
     try:
@@ -160,7 +160,7 @@ def _work(share: Share, connection: Connection) -> None:
     except Exception as error:
         with suppress(OSError):
             traceback.print_exc()
-        number = max(0, filming.number) if filming is not None else 0
+        number = filming.number if filming is not None else 0
         event = _failure(error, number, share)
     done.set()
     if reporter is not None:
@@ -174,7 +174,7 @@ def _report(filming: Filming, tell: Any, done: threading.Event) -> None:
         parent = parent_process()
         if parent is None or not parent.is_alive():
             os._exit(1)
-        tell(Progress(max(0, filming.number), filming.sentence, filming.frames))
+        tell(Progress(filming.number, filming.sentence, filming.frames))
 
 
 def _failure(error: Exception, number: int, share: Share) -> Failed:

@@ -60,10 +60,11 @@ class Chapter(Scene):
     The lesson is the file named by the environment variable LESSON, else ``lesson.toml``. After a
     render, `beats` holds what was said and when, in seconds of this chapter's own film. If
     `trace_path` names a file, what is drawn and what is computed is written there meanwhile.
-    `on_beat` hears each sentence as its beat begins and says whether to film it.
+    `on_beat` hears each sentence as its beat begins, and None as it ends, and says whether to film
+    what follows.
     """
 
-    on_beat: ClassVar[Callable[[str], bool] | None] = None
+    on_beat: ClassVar[Callable[[str | None], bool] | None] = None
     on_frame: ClassVar[Callable[["Chapter"], None] | None] = None
     trace_path: ClassVar[Path | None] = None
 
@@ -125,13 +126,18 @@ class Chapter(Scene):
     def say(self, sentence: str) -> Iterator[None]:
         """Caption what plays inside the block with ``sentence`` and hold until it can be read."""
         start, self.sentence = self.time, sentence
-        told = type(self).on_beat
-        filmed = told is None or told(sentence)
-        self.next_section(sentence or "silent", skip_animations=not filmed)
+        self._cut(sentence or "silent", sentence)
         yield
         missing = reading_time(sentence) - (self.time - start)
         self.wait(self.whole_frames(max(missing, PAUSE.breath)))
         self.beats.append(Beat(sentence, start, self.time))
+        self._cut("between", None)
+
+    def _cut(self, name: str, sentence: str | None) -> None:
+        """Begin a section of the film, for ``sentence`` or for what comes before the next."""
+        told = type(self).on_beat
+        filmed = told is None or told(sentence)
+        self.next_section(name, skip_animations=not filmed)
 
     def play(self, *animations: Any, **options: Any) -> None:
         """Play as manim does; then let an observer look at what it has come to, or at the pause."""

@@ -32,7 +32,11 @@ class Chapter(Scene):
     @contextmanager
     def say(self, sentence: str) -> Iterator[None]:
         start = self.time
-        filmed = self.on_beat is None or self.on_beat(sentence)
-        self.next_section(sentence, skip_animations=not filmed)
+        self.cut(sentence)
         yield
         self.beats.append(Beat(sentence, start, self.time))
+        self.cut(None)
+
+    def cut(self, sentence: str | None) -> None:
+        filmed = self.on_beat is None or self.on_beat(sentence)
+        self.next_section("", skip_animations=not filmed)

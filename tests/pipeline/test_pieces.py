@@ -1,0 +1,236 @@
+"""A film made of pieces is the film made at one go; and what it survives to be made of them."""
+
+import os
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import av
+import pytest
+
+DRAFT, PIECES = Path("build/draft"), Path("build/pieces")
+STAGED = '''\
+"""A square moves."""
+
+from manim import RIGHT
+from manim import Square as ManimSquare
+
+from scenes.kit.chapter import Chapter
+
+
+class Square(Chapter):
+    def construct(self) -> None:
+        self.square = ManimSquare()
+        self.wait(0.2)
+        self.it_stands()
+        self.it_moves()
+        self.it_turns()
+
+    def it_stands(self) -> None:
+        with self.say("It stands."):
+            self.add(self.square)
+            self.wait(0.4)
+
+    def it_moves(self) -> None:
+        self.twin = self.square.copy().add_updater(lambda twin: twin.match_y(self.square))
+        self.add(self.twin)
+        with self.say("It moves to the right."):
+            self.play(self.square.animate.shift(RIGHT), run_time=1.2)
+        self.wait(0.2)
+        with self.say("And on."):
+            self.play(self.square.animate.shift(RIGHT), run_time=0.6)
+
+    def it_turns(self) -> None:
+        with self.say("It turns."):
+            self.play(self.square.animate.rotate(1), run_time=0.8)
+'''
+BEATS = 4
+CHAPTER = Path("scenes/ch01_square.py")
+RENDER = ("render", "--quality", "draft", "--chapter", "1", "--jobs", "1")
+
+
+@pytest.fixture(scope="module")
+def staged_once(tmp_path_factory: pytest.TempPathFactory, run: Callable) -> Path:
+    """The small lecture with a first chapter of four beats, rendered; not to be changed."""
+    small = Path(__file__).parent / "small_lecture"
+    folder = Path(shutil.copytree(small, tmp_path_factory.mktemp("staged") / "project"))
+    (folder / CHAPTER).write_text(STAGED)
+    outcome = run(folder, *RENDER)
+    assert outcome.returncode == 0, outcome.stderr
+    return folder
+
+
+@pytest.fixture
+def staged(staged_once: Path, tmp_path: Path) -> Path:
+    """The same, to do things to."""
+    return Path(shutil.copytree(staged_once, tmp_path / "project"))
+
+
+def edit(project: Path, old: str, new: str) -> None:
+    path = project / CHAPTER
+    assert path.read_text().count(old) == 1
+    path.write_text(path.read_text().replace(old, new))
+
+
+def pieces(project: Path) -> set[Path]:
+    return set((project / PIECES).glob("*/*.mp4"))
+
+
+def finished(project: Path) -> dict[str, bytes]:
+    """What a viewer gets of chapter 1: its film and its poster."""
+    return {path.name: path.read_bytes() for path in (project / DRAFT).glob("ch01_square.[mp]*")}
+
+
+def cold(project: Path, folder: Path, run: Callable) -> dict[str, bytes]:
+    """What a viewer would get if there were no pieces."""
+    copy = Path(shutil.copytree(project, folder, ignore=shutil.ignore_patterns("build")))
+    assert run(copy, *RENDER).returncode == 0
+    return finished(copy)
+
+
+def reason(project: Path, run: Callable) -> str:
+    (line,) = run(project, "plan", "--quality", "draft", "--chapter", "1").stdout.splitlines()
+    return line.removeprefix("ch01  A square, and & <more>").strip()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "filmed", "told"),
+    [
+        ('"And on."', '"And on!"', 1, "beat 3: its sentence changed"),
+        ("run_time=0.6", "run_time=1.0", 3, "beats 2–4: `it_moves` changed"),
+        ("rotate(1)", "rotate(2)", 1, "beat 4: `it_turns` changed"),
+        ("self.it_turns()", "self.wait(0.6)", 1, "beat 4: `construct` changed"),
+    ],
+)
+def test_an_edit_films_the_beats_it_touches_and_the_film_is_as_if_all_were_filmed(
+    staged: Path, tmp_path: Path, run: Callable, old: str, new: str, filmed: int, told: str
+) -> None:
+    before, film = pieces(staged), finished(staged)
+    edit(staged, old, new)
+    assert reason(staged, run) == told
+    assert run(staged, *RENDER).returncode == 0
+    assert len(pieces(staged) - before) == filmed
+    assert finished(staged) == cold(staged, tmp_path / "cold", run)
+    edit(staged, new, old)
+    there = pieces(staged)
+    assert run(staged, *RENDER).returncode == 0
+    assert pieces(staged) == there
+    assert finished(staged) == film
+
+
+def test_a_remark_films_nothing(staged: Path, run: Callable) -> None:
+    edit(staged, "        self.it_moves()", "        # and then\n        self.it_moves()")
+    assert reason(staged, run) == "up to date"
+
+
+@pytest.mark.parametrize("damage", [b"", b"\x00"])
+def test_a_damaged_piece_is_filmed_again(staged: Path, run: Callable, damage: bytes) -> None:
+    film = finished(staged)
+    for piece in pieces(staged):
+        contents = piece.read_bytes()
+        piece.write_bytes(damage + contents[1:])
+    (staged / DRAFT / "ch01_square.mp4").unlink()
+    assert run(staged, *RENDER).returncode == 0
+    assert finished(staged) == film
+
+
+def test_one_beat_is_shown_by_itself(staged: Path, run: Callable) -> None:
+    edit(staged, "run_time=0.6", "run_time=1.0")
+    before = pieces(staged)
+    outcome = run(staged, "preview", "--chapter", "1", "--beat", "3")
+    assert (outcome.returncode, outcome.stderr) == (0, "")
+    assert outcome.stdout.split()[-1] == str(DRAFT / "ch01-beat03.mp4")
+    assert len(pieces(staged) - before) == 1
+    with av.open(staged / DRAFT / "ch01-beat03.mp4") as container:
+        # a pause of three frames that leads up to it, and the fifteen of its second
+        assert sum(1 for _ in container.decode(video=0)) == 18
+    with av.open(staged / DRAFT / "ch01-beat03.mp4") as container:
+        captions = [bytes(p)[2:].decode() for p in container.demux(subtitles=0) if p.size > 2]
+    assert captions == ["And on."]
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_beat_that_is_not_there_is_refused(staged: Path, run: Callable, known: bool) -> None:
+    if not known:
+        shutil.rmtree(staged / "build")
+    outcome = run(staged, "preview", "--chapter", "1", "--beat", "5")
+    assert (outcome.returncode, outcome.stdout) == (2, "")
+    assert outcome.stderr == "ch01 has 4 beats, no beat 5\n"
+
+
+@pytest.mark.parametrize("seconds", [0.5, 1.5, 2.0, 2.5, 3.0, 3.5])
+def test_a_killed_render_goes_on_from_the_pieces_it_has(
+    staged_once: Path, tmp_path: Path, start: Callable, run: Callable, seconds: float
+) -> None:
+    """Killed at some moment, whichever the machine is at by then."""
+    ignore = shutil.ignore_patterns("build")
+    project = Path(shutil.copytree(staged_once, tmp_path / "project", ignore=ignore))
+    with start(project, *RENDER) as process:
+        time.sleep(seconds)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+    there = {path: path.stat().st_mtime_ns for path in pieces(project)}
+    vouched = {path for path in there if path.with_suffix(".json").exists()}
+    assert run(project, *RENDER).returncode == 0
+    assert finished(project) == finished(staged_once)
+    assert all(path.stat().st_mtime_ns == there[path] for path in vouched)
+
+
+def test_a_worker_that_dies_once_is_begun_again(staged: Path, run: Callable) -> None:
+    film = finished(staged)
+    shutil.rmtree(staged / "build")
+    edit(
+        staged,
+        "        self.twin =",
+        "        import os, pathlib\n"
+        "        if not pathlib.Path('died').exists():\n"
+        "            pathlib.Path('died').touch()\n"
+        "            os.kill(os.getpid(), 9)\n"
+        "        self.twin =",
+    )
+    outcome = run(staged, *RENDER)
+    assert outcome.returncode == 0, outcome.stderr
+    assert (staged / "died").exists()
+    assert finished(staged) == film
+
+
+def test_two_at_once_make_one_film(staged: Path, start: Callable) -> None:
+    film = finished(staged)
+    shutil.rmtree(staged / "build")
+    with start(staged, *RENDER) as one, start(staged, *RENDER) as two:
+        errors = [process.communicate(timeout=120)[1] for process in (one, two)]
+        assert [one.returncode, two.returncode] == [0, 0]
+    waiting = f"another render of {DRAFT} is under way; waiting for it\n"
+    assert sorted(waiting in told for told in errors) == [False, True]
+    assert sum("rendered" in told for told in errors) == 1
+    assert finished(staged) == film
+
+
+def test_a_full_disk_is_told_and_the_last_film_stays(staged: Path, root: Path) -> None:
+    film = finished(staged)
+    edit(staged, "rotate(1)", "rotate(2)")
+    # A limit on the size of files is the nearest to a full disk that needs no disk to fill.
+    command = f"ulimit -f 8; exec .venv/bin/python -m pipeline {' '.join(RENDER)}"
+    outcome = subprocess.run(
+        ["sh", "-c", command.replace(".venv", str(root / ".venv"))],
+        cwd=staged,
+        env=os.environ | {"PYTHONPATH": str(root)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert outcome.returncode == 1
+    assert outcome.stderr == "build cannot be written: File too large\n"
+    assert finished(staged) == film
+
+
+def test_a_folder_that_cannot_be_is_told_in_a_line(staged: Path, run: Callable) -> None:
+    shutil.rmtree(staged / DRAFT)
+    (staged / DRAFT).touch()
+    outcome = run(staged, *RENDER)
+    assert outcome.returncode == 1
+    assert len(outcome.stderr.splitlines()) == 1
+    assert outcome.stderr.startswith("build cannot be written: ")
