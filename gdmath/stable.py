@@ -140,7 +140,8 @@ def _log_cosh(z: Array) -> Array:
 
 
 def _side(z: Array) -> Array:
-    return np.sign(np.real(z))
+    side: Array = np.sign(np.real(z))
+    return side
 
 
 IN_NUMPY: Mapping[str, Callable[[Array], Array]] = {

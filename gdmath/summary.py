@@ -15,10 +15,10 @@ from gdmath.derivation import Derivation, derive
 from gdmath.derivation.kinks import kinks
 from gdmath.descent import descend
 from gdmath.lesson import Lesson
-from gdmath.lesson_file.settling import largest_stable_rate
 from gdmath.notation.arrangement import arranged
 from gdmath.numeric import NumericLoss, compile_loss
 from gdmath.rules import PlainDescent
+from gdmath.stability import largest_stable_rate
 from gdmath.trajectory import Trajectory
 
 ARRIVED = 0.01

@@ -1,5 +1,6 @@
 """Load a lesson: a TOML file and its points become a checked Lesson, or one line says why not."""
 
+import logging
 from pathlib import Path
 
 from gdmath.lesson import Lesson
@@ -7,16 +8,21 @@ from gdmath.lesson_file.building import KEYS, build
 from gdmath.lesson_file.settling import check_settling
 from gdmath.lesson_file.toml_file import checked, read_toml
 
+LOG = logging.getLogger(__name__)
+
 
 def load_lesson(path: str | Path = "lesson.toml") -> Lesson:
     """Return the lesson that the TOML file at `path` states; its data file is relative to it.
 
     Raises LessonError with one line naming the file, its line and key (and the line of a CSV), what
     was given, what is wrong and what would be right, for every mistake up to a learning rate with
-    which the descent would not settle.
+    which the descent would not settle. Logs a warning if not all of the points will be drawn.
     """
     file = read_toml(Path(path))
     lesson = build(file, checked(file))
     with file.blaming("model", KEYS):
         check_settling(lesson)
+    if lesson.shown.size < lesson.x.size:
+        message = "%s: of the %d points %d are drawn; all of them count"
+        LOG.warning(message, path, lesson.x.size, lesson.shown.size)
     return lesson

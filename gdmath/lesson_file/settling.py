@@ -9,8 +9,12 @@ from gdmath.convergence import Convergence, convergence
 from gdmath.descent import descend
 from gdmath.lesson import Lesson, LessonError
 from gdmath.numeric import NumericLoss, compile_loss
-from gdmath.rules import Momentum, Nesterov, PlainDescent, UpdateRule
+from gdmath.rules import PlainDescent
+from gdmath.stability import largest_stable_rate
 from gdmath.trajectory import Trajectory
+
+MOST_WORK = 500_000_000
+"""Points times steps: a descent of so many pointwise gradients takes some fifteen seconds."""
 
 LEAST_SHARE = 1e-3
 """A descent that covers less of its way down than this does not move to the eye."""
@@ -32,6 +36,7 @@ def check_settling(lesson: Lesson) -> None:
     has a gradient, come down, and go far enough to be seen.
     """
     loss = compile_loss(lesson)
+    _check_work(loss)
     _check_start(loss)
     theory = _theory(loss)
     bound = largest_stable_rate(lesson.rule, theory)
@@ -51,22 +56,14 @@ def check_settling(lesson: Lesson) -> None:
     _check_descent(loss, _descent(loss, theory), theory, bound)
 
 
-def largest_stable_rate(rule: UpdateRule, theory: Convergence) -> float | None:
-    """The learning rate from which a rule no longer settles at the minimum; None if unknown.
-
-    2/λ2 for plain descent and (1 + β) times that for momentum (Goh 2017). Nesterov's form goes by
-    (1 + β)(1 − ηλ) and −β(1 − ηλ), the sum and product of whose roots stay inside the unit circle
-    up to η = 2(1 + β)/((1 + 2β) λ2).
-    """
-    bound = theory.largest_stable_rate
-    match rule:
-        case Nesterov(momentum=momentum):
-            return bound * (1 + momentum) / (1 + 2 * momentum)
-        case Momentum(momentum=momentum):
-            return theory.momentum_bound(momentum)
-        case PlainDescent():
-            return bound
-    return None
+def _check_work(loss: NumericLoss) -> None:
+    count, steps = loss.lesson.x.size, loss.lesson.steps
+    if not loss.is_quadratic and count * steps > MOST_WORK:
+        raise LessonError(
+            f"{steps} steps over {count} points take too long for a loss that is not quadratic; "
+            f"over so many points there can be {MOST_WORK // count}",
+            "steps",
+        )
 
 
 def _check_start(loss: NumericLoss) -> None:

@@ -178,3 +178,20 @@ def test_the_modulus_of_what_sympy_cannot_prove_real(
     # Central differences err by step², and by rounding over step: 1e-10 of values near 10.
     np.testing.assert_allclose(loss.gradient(place), slopes, rtol=1e-7, atol=1e-8)
     np.testing.assert_allclose(loss.hessian(place), bends, rtol=1e-7, atol=1e-8)
+
+
+def test_a_quadratic_over_many_points_is_known_by_its_coefficients(
+    loss: NumericLoss, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    thetas = np.random.default_rng(5).normal(size=(3, 4, 2)) * 10
+    exact = [loss.value(thetas), loss.gradient(thetas), loss.hessian(thetas)]
+    monkeypatch.setattr(numeric, "MANY", 10)
+    few = compile_loss(loss.lesson)
+    quick = [few.value(thetas), few.gradient(thetas), few.hessian(thetas)]
+    for right, found in zip(exact, quick, strict=True):
+        assert right.shape == found.shape
+        np.testing.assert_allclose(found, right, rtol=1e-11)
+    chosen = few.on(range(20))
+    np.testing.assert_allclose(chosen.value(thetas), loss.on(range(20)).value(thetas), rtol=1e-11)
+    slope = few.value(np.array([1 + 1e-30j, 2])).imag / 1e-30
+    assert slope == pytest.approx(loss.gradient([1, 2])[0], rel=1e-12)

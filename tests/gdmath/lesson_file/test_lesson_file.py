@@ -180,3 +180,14 @@ def test_nobody_can_be_blamed_twice(refusal: Refusal) -> None:
 
 def test_a_refusal_is_a_value_error() -> None:
     assert issubclass(LessonError, ValueError)
+
+
+def test_points_that_will_not_be_drawn_are_told(
+    lesson_file: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    many = 'recipe = { formula = "3*x + 8", n = 100_000, x = [0, 1], noise = 0.1 }'
+    lesson_file.write_text(lesson_file.read_text().replace(DATA, many))
+    lesson = load_lesson(lesson_file)
+    assert lesson.x.size == 100_000
+    (told,) = caplog.messages
+    assert told.endswith(f"of the 100000 points {lesson.shown.size} are drawn; all of them count")

@@ -3,52 +3,18 @@
 from dataclasses import replace
 from functools import partial
 
+import numpy as np
 import pytest
 import sympy as sp
 
 from gdmath import (
-    Adam,
     Convergence,
     Lesson,
     LessonError,
     Momentum,
-    Nesterov,
-    NumericLoss,
-    PlainDescent,
-    UpdateRule,
-    descend,
 )
 from gdmath.lesson import PREDICTION, X, Y
-from gdmath.lesson_file.settling import check_settling, largest_stable_rate
-
-
-@pytest.mark.parametrize(
-    "rule_at",
-    [
-        PlainDescent,
-        partial(Momentum, momentum=0.5),
-        partial(Momentum, momentum=0.95),
-        partial(Nesterov, momentum=0.5),
-        partial(Nesterov, momentum=0.95),
-    ],
-    ids=str,
-)
-def test_the_largest_stable_rate_is_where_a_run_turns(
-    exact_loss: NumericLoss, theory: Convergence, rule_at: "partial[UpdateRule]"
-) -> None:
-    bound = largest_stable_rate(rule_at(1.0), theory)
-    assert bound is not None
-    start = theory.minimum + theory.eigenvectors[:, 1]
-    near, far = (
-        descend(exact_loss, rule_at(share * bound), start, 2000).losses[-1]
-        for share in (0.99, 1.01)
-    )
-    assert near < exact_loss.value(start) / 100
-    assert not far < exact_loss.value(start) * 100
-
-
-def test_nobody_knows_the_largest_stable_rate_of_adam(theory: Convergence) -> None:
-    assert largest_stable_rate(Adam(0.1), theory) is None
+from gdmath.lesson_file.settling import check_settling
 
 
 def test_momentum_may_go_beyond_the_bound_of_plain_descent(
@@ -110,3 +76,11 @@ def test_a_step_to_where_there_is_no_derivative(notebook: Lesson) -> None:
 def test_a_rate_that_moves_nothing(notebook: Lesson, rate: float, answer: str) -> None:
     with pytest.raises(LessonError, match=answer):
         check_settling(replace(notebook, learning_rate=rate))
+
+
+def test_too_many_steps_over_too_many_points(notebook: Lesson) -> None:
+    x = np.linspace(0, 1, 10_000)
+    many = replace(notebook, x=x, y=3 * x + 8, steps=60_000)
+    check_settling(many)
+    with pytest.raises(LessonError, match=r"60000 steps over 10000 points .* there can be 50000"):
+        check_settling(replace(many, pointwise=sp.log(sp.cosh(PREDICTION - Y))))
