@@ -88,10 +88,16 @@ def derive(lesson: Lesson) -> Derivation:
     mean = sp.Pow(count, -1, evaluate=False)
     loss = product(mean, sp.Sum(pointwise, (index, 1, count)))
     rewriter = Rewriter(definitions)
-    steps = {
-        parameter: tuple(_steps(derivative(loss, parameter), rewriter))
-        for parameter in lesson.parameters
-    }
+    try:
+        steps = {
+            parameter: tuple(_steps(derivative(loss, parameter), rewriter))
+            for parameter in lesson.parameters
+        }
+    except RecursionError:
+        raise ProofError(
+            f"the loss {lesson.pointwise} of the prediction {lesson.prediction} is too intricate "
+            "to differentiate; write a simpler formula"
+        ) from None
     gradient = tuple(steps[parameter][-1].after for parameter in lesson.parameters)
     first, second = lesson.parameters
     mixed = _slope(gradient[0], second)

@@ -15,8 +15,8 @@ from gdmath.lesson_file.functions import FUNCTIONS, PAIRED, WrongArgument
 
 LONGEST_TEXT = 500
 DEEPEST_NESTING = 40
-DEEPEST_FUNCTIONS = 5
-MOST_OPERATIONS = 40
+DEEPEST_FUNCTIONS = 3
+MOST_OPERATIONS = 25
 LARGEST_EXPONENT = 12
 LARGEST_NUMBER = 1e100
 
@@ -37,8 +37,9 @@ def parse_expression(text: str, allowed: Mapping[str, sp.Symbol]) -> sp.Expr:
     The text may hold the names in `allowed`, decimal numbers (kept exact: 0.1 is 1/10),
     `+ - * / **`, brackets, and the functions of `FUNCTIONS` with one argument. It is read by
     Python's own parser into a tree, and only the kinds of node listed here are translated, so no
-    attribute, index, call or literal of another kind can reach SymPy. Length, nesting, exponents
-    and numbers are bounded, so no text can keep the machine busy.
+    attribute, index, call or literal of another kind can reach SymPy. Length, nesting, exponents,
+    numbers, operations and the depth of functions are bounded to what can be worked in seconds;
+    lessons rarely have more than a dozen operations and two functions within each other.
 
     Raises LessonError, in one line, for everything else.
     """

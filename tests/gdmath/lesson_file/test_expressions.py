@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gdmath import LessonError, parse_expression
+from gdmath.lesson import PREDICTION, Y
 
 A, B, X = sp.symbols("a b x", real=True)
 ALLOWED = {"a": A, "b": B, "x": X}
@@ -96,6 +97,18 @@ def test_values_are_those_python_itself_computes(text: str) -> None:
         ("exp(" * 60 + "a" + ")" * 60, "nested too deeply"),
         ("(" * 399, "is not a formula"),
         ("a" + " + a" * 150, "at most 500 are allowed"),
+        ("[a for a in (1,)]", "only names, numbers"),
+        ("f'{a}'", "only names, numbers"),
+        ("(a := b)", "only names, numbers"),
+        ("a.b.c.d", "only names, numbers"),
+        ("exp.__globals__", "only names, numbers"),
+        ("exp(exp)", "uses exp"),
+        ("eval('a')", "calls eval"),
+        ("huber(a)", "huber: of two"),
+        ("huber(a, 1)", "must be a residual such as prediction - y"),
+        ("+".join(f"sin({k}*a*x)" for k in range(2, 12)), "operations; at most 25 are allowed"),
+        ("tanh(sin(cos(exp(a))))", "4 deep; at most 3 are allowed"),
+        ("1/(1 + 1/(1 + 1/(1 + 1/(a + x))))", "4 deep; at most 3 are allowed"),
     ],
 )
 def test_everything_else_is_refused_in_one_line(text: str, reason: str) -> None:
@@ -103,6 +116,30 @@ def test_everything_else_is_refused_in_one_line(text: str, reason: str) -> None:
         parse_expression(text, ALLOWED)
     assert reason in str(refusal.value)
     assert "\n" not in str(refusal.value)
+
+
+RESIDUAL = {"y": Y, "prediction": PREDICTION}
+
+
+def test_huber_is_a_square_that_goes_on_straight() -> None:
+    loss = parse_expression("huber(prediction - y, 0.5)", RESIDUAL)
+    values = [float(loss.subs({PREDICTION: r, Y: 0})) for r in (-2, -0.5, 0, 0.4, 0.5, 3)]
+    assert values == pytest.approx([0.875, 0.125, 0, 0.08, 0.125, 1.375], rel=1e-15)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("huber(prediction - y, 0)", "must be a number above zero, not 0"),
+        ("huber(prediction - y, y)", "must be a number above zero, not y"),
+        ("huber(huber(prediction - y, 1), 1)", "must be a residual"),
+        ("huber(prediction, 1) + huber(y - prediction, 1)", "more than once; one call is allowed"),
+    ],
+)
+def test_huber_takes_a_residual_and_a_number_once(text: str, reason: str) -> None:
+    with pytest.raises(LessonError, match="huber") as refusal:
+        parse_expression(text, RESIDUAL)
+    assert reason in str(refusal.value)
 
 
 @given(st.text(max_size=60))
