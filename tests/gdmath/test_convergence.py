@@ -1,4 +1,3 @@
-from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -6,13 +5,11 @@ import pytest
 import sympy as sp
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from hypothesis.extra.numpy import arrays
 
 from gdmath import (
     Convergence,
     Lesson,
     LessonError,
-    Momentum,
     NumericLoss,
     PlainDescent,
     compile_loss,
@@ -20,11 +17,7 @@ from gdmath import (
     descend,
 )
 from gdmath.lesson import PREDICTION, X, Y
-
-
-def on(x: np.ndarray, lesson: Lesson) -> Convergence:
-    """The theory of the lesson's own points, their x replaced."""
-    return convergence(compile_loss(replace(lesson, x=x)))
+from tests.gdmath.bowls import POINTS, STARTS
 
 
 def test_the_facts_of_the_bowl(theory: Convergence) -> None:
@@ -94,10 +87,6 @@ def test_coordinates_turn_back_into_parameters(theory: Convergence) -> None:
     assert back == pytest.approx(thetas, abs=1e-13)
 
 
-POINTS = arrays(np.float64, (2, 6), elements=st.integers(-30, 30).map(lambda number: number / 10))
-STARTS = arrays(np.float64, 2, elements=st.integers(-50, 50).map(lambda number: number / 10))
-
-
 @given(points=POINTS, start=STARTS, share=st.floats(0.01, 0.99))
 def test_the_closed_form_is_the_loop(
     loss: NumericLoss, points: np.ndarray, start: np.ndarray, share: float
@@ -151,49 +140,6 @@ def test_no_part_no_domination(theory: Convergence) -> None:
     assert exactly_stiff.flat_dominates_from([1, 0], rate) == 0
     assert theory.flat_dominates_from(flat_only, rate) == 0
     assert theory.flat_dominates_from(stiff_only, 0.8) is None
-
-
-@pytest.mark.parametrize(
-    ("rescale", "condition_number"),
-    [
-        (lambda x: x, 15.25),
-        (lambda x: x - x.mean(), 10.71),
-        (lambda x: (x - x.mean()) / x.std(), 1.0),
-        (lambda x: 100 * x, 7921),
-    ],
-    ids=["as given", "centred", "standardised", "in percent"],
-)
-def test_scaling_the_data_changes_the_bowl(
-    exact_notebook: Lesson, rescale: Callable[[np.ndarray], np.ndarray], condition_number: float
-) -> None:
-    theory = on(rescale(exact_notebook.x), exact_notebook)
-    assert theory.condition_number == pytest.approx(condition_number, rel=5e-4)
-
-
-def test_standardised_data_make_a_round_bowl(exact_notebook: Lesson) -> None:
-    x = exact_notebook.x
-    lesson = replace(exact_notebook, x=(x - x.mean()) / x.std())
-    loss = compile_loss(lesson)
-    theory = convergence(loss)
-    assert theory.hessian == pytest.approx(2 * np.eye(2), abs=1e-13)
-    assert theory.minimum == pytest.approx([0.916881932475, 9.26763], abs=1e-12)
-    one_step = descend(loss, PlainDescent(0.5), lesson.start, 1).parameters[1]
-    assert one_step == pytest.approx(theory.minimum, abs=1e-13)
-
-
-def test_percent_needs_a_tiny_rate(exact_notebook: Lesson) -> None:
-    theory = on(100 * exact_notebook.x, exact_notebook)
-    assert theory.largest_stable_rate == pytest.approx(0.000368, abs=5e-7)
-
-
-def test_a_narrow_ravine_has_its_minimum_too(exact_notebook: Lesson) -> None:
-    years = np.arange(2000.0, 2021.0)
-    y = 0.5 * (years - 2010) + 3 + np.sin(years)
-    theory = convergence(compile_loss(replace(exact_notebook, x=years, y=y)))
-    assert theory.condition_number > 1e11
-    # The line where the data are is what such points settle; a and b apart they hardly do.
-    fitted = np.polyval(np.polyfit(years - 2010, y, 1), years - 2010)
-    assert np.polyval(theory.minimum, years) == pytest.approx(fitted, abs=1e-6)
 
 
 @given(points=POINTS)
@@ -264,69 +210,3 @@ def test_a_loss_that_falls_for_ever_has_no_minimum(notebook: Lesson) -> None:
     )
     with pytest.raises(LessonError, match=r"no (single )?minimum"):
         convergence(compile_loss(separable))
-
-
-def largest_factor(theory: Convergence, rate: float, momentum: float) -> float:
-    """What θ and v together are multiplied by a step, in the long run, with momentum."""
-    velocity = np.hstack([momentum * np.eye(2), theory.hessian])
-    place = np.hstack([-rate * momentum * np.eye(2), np.eye(2) - rate * theory.hessian])
-    return float(np.abs(np.linalg.eigvals(np.vstack([velocity, place]))).max())
-
-
-def test_the_facts_of_momentum(theory: Convergence) -> None:
-    assert theory.best_momentum == pytest.approx((1.0620, 0.3508), abs=5e-5)
-    assert theory.momentum_bound(0.0) == theory.largest_stable_rate
-    assert theory.momentum_bound(0.9) == pytest.approx(2 * 1.9 / 2.387400129224, abs=1e-11)
-
-
-@pytest.mark.parametrize("momentum", [0.0, 0.3508, 0.9, 0.99])
-def test_with_momentum_the_bound_is_where_growing_begins(
-    theory: Convergence, momentum: float
-) -> None:
-    bound = theory.momentum_bound(momentum)
-    assert largest_factor(theory, bound * (1 - 1e-6), momentum) < 1
-    assert largest_factor(theory, bound * (1 + 1e-6), momentum) > 1
-
-
-def test_beyond_the_bound_momentum_runs_away(exact_loss: NumericLoss, theory: Convergence) -> None:
-    below, above = (
-        descend(exact_loss, Momentum(share * theory.momentum_bound(0.9), 0.9), [-1, 1], 1000).losses
-        for share in (0.98, 1.02)
-    )
-    assert below[-1] < 1e-6
-    assert above[-1] > 1e6
-
-
-@given(points=POINTS)
-def test_no_momentum_does_better_than_the_best(loss: NumericLoss, points: np.ndarray) -> None:
-    x, y = points
-    assume(np.ptp(x) > 0.2)
-    theory = convergence(replace(loss, lesson=replace(loss.lesson, x=x, y=y)))
-    rate, momentum = theory.best_momentum
-    best = largest_factor(theory, rate, momentum)
-    # The two factors of a direction meet here, and a double root is known to √ε, magnified by what
-    # the two directions lie apart.
-    slack = 1e-6
-    assert best == pytest.approx(np.sqrt(momentum), abs=slack)
-    for rate_share in (0.9, 0.99, 1, 1.01, 1.1):
-        for momentum_shift in (-0.05, -0.01, 0, 0.01, 0.05):
-            other = largest_factor(theory, rate_share * rate, max(0, momentum + momentum_shift))
-            assert other >= best - slack
-
-
-def test_the_best_momentum_beats_the_best_rate(
-    exact_loss: NumericLoss, theory: Convergence
-) -> None:
-    with_momentum = descend(exact_loss, Momentum(*theory.best_momentum), [-1, 1], 40)
-    without = descend(exact_loss, PlainDescent(theory.best_rate), [-1, 1], 40)
-    # A double root costs a factor of the number of steps, here once for each.
-    expected = 40 * np.sqrt(theory.best_momentum[1]) ** 40
-    distance = np.hypot(*(with_momentum.parameters[-1] - theory.minimum))
-    assert expected / 10 < distance / np.hypot(4, 7) < 10 * expected
-    assert with_momentum.losses[-1] < 1e-10 * without.losses[-1]
-
-
-def test_a_round_bowl_needs_no_momentum(exact_notebook: Lesson) -> None:
-    x = exact_notebook.x
-    theory = on((x - x.mean()) / x.std(), exact_notebook)
-    assert theory.best_momentum == pytest.approx((0.5, 0.0), abs=1e-14)
