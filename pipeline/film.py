@@ -63,7 +63,8 @@ class Director(Protocol):
 class Filming:
     """One chapter on the set: made ready when constructed, filmed by `run`, watched meanwhile.
 
-    It takes over manim's configuration, so a process films one chapter in its life.
+    It takes over manim's configuration, so a process films one chapter in its life. ``remark`` says
+    why that is not done the fast way, if it was to be.
     """
 
     def __init__(
@@ -85,7 +86,7 @@ class Filming:
         _configure(quality, folder)
         chapter_class = getattr(importlib.import_module(module), scene)
         chapter_class.on_beat = staticmethod(self._hear)
-        renderer, self._encoder = _equipment(stock)
+        renderer, self._encoder, self.remark = _equipment(chapter_class, stock)
         self._chapter: Any = chapter_class(renderer=renderer(_writer(self)))
 
     def run(self) -> bool:
@@ -197,16 +198,18 @@ def _configure(quality: Quality, folder: Path) -> None:
     )
 
 
-def _equipment(stock: bool) -> tuple[Callable[[Any], Any], Callable[..., Any]]:
-    """What makes a renderer for a class of writers, and what makes an encoder."""
-    if not stock and find_spec(FAST) is not None:
-        fast = importlib.import_module(FAST)
-        if hasattr(fast, "renderer"):
-            return fast.renderer, fast.encoder
+def _equipment(scene: type, stock: bool) -> tuple[Callable[[Any], Any], Callable[..., Any], str]:
+    """What makes a renderer for a class of writers, what makes an encoder, and a remark on them.
+
+    The fast path comes with the lecture; one that brings none is filmed with stock Manim.
+    """
+    if find_spec(FAST) is not None:
+        chosen = importlib.import_module(FAST).equipment(scene, stock=stock)
+        return chosen.renderer, chosen.encoder, chosen.remark
     from manim.renderer.cairo_renderer import CairoRenderer
     from manim.scene.video_segment_encoder import VideoSegmentEncoder
 
-    return lambda writer: CairoRenderer(file_writer_class=writer), VideoSegmentEncoder
+    return lambda writer: CairoRenderer(file_writer_class=writer), VideoSegmentEncoder, ""
 
 
 def _writer(filming: Filming) -> "type[SceneFileWriter]":

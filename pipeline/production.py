@@ -68,6 +68,7 @@ class Production:
             self._failed.add(number)
         elif isinstance(event, Filmed):
             self._left[number] -= 1
+            display.remark(event.remark)
             if event.complete:
                 self._places[task.name] = event.places
             self._join_if_done(task, display)

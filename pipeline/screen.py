@@ -29,6 +29,7 @@ class Screen:
             share.name: round(share.expected_seconds * share.quality.frame_rate) for share in shares
         }
         self._sentences: dict[str, str] = {}
+        self._remarks: set[str] = set()
         self._ended, self._count = 0, len(tasks)
         self._show("the first scenes are being set")
 
@@ -48,6 +49,12 @@ class Screen:
             self._show(now if begins else None)
             return
         self._show()
+
+    def remark(self, words: str) -> None:
+        """Say something, once."""
+        if words and words not in self._remarks:
+            self._remarks.add(words)
+            self._say(words)
 
     def finished(self, task: Task, _rendered: Rendered) -> None:
         """Say that the film of ``task`` is there."""

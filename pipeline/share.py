@@ -56,10 +56,14 @@ class Share:
 
 @dataclass(frozen=True)
 class Filmed:
-    """A share is done: where its chapter's beats happen, ``complete`` if it ran to the end."""
+    """A share is done: where its chapter's beats happen, ``complete`` if it ran to the end.
+
+    ``remark`` is for people to read.
+    """
 
     places: tuple[Place, ...]
     complete: bool
+    remark: str = ""
 
 
 @dataclass
@@ -93,7 +97,7 @@ class ShareDirector:
         if complete:
             self.store.put_order(self.script.order_address, self.places)
         shutil.rmtree(self.share.folder, ignore_errors=True)
-        return Filmed(tuple(self.places), complete)
+        return Filmed(tuple(self.places), complete, filming.remark)
 
     def expects(self, number: int) -> bool:
         """Whether beat ``number`` is to be filmed as far as is known; a Cut after the last one."""
