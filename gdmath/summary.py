@@ -20,6 +20,7 @@ from gdmath.numeric import NumericLoss, compile_loss
 from gdmath.rules import PlainDescent
 from gdmath.stability import largest_stable_rate
 from gdmath.trajectory import Trajectory
+from gdmath.trees import substitute
 
 ARRIVED = 0.01
 """The share of its first distance from the minimum at which a descent has settled."""
@@ -125,9 +126,9 @@ def as_text(formula: sp.Expr) -> str:
     """Return a formula on one line in a lesson file's notation; a sum over n by n is a mean."""
     indexed = {part: sp.Symbol(part.base.name) for part in formula.atoms(sp.Indexed)}
 
-    def mean(sum_: sp.Sum) -> sp.Expr:
-        body = arranged(sum_.function.xreplace(indexed))
-        return sp.Symbol(f"mean({_printed(body)})") * sum_.limits[0][2]
+    def mean(part: sp.Sum) -> sp.Expr:
+        body = arranged(substitute(part.function, indexed))
+        return sp.Symbol(f"mean({_printed(body)})") * part.limits[0][2]
 
     with distribute(False):
         means = formula.replace(lambda part: isinstance(part, sp.Sum), mean)

@@ -1,6 +1,7 @@
 """Load a lesson: a TOML file and its points become a checked Lesson, or one line says why not."""
 
 import logging
+from functools import cache
 from pathlib import Path
 
 from gdmath.lesson import Lesson
@@ -23,6 +24,11 @@ def load_lesson(path: str | Path = "lesson.toml") -> Lesson:
     with file.blaming("model", KEYS):
         check_settling(lesson)
     if lesson.shown.size < lesson.x.size:
-        message = "%s: of the %d points %d are drawn; all of them count"
-        LOG.warning(message, path, lesson.x.size, lesson.shown.size)
+        _tell_thinned(path, lesson.x.size, lesson.shown.size)
     return lesson
+
+
+@cache
+def _tell_thinned(path: str | Path, count: int, shown: int) -> None:
+    """Say it once in a process, however often the lesson is loaded."""
+    LOG.warning("%s: of the %d points %d are drawn; all of them count", path, count, shown)

@@ -124,7 +124,10 @@ class _Reader:
 
     def call(self, name: str, arguments: Sequence[sp.Expr]) -> sp.Expr:
         try:
-            return self.checked(FUNCTIONS[name](*arguments))
+            # SymPy takes a minus out of an argument, and would do so for ever with the sum it is of
+            # left in brackets.
+            with distribute(True):
+                return self.checked(FUNCTIONS[name](*arguments))
         except WrongArgument as mistake:
             raise self.error(f"calls {name}", str(mistake)) from None
 

@@ -21,6 +21,8 @@ ALLOWED = {"a": A, "b": B, "x": X}
         ("1e-3", sp.Rational(1, 1000)),
         ("exp(-a*x) + log(cosh(b))", sp.exp(-A * X) + sp.log(sp.cosh(B))),
         ("sqrt(abs(a - b))", sp.sqrt(sp.Abs(A - B))),
+        ("cos(1 - a - 5)", sp.cos(A + 4)),
+        ("abs(-a - b)", sp.Abs(A + B)),
     ],
 )
 def test_formulas_mean_what_python_means(text: str, expected: sp.Expr) -> None:
