@@ -122,7 +122,7 @@ def _complaint(tables: Mapping[str, Any], error: Mapping[str, Any]) -> tuple[str
         return _dotted(path), wrong
     value: Any = tables
     for depth, part in enumerate(path):
-        if not (isinstance(value, list) or (isinstance(value, dict) and part in value)):
+        if not (part in value if isinstance(value, dict) else isinstance(part, int)):
             # What follows names the members of a union, of which none would do.
             return _dotted(path[:depth]), _wrong(value, "a column's name, or its number from 1")
         value = value[part]
