@@ -202,7 +202,6 @@ def test_points_that_will_not_be_drawn_are_told(
 
 
 VALUES = st.one_of(
-    st.none(),
     st.booleans(),
     st.integers(),
     st.floats(),
