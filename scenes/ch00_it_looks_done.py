@@ -27,6 +27,7 @@ from scenes.kit.panels.data_mark import ghost_line
 from scenes.kit.panels.data_panel import DataPanel
 from scenes.kit.panels.gauge import Gauge
 from scenes.kit.panels.scrubber import Scrubber
+from scenes.kit.text.contents import left_out_list
 from scenes.kit.text.numbers import fixed, padded, whole
 from scenes.kit.text.typeset import words
 from scenes.kit.theme import PALETTE, SIZE
@@ -54,6 +55,8 @@ class ItLooksDone(Chapter):
         elif self._settled(self.trajectory) is not None:
             self.this_one_has_arrived()
         self.what_the_lecture_promises()
+        if self.entry.left_out:
+            self.what_the_lesson_goes_without()
         self.hold()
 
     @cached_property
@@ -215,4 +218,13 @@ class ItLooksDone(Chapter):
         with self.say(
             "Why it slows down, how to foresee it, how to do better: that is this lecture."
         ):
+            self.wait(1)
+
+    def what_the_lesson_goes_without(self) -> None:
+        shown = [mobject for mobject in self.mobjects if mobject is not self.running_title]
+        count = len(self.entry.left_out)
+        chapters = "One chapter does" if count == 1 else f"{whole(count)} chapters do"
+        with self.say(f"{chapters} not apply to this lesson, and are left out."):
+            self.play(FadeOut(*shown), run_time=0.8)
+            self.play(FadeIn(STAGE.place(left_out_list(self.entry.left_out))), run_time=0.8)
             self.wait(1)

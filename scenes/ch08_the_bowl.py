@@ -19,7 +19,7 @@ from scenes.kit.text.quantity import Quantity
 from scenes.kit.text.typeset import seat
 from scenes.kit.theme import PALETTE, SIZE
 
-RINGS = 5
+RINGS, LONG = 5, 6
 SIDE, RAISED = -np.pi / 2, np.radians(28)
 UNFOLDING, DRIFT = np.radians(-24), np.radians(10)
 
@@ -56,15 +56,17 @@ class TheBowl(Chapter):
         self.bowl.spread.set_value(0)
         self.names = [str(symbol) for symbol in self.lesson.parameters]
         self.write = suited(self.trajectory.losses, 2)
+        self.first_slope = float(np.hypot(*self.trajectory.gradients[0]))
+        told = self.first_slope, float(self.trajectory.losses[0])
+        longest = max(len(suited([value], 2)(value)) for value in told)
+        self.size = SIZE.equation if longest < LONG else SIZE.label
         self.held = [suited([value], 2)(value) for value in self.convergence.minimum]
         self.slices = [self.bowl.slice_along(index) for index in (0, 1)]
 
     def at(self) -> NDArray[np.float64]:
-        """Where the descent is."""
         return self.clock.parameters
 
     def one_parameter_alone(self) -> None:
-        """The first parameter held, the loss is a curve over the second."""
         bowl, (first, second) = self.bowl, self.names
         scales = (parameter_scale(bowl, 0), parameter_scale(bowl, 1), loss_scale(bowl))
         with self.say(
@@ -74,7 +76,6 @@ class TheBowl(Chapter):
             self.trace(1)
 
     def the_other_alone(self) -> None:
-        """A quarter turn on, the second is held and the first changes."""
         first, second = self.names
         with self.say(
             f"A quarter turn: now {second} is held, at {self.held[1]}, and {first} draws another."
@@ -103,7 +104,6 @@ class TheBowl(Chapter):
         self.play(FadeOut(drop, dot), run_time=0.4)
 
     def slices_join_into_a_surface(self) -> None:
-        """A slice at every value of the one parameter: together they are the surface."""
         with self.say(
             f"Both are slices of one thing: with one for every {self.names[1]}, "
             "they make a surface."
@@ -114,7 +114,6 @@ class TheBowl(Chapter):
             self.play(self.bowl.spread.animate.set_value(1), run_time=3.0, rate_func=evenly)
 
     def rings_lie_level(self) -> None:
-        """Where the loss is the same the height is: a ring lies level."""
         heights = levels(float(self.trajectory.losses[0]), self.convergence.minimum_loss, RINGS)
         self.rings = VGroup(*(self.bowl.ring(level) for level in heights))
         self.shadows = VGroup(*(self.bowl.ring_on_map(level) for level in heights))
@@ -135,23 +134,20 @@ class TheBowl(Chapter):
         return seat(Equation(sp.Eq(z, loss), SIZE.equation, paint.get), self.seat(0))
 
     def seat(self, row: int) -> NDArray[np.float64]:
-        """Where a row of the column beside the bowl begins."""
         return np.array([self.column.left, self.column.top - 0.9 - 0.85 * row, 0])
 
     def from_above_it_is_the_map(self) -> None:
-        """From straight above the surface is the map."""
         with self.say("From straight above there is no height to see: what is left is the map."):
             self.play(self.bowl.seen_from(0, TOP))
 
     def height_is_the_loss(self) -> None:
-        """Tilted, the start rises from the map to its loss."""
         bowl, losses = self.bowl, self.trajectory.losses
         self.on_surface = VGroup(bowl.drop(self.at), bowl.dot_on_map(self.at), bowl.dot(self.at))
         reading = Quantity(
             "z",
             lambda: self.write(float(self.loss.value(self.at()))),
             self.seat(1),
-            SIZE.equation,
+            self.size,
             PALETTE.loss,
             "loss",
         )
@@ -178,11 +174,9 @@ class TheBowl(Chapter):
         return np.asarray(-scale * self.loss.gradient(self.at()))
 
     def uphill(self) -> NDArray[np.float64]:
-        """The gradient where the descent is."""
         return self.loss.gradient(self.at())
 
     def the_gradient_lies_in_the_map(self) -> None:
-        """The gradient has no part upwards."""
         first, second = self.names
         self.grown = ValueTracker(0.0)
         self.add(self.bowl.arrow(self.at, self.downhill, against=self.uphill), self.on_surface)
@@ -203,10 +197,8 @@ class TheBowl(Chapter):
         )
 
     def raised_it_is_the_slope(self) -> None:
-        """How fast the surface falls along the arrow is the length of the gradient."""
         raised = ValueTracker(0.0)
-        slope = float(np.hypot(*self.trajectory.gradients[0]))
-        write = suited([slope], 2)
+        write = suited([self.first_slope], 2)
         self.tangent = self.bowl.tangent(self.at, self.downhill, raised.get_value)
         allow(
             "contrast",
@@ -218,12 +210,12 @@ class TheBowl(Chapter):
             "norm(nabla L)",
             lambda: write(float(np.hypot(*self.loss.gradient(self.at())))),
             self.seat(2),
-            SIZE.equation,
+            self.size,
             PALETTE.gradient,
             "length of the gradient",
         )
         with self.say(
-            f"Raised to the surface it is the slope: {write(slope)} of loss down "
+            f"Raised to the surface it is the slope: {write(self.first_slope)} of loss down "
             "for each unit along the map."
         ):
             self.add(self.tangent, self.on_surface)
@@ -231,7 +223,6 @@ class TheBowl(Chapter):
             self.play(FadeIn(self.slope), run_time=0.6)
 
     def nothing_rolls(self) -> None:
-        """Stop stepping on the open slope, and the dot stays: it has no momentum."""
         losses = self.trajectory.losses
         stop = int(np.argmax(losses <= 0.3 * losses[0]))
         paths = VGroup(self.bowl.path_on_map(self.clock), self.bowl.path(self.clock))
@@ -244,7 +235,6 @@ class TheBowl(Chapter):
             self.play(self.clock.animate.set_value(stop), run_time=2.5, rate_func=evenly)
 
     def steps_die_with_the_slope(self) -> None:
-        """Each step is made of the slope beneath it, and fades with it."""
         azimuth, elevation, *_ = self.viewpoint.state
         with self.say(
             "Each step knows only the slope beneath it; as that fades, so do the steps, "

@@ -13,8 +13,6 @@ from manim import (
 )
 
 from gdmath import to_typst
-from gdmath.pivot import pivot
-from gdmath.traits import is_line
 from scenes.kit.arrival import CLOSE, arrival, whole_way
 from scenes.kit.chapter import Chapter
 from scenes.kit.clock import DescentClock
@@ -28,6 +26,7 @@ from scenes.kit.panels.data_panel import DataPanel
 from scenes.kit.panels.decay_panel import FLAT, STIFF, DecayPanel, grow_out_of
 from scenes.kit.panels.share_bar import ShareBar
 from scenes.kit.text.directions_table import DirectionsTable
+from scenes.kit.text.effect import effect_of_a_move, turning_point
 from scenes.kit.text.equations import RATE, Equation
 from scenes.kit.text.numbers import fixed, whole
 from scenes.kit.text.typeset import maths
@@ -123,23 +122,14 @@ class WhyItCrawls(Chapter):
             return np.asarray(theory.minimum + swing.get_value() * way, dtype=float)
 
         line, dot, bars = data.line(at), self.map.dot(at), data.residuals(at)
-        x = pivot(self.lesson, way)
-        amid = x is not None and data.x.low < x < data.x.high
-        name = ("flat", "stiff")[direction]
-        does = (
-            f"turns it about x = {data.write_x(x)}, amid the points: residuals grow far less"
-            if x is not None and amid
-            else "lifts the whole line, and every residual grows"
-            if is_line(self.lesson)
-            else f"moves the {self.graph}, and the residuals grow "
-            + ("far less" if direction == FLAT else "fast")
-        )
+        x = turning_point(data, way)
+        name, does = ("flat", "stiff")[direction], effect_of_a_move(data, x, direction == FLAT)
         with self.say(f"A move along the {name} direction {does}."):
             if direction == STIFF:
                 self.ghost = data.line(theory.minimum, PALETTE.muted).set_stroke(width=2)
                 leaving = FadeOut(self.line, self.path, self.dot)
                 self.play(leaving, FadeIn(self.ghost), run_time=0.6)
-            mark = post(data, x) if x is not None and amid else VGroup()
+            mark = post(data, x) if x is not None else VGroup()
             self.play(FadeIn(bars, line, dot), FadeIn(mark), run_time=0.5)
             far = SWING * self.reach
             for target in (far, -far, 0.0):

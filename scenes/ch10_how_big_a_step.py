@@ -5,6 +5,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Circumscribe, FadeIn, FadeOut, LaggedSt
 
 from gdmath import PlainDescent, compile_loss, convergence, descend
 from gdmath.mistakes import descend_root, summed
+from gdmath.traits import is_mean_square
 from scenes.kit.chapter import Chapter
 from scenes.kit.clock import DescentClock
 from scenes.kit.frame import STAGE
@@ -38,7 +39,8 @@ class HowBigAStep(Chapter):
         self.beyond_the_bound_it_blows_up()
         self.the_bound_is_the_curvature()
         self.a_sum_is_steeper_than_a_mean()
-        self.a_root_never_settles()
+        if is_mean_square(self.lesson):
+            self.a_root_never_settles()
         self.hold()
 
     def lay_out(self) -> None:
@@ -97,11 +99,13 @@ class HowBigAStep(Chapter):
             f"At {self.rate(panel)} both parts shrink alike, to {factor} of themselves each step."
         ):
             self.point_at(panel)
+        ahead = min((panel, earlier), key=lambda run: run.clock.trajectory.losses[-1])
+        still = "still " if ahead is earlier else ""
         with self.say(
             "In the long run nothing is faster. "
-            f"After {whole(STEPS)} steps {self.rate(earlier)} is still ahead."
+            f"After {whole(STEPS)} steps {self.rate(ahead)} is {still}ahead."
         ):
-            self.point_at(earlier)
+            self.point_at(ahead)
 
     def beyond_the_bound_it_blows_up(self) -> None:
         bound, beyond = self.maps[4:]
@@ -124,17 +128,20 @@ class HowBigAStep(Chapter):
             self.wait(1)
 
     def a_sum_is_steeper_than_a_mean(self) -> None:
-        """The same rate on the sum of the squares, beside their mean; both told as the mean."""
-        rate, start = self.maps[0].learning_rate, self.lesson.start
+        """The same rate on the sum over the points, beside their mean; both told as the mean."""
+        # So few points that a small rate would do for their sum as well need a larger one.
+        shown = self.maps[0 if SMALL * self.lesson.x.size > 1 else 2]
+        rate, start = shown.learning_rate, self.lesson.start
         steep = compile_loss(summed(self.lesson))
         mean = descend(self.loss, PlainDescent(rate), start, LONGER)
         wild = descend(steep, PlainDescent(rate), start, FEW)
         root = descend_root(self.loss, rate, start, LONGER)
         losses = [self.loss.value(run.parameters) for run in (mean, wild, root)]
+        losses = losses if is_mean_square(self.lesson) else losses[:2]
         panel = LogPanel(STAGE, losses, LONGER, '"step"', LOSS.name)
         colors = (PALETTE.parameters, PALETTE.gradient, PALETTE.ink)
         self.curves = []
-        for run, series, color in zip((mean, wild, root), losses, colors, strict=True):
+        for run, series, color in zip((mean, wild, root), losses, colors, strict=False):
             clock, rows = DescentClock(run), panel.rows(series)
             self.curves.append(
                 (clock, panel.curve(clock, rows, color), panel.head(clock, rows, color))
@@ -148,10 +155,10 @@ class HowBigAStep(Chapter):
             self.play(FadeOut(*self.maps), FadeIn(panel), run_time=1.0)
             self.follow(0, LONGER, 2.5)
         with self.say(
-            f"{significant(rate, 1)}, which glides down the mean, blows up the sum at once."
+            f"{significant(rate, 1)}, which comes down the mean, blows up the sum at once."
         ):
             self.follow(1, FEW, 1.5)
-        self.root = losses[2]
+        self.root = losses[-1]
 
     def a_root_never_settles(self) -> None:
         low, high = sorted(np.sqrt(self.root[-2:]))

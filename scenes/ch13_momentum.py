@@ -5,6 +5,7 @@ from manim import Circumscribe, Create, FadeIn, FadeOut, LaggedStart, Mobject, l
 
 from gdmath import PlainDescent, Trajectory, descend
 from gdmath.rules import Momentum, UpdateRule
+from gdmath.traits import is_mean_square
 from scenes.kit.chapter import Chapter
 from scenes.kit.frame import STAGE
 from scenes.kit.layout.allowance import allow
@@ -39,9 +40,10 @@ class WithMomentum(Chapter):
         self.is_it_only_a_bigger_step()
         self.a_bigger_step_does_not_swing()
         self.come_close()
-        self.three_maps_at_higher_rates()
-        self.the_bound_has_moved()
-        self.nothing_is_faster()
+        if self.loss.is_quadratic:
+            self.three_maps_at_higher_rates()
+            self.the_bound_has_moved()
+            self.nothing_is_faster()
         self.hold()
 
     def lay_out(self) -> None:
@@ -52,14 +54,20 @@ class WithMomentum(Chapter):
         heavy = self.descend(Momentum(rate, MOMENTUM))
         left, right = STAGE.columns(1, 1.2, gap=0.5)
         self.map_panel = MapPanel(left, self.loss, self.convergence, heavy.parameters, margin=0.1)
-        self.plain = Run(self.descend(PlainDescent(rate)), "plain", PALETTE.muted)
-        self.heavy = Run(heavy, "momentum", PALETTE.parameters)
-        self.big = Run(self.descend_on_map(self.big_rate), f"plain, {self.times} η", PALETTE.ink)
-        self.runs = [self.plain, self.heavy, self.big]
+        big = self.descend_on_map(self.big_rate)
+        self.runs = self.plain, self.heavy, self.big = [
+            Run(run, name, color, rooted=is_mean_square(self.lesson))
+            for run, name, color in (
+                (self.descend(PlainDescent(rate)), "plain", PALETTE.muted),
+                (heavy, "momentum", PALETTE.parameters),
+                (big, f"plain, {self.times} η", PALETTE.ink),
+            )
+        ]
+        self.measure = "RMSE" if is_mean_square(self.lesson) else "loss"
         top, bottom = right.rows(1.75, 3.85, gap=0.2)
         formulas, table = top.columns(1, 1.2, gap=0.5)
         self.rule = MomentumRule(formulas, rate, MOMENTUM)
-        self.standings = Standings(table, self.runs, "RMSE")
+        self.standings = Standings(table, self.runs, self.measure)
         losses = [run.trajectory.losses for run in self.runs]
         self.curves = LogPanel(bottom, losses, STEPS, '"step"', "L")
         self.on_wide_map: list[Mobject] = []
@@ -83,7 +91,7 @@ class WithMomentum(Chapter):
             self.play(FadeIn(self.put_on_map(self.heavy)), run_time=0.6)
 
     def it_gathers_speed(self) -> None:
-        velocity = velocity_arrow(self.map_panel, self.heavy.clock, REACH)
+        velocity = velocity_arrow(self.map_panel, self.heavy.clock, self.reach())
         self.on_wide_map.append(velocity)
         self.crossing, self.turn = self.swing(self.heavy.trajectory)
         (plain, plain_head), (heavy, heavy_head) = (
@@ -96,6 +104,15 @@ class WithMomentum(Chapter):
             self.play(FadeIn(*rows, plain_head, heavy_head), run_time=0.6)
             self.add(plain, heavy, velocity)
             self.run_to(self.crossing, run_time=4.0)
+
+    def reach(self) -> float:
+        """How many steps long the velocity arrow may be and stay on the map, at most `REACH`."""
+        places = self.heavy.trajectory.parameters
+        steps = np.diff(places, axis=0)
+        low, high = np.array(self.map_panel.bounds).T
+        with np.errstate(divide="ignore", invalid="ignore"):
+            rooms = np.where(steps > 0, high - places[1:], low - places[1:]) / steps
+        return float(min(REACH, rooms[steps != 0].min(initial=REACH)))
 
     def swing(self, trajectory: Trajectory) -> tuple[int, int]:
         """The steps at which a descent first crosses the valley floor, and first turns beyond it.
@@ -121,8 +138,8 @@ class WithMomentum(Chapter):
         with self.say("It swings back, in ever smaller arcs, and drifts along the valley."):
             self.run_to(STEPS, run_time=6.0)
         with self.say(
-            f"After {whole(STEPS)} steps its RMSE is {self.heavy.root(STEPS)}; "
-            f"plain descent has {self.plain.root(STEPS)}."
+            f"After {whole(STEPS)} steps its {self.measure} is {self.heavy.told(STEPS)}; "
+            f"plain descent has {self.plain.told(STEPS)}."
         ):
             self.wait(0.5)
 
@@ -138,12 +155,13 @@ class WithMomentum(Chapter):
     def a_bigger_step_does_not_swing(self) -> None:
         """Let plain descent try the larger rate; what becomes of it depends on the lesson."""
         self.add(self.curve)
-        if self.big_rate < 1 / self.convergence.eigenvalues[1]:
-            verdict = "it goes straight down and never swings"
-        elif self.big_rate < self.convergence.largest_stable_rate:
-            verdict = "it jumps from side to side"
-        else:
+        losses = self.descend(PlainDescent(self.big_rate)).losses
+        if not losses[-1] < losses[0]:
             verdict = "it blows up"
+        elif self.big_rate < 1 / self.convergence.eigenvalues[1]:
+            verdict = "it goes straight down and never swings"
+        else:
+            verdict = "it jumps from side to side"
         with self.say(f"Plain descent at {self.times} times the rate: {verdict}."):
             run = self.big.clock.animate.set_value(STEPS)
             self.play(run, run_time=5.0, rate_func=linear)

@@ -17,7 +17,7 @@ from manim import (
     linear,
 )
 
-from gdmath import PlainDescent, compile_loss, convergence, descend, to_typst
+from gdmath import PlainDescent, convergence, descend, to_typst
 from scenes.kit.chapter import Chapter
 from scenes.kit.frame import STAGE
 from scenes.kit.layout.allowance import allow
@@ -31,7 +31,7 @@ from scenes.kit.maps.one_point import (
     gentle_rate,
     point_slopes,
     points_of,
-    shaken,
+    unsettled,
 )
 from scenes.kit.maps.zoom import zoom
 from scenes.kit.panels.data_panel import DataPanel
@@ -44,15 +44,10 @@ from scenes.kit.theme import PALETTE, SIZE, STROKE
 PASSES = 20
 SLOW_STEPS = 4
 PASS_TIME = 0.36
-"""Seconds that a pass takes to be shown, once there are many."""
 SHARE = 0.2
 """The learning rate, as a share of the largest that is stable on every single point."""
 CALM = 0.1
 """The lower rate at the end, as a share of that."""
-SHAKE = 0.05
-"""The noise added to y, as a share of the RMSE at the start."""
-EXACT = 1e-6
-"""The share of the first loss that is left at the minimum if the points lie on a line."""
 SEED = 3
 
 
@@ -79,8 +74,8 @@ class OnePointAtATime(Chapter):
         self.count = self.lesson.x.size
         start, minimum = self.lesson.start, self.convergence.minimum
         self.rate = gentle_rate(self.loss, minimum, SHARE)
-        scale = SHAKE * float(np.sqrt(self.trajectory.losses[0]))
-        self.noisy_loss = compile_loss(shaken(self.lesson, scale, SEED))
+        self.noisy_loss = unsettled(self.loss, self.convergence, SEED)
+        self.exact = self.noisy_loss is not self.loss
         self.noisy_theory = convergence(self.noisy_loss)
         shaky, rate = self.noisy_loss, self.rate
         single = descend_singly(self.loss, rate, start, PASSES, SEED)
@@ -114,7 +109,9 @@ class OnePointAtATime(Chapter):
         rows = self.bottom.rows(1, 1)
         for formula, row in zip(point_slopes(self.lesson), rows, strict=True):
             self.slopes.add(row.place(Equation(formula, SIZE.equation, colours(self.lesson))))
-        self.slopes[1].align_to(self.slopes[0], LEFT)
+        self.slopes.set_x(max(self.bottom.left, self.slopes.get_left()[0]), LEFT)
+        for slope in self.slopes:
+            slope.align_to(self.slopes, LEFT)
         self.arrows = fan(map_, start, self.rate)
         self.on_wide_map: list[Mobject] = [map_.bands, map_.rings, star]
         with self.say("The loss is a mean over points, and so is its gradient."):
@@ -200,11 +197,11 @@ class OnePointAtATime(Chapter):
                 self.let_run(seconds, (self.full, PASSES), (self.single, PASSES * self.count))
 
     def exact_points_let_it_settle(self) -> None:
-        """Tell why it settled, if it did: it takes points that lie on a line."""
-        if self.convergence.minimum_loss > EXACT * self.trajectory.losses[0]:
+        if not self.exact:
             return
         with self.say(
-            "Yet it settles. These points lie on one line: there every single gradient is zero."
+            f"Yet it settles. These points lie on one {self.graph}: "
+            "there every single gradient is zero."
         ):
             self.wait(1)
 
@@ -212,22 +209,26 @@ class OnePointAtATime(Chapter):
         noisy = self.noisy_map
         star, (track, dot) = noisy.minimum().set_z_index(1), self.noisy.on_map(noisy)
         bands, rings, old_star, old_track, old_dot, *full = self.on_close_map
-        with self.say("Real points are noisy. Shake every y, and no line meets them all."):
+        with self.say(
+            f"Real points are noisy. Shake every y, and no {self.graph} meets them all."
+            if self.exact
+            else f"These points are noisy: no {self.graph} meets them all. Let it run on."
+        ):
             self.play(ReplacementTransform(self.dots, self.data_panel.dots), run_time=1.6)
             over = FadeOut(self.close, bands, rings, old_track, *full)
             under = FadeIn(noisy, noisy.bands, noisy.rings)
             self.play(over, under, ReplacementTransform(old_star, star), run_time=1.4)
             self.remove(old_dot)
             self.add(track, dot)
-        self.on_noisy_map = [track, dot]
+        self.on_noisy_map, self.second = [track, dot], "noisy points" if self.exact else "on and on"
         self.present = self.noisy
 
     def noise_keeps_it_jittering(self) -> None:
         with self.say(
-            "Now the gradients cancel only in the mean. It jitters for ever, "
+            "There the gradients cancel only in the mean. It jitters for ever, "
             "in a cloud about the minimum."
         ):
-            self.add(*self.drawn[2], self.curves.label("noisy points", 1.5 * PASSES))
+            self.add(*self.drawn[2], self.curves.label(self.second, 1.5 * PASSES))
             self.let_run(7.0, (self.noisy, PASSES * self.count))
 
     def a_smaller_rate_makes_a_smaller_cloud(self) -> None:

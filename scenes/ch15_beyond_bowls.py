@@ -19,6 +19,7 @@ from manim import (
 
 from gdmath import Lesson, UpdateRule, descend
 from gdmath.rules import Adam, PlainDescent
+from gdmath.traits import is_line
 from gdmath.valleys import StationaryPoint, stationary_points, two_basins
 from scenes.kit.chapter import Chapter
 from scenes.kit.clock import DescentClock
@@ -82,7 +83,11 @@ class BeyondBowls(Chapter):
         first, second = self.lesson.parameters
         data, map_ = self.data_panel, self.map_panel
         self.line = data.line(lambda: self.clock.parameters)
-        with self.say("A line made a bowl of the loss. A model that bends does not."):
+        with self.say(
+            "A line made a bowl of the loss. A model that bends does not."
+            if is_line(self.given_lesson)
+            else "So far the loss had one basin to speak of. Another model may have more."
+        ):
             self.play(FadeIn(data, data.dots), run_time=1.0)
             self.play(Create(self.line), run_time=1.4)
         with self.say(

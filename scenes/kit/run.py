@@ -12,11 +12,20 @@ from scenes.kit.theme import STROKE
 
 
 class Run:
-    """A descent with a name, a color and a line width of its own, and a clock."""
+    """A descent with a name, a color and a line width of its own, and a clock.
+
+    Its loss is told by its root if that is an RMSE, ``rooted``.
+    """
 
     def __init__(
-        self, trajectory: Trajectory, name: str, color: str, width: float = STROKE.path
+        self,
+        trajectory: Trajectory,
+        name: str,
+        color: str,
+        width: float = STROKE.path,
+        rooted: bool = True,
     ) -> None:
+        self.rooted = rooted
         self.trajectory, self.name, self.color, self.width = trajectory, name, color, width
         self.clock = DescentClock(trajectory)
 
@@ -44,7 +53,8 @@ class Run:
         first = int(outside[-1]) + 1 if outside.size else 0
         return first if first <= self.trajectory.steps else None
 
-    def root(self, step: int | None = None) -> str:
-        """The RMSE after ``step`` steps, or else at the clock's, as it is written."""
-        roots = np.sqrt(self.trajectory.losses)
+    def told(self, step: int | None = None) -> str:
+        """The RMSE, or the loss, after ``step`` steps or else at the clock's, as it is written."""
+        losses = self.trajectory.losses
+        roots = np.sqrt(losses) if self.rooted else losses
         return suited(roots)(float(roots[self.clock.step if step is None else step]))

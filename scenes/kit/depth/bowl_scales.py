@@ -14,7 +14,8 @@ from scenes.kit.text.typeset import maths
 from scenes.kit.theme import PALETTE, SIZE, STROKE
 
 TICK, GAP, NAME_GAP = 0.1, 0.22, 0.14
-ABOUT = 4
+ABOUT, LONGEST = 4, 7
+"""Ticks on an edge, and characters beside one: there is more room than on a panel."""
 
 
 class EdgeScale(VGroup):
@@ -81,7 +82,7 @@ def parameter_scale(bowl: BowlSpace, index: int) -> VGroup:
 
 
 def _along_floor(bowl: BowlSpace, index: int, side: int) -> EdgeScale:
-    ticks = tick_row(*bowl.bounds[index], ABOUT)
+    ticks = tick_row(*bowl.bounds[index], ABOUT, LONGEST)
     places = np.empty((len(ticks.values) + 1, 2))
     places[:, index] = [*ticks.values, bowl.middle[index]]
     places[:, 1 - index] = bowl.bounds[1 - index][side]
@@ -125,7 +126,7 @@ def loss_scale(bowl: BowlSpace) -> VGroup:
 
 
 def _upright(bowl: BowlSpace, corner: int) -> VGroup:
-    ticks = tick_row(bowl.base, bowl.ceiling, ABOUT)
+    ticks = tick_row(bowl.base, bowl.ceiling, ABOUT, LONGEST)
     places = np.tile(bowl.corners[corner], (len(ticks.values) + 1, 1))
     heights = np.append(ticks.values, bowl.ceiling)
 

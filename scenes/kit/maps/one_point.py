@@ -6,7 +6,7 @@ import numpy as np
 import sympy as sp
 from manim import Dot, VGroup, VMobject
 
-from gdmath import Lesson, NumericLoss, PlainDescent
+from gdmath import Convergence, Lesson, NumericLoss, PlainDescent, compile_loss
 from gdmath.batches import StochasticTrajectory, descend_on_batches, shuffled_batches
 from gdmath.lesson import PREDICTION, X, Y
 from scenes.kit.clock import DescentClock
@@ -21,6 +21,9 @@ from scenes.kit.theme import PALETTE, STROKE
 
 INDEX = sp.Symbol("i", integer=True)
 POINT_LOSS = sp.Symbol(f"{LOSS}_{INDEX}")
+SHAKE = 0.05
+EXACT = 1e-6
+"""The share of the first loss that is left at the minimum if all points are met."""
 WAITING = 0.5
 """The opacity of a point whose turn is still to come."""
 
@@ -63,10 +66,18 @@ def descend_singly(
     return descend_on_batches(loss, PlainDescent(learning_rate), start, order)
 
 
-def shaken(lesson: Lesson, scale: float, seed: int) -> Lesson:
-    """The lesson with normal noise of standard deviation ``scale`` added to every y."""
+def unsettled(loss: NumericLoss, theory: Convergence, seed: int) -> NumericLoss:
+    """A loss whose single gradients do not all vanish at its minimum.
+
+    That is ``loss`` itself, unless its points are met exactly: then normal noise is added to every
+    y, a `SHAKE` of the RMSE at the start.
+    """
+    lesson = loss.lesson
+    if theory.minimum_loss > EXACT * float(loss.value(lesson.start)):
+        return loss
     noise = np.random.default_rng(seed).standard_normal(lesson.x.size)
-    return replace(lesson, y=lesson.y + scale * noise)
+    root_mean_square = float(np.sqrt(np.mean(loss.residuals(lesson.start) ** 2)))
+    return compile_loss(replace(lesson, y=lesson.y + SHAKE * root_mean_square * noise))
 
 
 def fan(map_: MapPanel, at: Parameters, learning_rate: float) -> VGroup:

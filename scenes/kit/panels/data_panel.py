@@ -51,7 +51,7 @@ class DataPanel(Plane):
     def interpolated(self, parameters: ArrayLike, x: ArrayLike) -> NDArray[np.float64]:
         """The height at ``x`` of the line drawn, which is straight from sample to sample."""
         heights = self.loss.prediction(parameters, self.samples)
-        return np.interp(np.asarray(x, dtype=float), self.samples, heights)
+        return np.asarray(np.interp(np.asarray(x, dtype=float), self.samples, heights))
 
     def line(self, at: At, color: str = PALETTE.parameters) -> VMobject:
         """The prediction ŷ over the panel's width, at the parameters ``at``."""

@@ -5,7 +5,6 @@ import sympy as sp
 from gdmath import Derivation, FloatArray, Lesson
 from gdmath.lesson import PREDICTION
 from gdmath.notation.arrangement import display_order
-from gdmath.trees import substitute
 from scenes.kit.text.equations import LOSS, Colouring, by_meaning
 from scenes.kit.theme import PALETTE
 
@@ -52,8 +51,8 @@ def relatives() -> tuple[sp.Eq, sp.Eq, sp.Eq]:
 
 def loss_formula(derivation: Derivation) -> sp.Eq:
     """L = 1/n Σ (a x_i + b − y_i)², or with ŷ_i for a prediction that stands in it repeatedly."""
-    names = {formula: name for name, formula in derivation.definitions.items()}
-    return sp.Eq(LOSS, substitute(derivation.loss, names), evaluate=False)
+    slope = derivation.steps(derivation.lesson.parameters[0])[0].before
+    return sp.Eq(LOSS, slope.args[0], evaluate=False)
 
 
 def colours(lesson: Lesson) -> Colouring:

@@ -1,4 +1,4 @@
-"""Standings: several descents, each with a row for its name and its RMSE."""
+"""Standings: several descents, each with a row for its name and its RMSE or loss."""
 
 from collections.abc import Sequence
 
@@ -30,6 +30,6 @@ class Standings(VGroup):
         self.rows: list[VGroup] = []
         for k, (name, run) in enumerate(zip(names, runs, strict=True), start=1):
             start = top + k * self.LEADING * DOWN
-            number = Readout(run.root, start + margin * RIGHT, SIZE.label, run.color, quantity)
+            number = Readout(run.told, start + margin * RIGHT, SIZE.label, run.color, quantity)
             self.rows.append(VGroup(seat(name, start), number))
         super().__init__(self.heading, *self.rows)

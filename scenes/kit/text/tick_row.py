@@ -43,14 +43,17 @@ class TickRow:
         return f'{name} " in {UNITS[self.power]}"' if self.power else name
 
 
-def tick_row(low: float, high: float, about: int = 5) -> TickRow:
-    """At most ``about`` + 1 ticks at round values from ``low`` to ``high``."""
+def tick_row(low: float, high: float, about: int = 5, longest: int = LONGEST) -> TickRow:
+    """At most ``about`` + 1 ticks at round values from ``low`` to ``high``.
+
+    They count in thousands or the like where a label would be more than ``longest`` characters.
+    """
     step, values = tick_step(high - low, about), ticks(low, high, about)
     plain = TickRow(values, [tick_label(value, step) for value in values], step)
     largest = max(abs(low), abs(high))
     power = 3 * math.floor(math.log10(largest) / 3)
     power = min(max(power, min(UNITS)), max(UNITS))
-    if max(map(len, plain.labels), default=0) <= LONGEST or not power:
+    if max(map(len, plain.labels), default=0) <= longest or not power:
         return plain
     unit = 10.0**power
     labels = [tick_label(value / unit, step / unit) for value in values]
