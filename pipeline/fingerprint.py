@@ -14,7 +14,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from pipeline.quality import Quality
-from pipeline.storyboard import Storyboard, read_storyboard
+from pipeline.reading import read_storyboard
+from pipeline.storyboard import Storyboard
 from scenes.outline import Entry
 
 OUTLINE = Path("scenes/outline.py")
@@ -142,7 +143,17 @@ def _methods(source: bytes) -> frozenset[str]:
     return frozenset(name.decode() for name in METHOD.findall(source))
 
 
-def _files(root: Path, name: str) -> Iterator[Path]:
+def look_again() -> None:
+    """Forget which files there are: somebody may have made others meanwhile."""
+    _files.cache_clear()
+
+
+@cache
+def _files(root: Path, name: str) -> tuple[Path, ...]:
+    return tuple(_run_by(root, name))
+
+
+def _run_by(root: Path, name: str) -> Iterator[Path]:
     """What importing ``name`` runs: the packages above it, then the module; nothing if foreign."""
     folder = Path()
     for part in name.split("."):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.applicable import applicable
-from pipeline.fingerprint import difference
+from pipeline.fingerprint import difference, look_again
 from pipeline.outlook import Outlook, look_ahead, told, why_stale
 from pipeline.quality import QUALITIES, Quality
 from pipeline.record import Rendered, read_chapter, read_record
@@ -76,6 +76,7 @@ def make_plan(
     Raises:
         RefusalError: there is no chapter of that number, or not with this lesson.
     """
+    look_again()
     titles = {entry.number: entry.title for entry in lecture}
     for number in numbers:
         if number not in titles:

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
+from pipeline.reading import read_storyboard
 from pipeline.share import place_of
-from pipeline.storyboard import Place, Storyboard, read_storyboard
+from pipeline.storyboard import Place, Storyboard
 from scenes.outline import Entry
 
 SOURCE = '''
