@@ -6,6 +6,7 @@ import sympy as sp
 
 from gdmath.lesson import PREDICTION, Lesson, X, Y
 from gdmath.numeric import compile_loss
+from gdmath.rules import PlainDescent
 
 
 def missing_traits(lesson: Lesson) -> dict[str, str]:
@@ -55,6 +56,16 @@ def _not_linear(lesson: Lesson) -> str:
     return f"the prediction is not linear in {first} and {second}" if bent else ""
 
 
+def _not_plain(lesson: Lesson) -> str:
+    plain = isinstance(lesson.rule, PlainDescent)
+    return "" if plain else "the lesson descends by another rule than the plain one"
+
+
+def _too_many(lesson: Lesson) -> str:
+    crowded = lesson.shown.size < lesson.x.size
+    return "there are too many points to draw each of them" if crowded else ""
+
+
 def _not_quadratic(lesson: Lesson) -> str:
     if compile_loss(lesson).is_quadratic:
         return ""
@@ -67,5 +78,7 @@ TRAITS: Mapping[str, Callable[[Lesson], str]] = {
     "straight line": _not_straight,
     "linear prediction": _not_linear,
     "quadratic loss": _not_quadratic,
+    "plain descent": _not_plain,
+    "few points": _too_many,
 }
 """What a chapter may need: why a lesson lacks it, or an empty text if it has it."""

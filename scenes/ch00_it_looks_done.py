@@ -19,7 +19,7 @@ from manim import (
     linear,
 )
 
-from gdmath import FloatArray, PlainDescent, Trajectory, descend, to_typst
+from gdmath import FloatArray, Trajectory, descend, to_typst
 from scenes.kit.chapter import Chapter
 from scenes.kit.clock import DescentClock
 from scenes.kit.frame import STAGE, Region
@@ -77,7 +77,7 @@ class ItLooksDone(Chapter):
     @cached_property
     def whole_way(self) -> Trajectory:
         """The same descent, continued until both parameters are close to the best, if they come."""
-        way, rule = self.trajectory, PlainDescent(self.lesson.learning_rate)
+        way, rule = self.trajectory, self.lesson.rule
         while self._settled(way) is None and way.steps < MOST_STEPS and self.best.all():
             way = descend(self.loss, rule, self.lesson.start, 2 * way.steps)
         return way
@@ -105,9 +105,11 @@ class ItLooksDone(Chapter):
         film, bar = left.rows(9, 1, gap=0.15)
         self.panel = DataPanel(film, self.loss, self.trajectory.parameters[: self.last + 1])
         self.scrubber = Scrubber(bar, self.clock, ValueTracker(self.last))
-        order = np.argsort(self.lesson.x)
+        order = np.argsort(self.panel.places[:, 0])
+        count, drawn = self.lesson.x.size, len(order)
+        some = "" if drawn == count else f"{whole(drawn)} of them are drawn. "
         with self.say(
-            f"{whole(len(order))} points. "
+            f"{whole(count)} points. {some}"
             f"Somewhere among all {self.graph}s is the one that fits best."
         ):
             self.play(FadeIn(self.panel), run_time=0.8)

@@ -92,7 +92,7 @@ class OneNumberForWrong(Chapter):
 
     def a_square_on_one(self) -> None:
         k = self.panel.telling
-        square = self.squares[k].set_fill(opacity=0.2).set_stroke(opacity=0.7)
+        square = self.squares[k].set_fill(opacity=0.15).set_stroke(opacity=0.7)
         residual = float(self.loss.residuals(self.parameters)[k])
         height, area = self.panel.write_y(residual), significant(residual**2, DIGITS)
         self.area = words(area, SIZE.equation, PALETTE.loss).move_to(square)

@@ -45,7 +45,7 @@ class TheBowl(Chapter):
     def set_up(self) -> None:
         """A bowl and a viewpoint in front of it; nothing is shown yet."""
         stage, column = STAGE.columns(4, 1, gap=0.2)
-        room = Region(stage.left + 1, stage.bottom + 0.85, stage.right, stage.top - 0.15)
+        room = Region(stage.left + 1, stage.bottom + 0.9, stage.right, stage.top - 0.25)
         self.column = column
         self.clock = DescentClock(self.trajectory)
         self.viewpoint = Viewpoint(SIDE, FRONT)
@@ -179,7 +179,9 @@ class TheBowl(Chapter):
     def the_gradient_lies_in_the_map(self) -> None:
         first, second = self.names
         self.grown = ValueTracker(0.0)
-        self.add(self.bowl.arrow(self.at, self.downhill, against=self.uphill), self.on_surface)
+        arrow = self.bowl.arrow(self.at, self.downhill, against=self.uphill)
+        allow("contrast", arrow, reason="shadows of rings pass beneath it")
+        self.add(arrow, self.on_surface)
         with self.say(
             f"Minus the gradient has a part for {first} and a part for {second}, none upwards: "
             "an arrow in the map."

@@ -140,7 +140,7 @@ class HowBigAStep(Chapter):
         losses = losses if is_mean_square(self.lesson) else losses[:2]
         panel = LogPanel(STAGE, losses, LONGER, '"step"', LOSS.name)
         colors = (PALETTE.parameters, PALETTE.gradient, PALETTE.ink)
-        self.curves = []
+        self.curves, self.floor = [], panel.point(0, panel.y.low)[1] + 0.1
         for run, series, color in zip((mean, wild, root), losses, colors, strict=False):
             clock, rows = DescentClock(run), panel.rows(series)
             self.curves.append(
@@ -175,7 +175,9 @@ class HowBigAStep(Chapter):
         self.play(clock.animate.set_value(steps), run_time=run_time, rate_func=linear)
         name, side = NAMES[k]
         label = words(name, SIZE.small, head.get_color().to_hex())
-        self.play(FadeIn(label.next_to(head, side, buff=0.25)), run_time=0.4)
+        if label.next_to(head, side, buff=0.25).get_bottom()[1] < self.floor:
+            label.next_to(head, UP + LEFT, buff=0.25)
+        self.play(FadeIn(label), run_time=0.4)
 
     def run_to(self, step: int, run_time: float) -> None:
         """Let all six clocks run to ``step``."""

@@ -55,6 +55,7 @@ LECTURE: tuple[Entry, ...] = (
         scene="AGuessAndItsErrors",
         title="A guess and its errors",
         claim="Every point says how far off the line is, straight up and down.",
+        needs=("few points",),
     ),
     Entry(
         number=2,
@@ -62,6 +63,7 @@ LECTURE: tuple[Entry, ...] = (
         scene="OneNumberForWrong",
         title="One number for wrong",
         claim="Square the residuals, average them: one number for a whole line.",
+        needs=("few points",),
     ),
     Entry(
         number=3,
@@ -90,6 +92,7 @@ LECTURE: tuple[Entry, ...] = (
         scene="OneStep",
         title="One step",
         claim="Against the gradient, by the learning rate: both parameters at once.",
+        needs=("plain descent",),
     ),
     Entry(
         number=7,
@@ -97,6 +100,7 @@ LECTURE: tuple[Entry, ...] = (
         scene="EveryStep",
         title="Every step on one clock",
         claim="A fixed learning rate does not mean fixed steps.",
+        needs=("plain descent",),
     ),
     Entry(
         number=8,
@@ -104,6 +108,7 @@ LECTURE: tuple[Entry, ...] = (
         scene="TheBowl",
         title="The bowl",
         claim="The loss is a surface, and the path lies on it.",
+        needs=("plain descent",),
     ),
     Entry(
         number=9,
@@ -111,7 +116,7 @@ LECTURE: tuple[Entry, ...] = (
         scene="WhyItCrawls",
         title="Why it crawls",
         claim="The rate is not too small: the bowl is stiff one way and flat the other.",
-        needs=("quadratic loss",),
+        needs=("quadratic loss", "plain descent"),
     ),
     Entry(
         number=10,
@@ -119,7 +124,7 @@ LECTURE: tuple[Entry, ...] = (
         scene="HowBigAStep",
         title="How big can the step be?",
         claim="Creeping, gliding, bouncing and blowing up are one number apart.",
-        needs=("quadratic loss",),
+        needs=("quadratic loss", "plain descent"),
     ),
     Entry(
         number=11,
@@ -127,7 +132,7 @@ LECTURE: tuple[Entry, ...] = (
         scene="FixTheBowl",
         title="Fix the bowl, not the step",
         claim="The units of x shape the bowl, and they are ours to choose.",
-        needs=("straight line", "squared residuals"),
+        needs=("straight line", "squared residuals", "plain descent"),
     ),
     Entry(
         number=12,
@@ -143,6 +148,7 @@ LECTURE: tuple[Entry, ...] = (
         scene="WithMomentum",
         title="Momentum",
         claim="A step that remembers carries speed: more than a bigger step.",
+        needs=("plain descent",),
     ),
     Entry(
         number=14,
@@ -150,6 +156,7 @@ LECTURE: tuple[Entry, ...] = (
         scene="OnePointAtATime",
         title="One point at a time",
         claim="Crude steps get far early. Whether they settle is up to the data.",
+        needs=("few points",),
     ),
     Entry(
         number=15,

@@ -1,16 +1,16 @@
 """The descent continued until it has arrived, if it ever does."""
 
-from gdmath import Convergence, NumericLoss, PlainDescent, Trajectory, descend
+from gdmath import Convergence, NumericLoss, Trajectory, descend
 
 CLOSE = 0.01
 MOST_STEPS = 100_000
 
 
 def whole_way(loss: NumericLoss, way: Trajectory, target: Convergence) -> Trajectory:
-    """The plain descent ``way`` of the lesson, made longer until both parameters are `CLOSE`."""
+    """The descent ``way`` of the lesson, made longer until both parameters are `CLOSE`."""
     best, lesson = target.minimum, loss.lesson
     while best.all() and way.steps < MOST_STEPS and arrival(way, target) is None:
-        way = descend(loss, PlainDescent(lesson.learning_rate), lesson.start, 2 * way.steps)
+        way = descend(loss, lesson.rule, lesson.start, 2 * way.steps)
     return way
 
 

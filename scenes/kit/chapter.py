@@ -34,7 +34,6 @@ from gdmath import (
     Derivation,
     Lesson,
     NumericLoss,
-    PlainDescent,
     Trajectory,
     compile_loss,
     convergence,
@@ -118,9 +117,8 @@ class Chapter(Scene):
 
     @cached_property
     def trajectory(self) -> Trajectory:
-        """The lesson's own descent: plain, from its start, at its learning rate."""
-        rule = PlainDescent(self.lesson.learning_rate)
-        return descend(self.loss, rule, self.lesson.start, self.lesson.steps)
+        """The lesson's own descent: by its rule, from its start, at its learning rate."""
+        return descend(self.loss, self.lesson.rule, self.lesson.start, self.lesson.steps)
 
     @contextmanager
     def say(self, sentence: str) -> Iterator[None]:

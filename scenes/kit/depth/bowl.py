@@ -81,7 +81,7 @@ class Bowl(BowlSpace):
         def walked() -> Array:
             return self.floor(np.vstack([recorded[: clock.step + 1], clock.parameters]))
 
-        path = self._seen(walked).set_stroke(PALETTE.parameters, STROKE.path, 0.9)
+        path = self._seen(walked).set_stroke(PALETTE.parameters, STROKE.path)
         bind(
             path,
             "trajectory on the map",

@@ -10,6 +10,7 @@ from scenes.kit.frame import Region
 from scenes.kit.live import At, live, parameters_of
 from scenes.kit.panels.plane import Plane, Scale
 from scenes.kit.proof.trace import bind, bind_each, corners, decoration
+from scenes.kit.text.axis_name import axis_name
 from scenes.kit.text.numbers import padded, suited
 from scenes.kit.theme import PALETTE, STROKE
 
@@ -28,24 +29,29 @@ class DataPanel(Plane):
         samples = np.linspace(low, high, 2 if straight else CURVE_SAMPLES)
         lines = loss.prediction(np.asarray(seen, dtype=float), samples)
         bottom, top = padded(np.concatenate([lesson.y, lines.ravel()]), 0.05)
-        super().__init__(region, Scale(low, high, "x"), Scale(bottom, top, "y"))
+        super().__init__(
+            region,
+            Scale(low, high, axis_name(lesson.x_label, lesson.x_unit)),
+            Scale(bottom, top, axis_name(lesson.y_label, lesson.y_unit)),
+        )
         self.loss, self.samples = loss, samples
+        self.places = np.column_stack([lesson.x, lesson.y])[lesson.shown]
         self.write_x, self.write_y = suited(lesson.x), suited([bottom, top])
-        self.dots = VGroup(
-            *(Dot(point, radius=0.065) for point in self.c2p(np.column_stack([lesson.x, lesson.y])))
-        ).set_fill(PALETTE.data, 1)
+        self.dots = VGroup(*(Dot(place, radius=0.065) for place in self.c2p(self.places))).set_fill(
+            PALETTE.data, 1
+        )
         self.dots.set_z_index(2)
         bind_each(
             self.dots,
             "data",
             lambda dot: self.p2c(dot.get_center())[0],
-            lambda index: (lesson.x[index], lesson.y[index]),
+            lambda index: self.places[index],
         )
 
     @property
     def telling(self) -> int:
-        """The point to look at first: well to the right, with room for what is drawn around it."""
-        x = self.loss.lesson.x
+        """Which point to look at first: well to the right, with room for what is drawn around."""
+        x = self.places[:, 0]
         return int(np.argmin(np.abs(x - x.min() - TELLING * np.ptp(x))))
 
     def interpolated(self, parameters: ArrayLike, x: ArrayLike) -> NDArray[np.float64]:
@@ -75,7 +81,7 @@ class DataPanel(Plane):
             for bar, (low, high) in zip(bars, self._ends(where()), strict=True):
                 bar.points = np.linspace(low, high, 4)
 
-        bars = VGroup(*(Line() for _ in self.loss.lesson.x))
+        bars = VGroup(*(Line() for _ in self.places))
         bars.set_stroke(PALETTE.loss, STROKE.residual)
         live(bars, place, at)
         bind_each(
@@ -103,14 +109,14 @@ class DataPanel(Plane):
                 across = side * abs(high[1] - low[1]) * RIGHT
                 square.set_points_as_corners([low, high, high + across, low + across, low])
 
-        squares = VGroup(*(Polygon(*np.zeros((3, 3))) for _ in self.loss.lesson.x))
+        squares = VGroup(*(Polygon(*np.zeros((3, 3))) for _ in self.places))
         squares.set_fill(PALETTE.loss, 0.04).set_stroke(PALETTE.loss, 1.5, 0.5)
         live(squares, place, at)
         bind_each(
             squares,
             "squared residual",
             lambda square: square.width * square.height / self.unit()[1] ** 2,
-            lambda index: self.loss.residuals(where())[index] ** 2,
+            lambda index: self._residuals(where())[index] ** 2,
         )
         bind_each(
             squares,
@@ -165,7 +171,7 @@ class DataPanel(Plane):
 
     def reading(self, index: int, at: At) -> VGroup:
         """What the line says at one point's x: a stem from the axis up to a dot on the line."""
-        where, x = parameters_of(at), float(self.loss.lesson.x[index])
+        where, x = parameters_of(at), float(self.places[index, 0])
 
         def height() -> float:
             return float(self.loss.prediction(where(), x))
@@ -225,12 +231,15 @@ class DataPanel(Plane):
 
     def _residual(self, index: int, parameters: NDArray[np.float64]) -> NDArray[np.float64]:
         """One point, and the prediction at its x, shape (2, 2)."""
-        x, y = self.loss.lesson.x[index], self.loss.lesson.y[index]
-        return np.array([(x, y), (x, y + self.loss.residuals(parameters)[index])])
+        x, y = self.places[index]
+        return np.array([(x, y), (x, y + self._residuals(parameters)[index])])
+
+    def _residuals(self, parameters: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The residuals of the points shown, shape (k,)."""
+        residuals: NDArray[np.float64] = self.loss.prediction(parameters, self.places[:, 0])
+        return residuals - self.places[:, 1]
 
     def _ends(self, parameters: NDArray[np.float64]) -> NDArray[np.float64]:
         """Point and prediction of each residual in the picture, shape (n, 2, 3)."""
-        lesson = self.loss.lesson
-        below = self.c2p(np.column_stack([lesson.x, lesson.y]))
-        above = self.c2p(np.column_stack([lesson.x, lesson.y + self.loss.residuals(parameters)]))
-        return np.stack([below, above], axis=1)
+        residuals = np.column_stack([np.zeros(len(self.places)), self._residuals(parameters)])
+        return np.stack([self.c2p(self.places), self.c2p(self.places + residuals)], axis=1)

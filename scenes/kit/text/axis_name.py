@@ -1,0 +1,19 @@
+"""The name of an axis as the lesson gives it, in Typst: a symbol or words, and a unit."""
+
+from scenes.kit.proof.told import numerals
+from scenes.kit.text.numbers import MINUS, THIN_SPACE, WRITTEN, Written
+
+
+def axis_name(label: str, unit: str = "") -> str:
+    """``label``, a letter as a symbol and anything else as words, then "in" and its ``unit``."""
+    name = label if len(label) == 1 and label.isalpha() else _words(label)
+    return f"{name} {_words(f' in {unit}')}" if unit else name
+
+
+def _words(text: str) -> str:
+    """``text`` in quotes for Typst; its numbers are the lecturer's, and known as written."""
+    for numeral in numerals(text):
+        value = float(numeral.replace(MINUS, "-").replace(THIN_SPACE, ""))
+        WRITTEN[numeral] = Written(value, -len(numeral.partition(".")[2]))
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
