@@ -4,7 +4,7 @@ Waste removed: stock Manim asks every moving mobject for its family, although th
 made of whole families already, and builds a list for every member of each.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from operator import attrgetter
 
 from manim import Mobject, PMobject, VMobject
@@ -20,28 +20,25 @@ def in_order(mobjects: Sequence[Mobject]) -> list[VMobject] | None:
     only_those_with_points=True)``, less what the camera draws nothing for, such as a tracker.
     """
     seen: set[int] = set()
-    backwards: list[VMobject] = []
+    backwards: list[Mobject] = []
+
+    def gather(mobject: Mobject) -> None:
+        """Take in a family from its end; of what was seen before, all parts were, too."""
+        if id(mobject) not in seen:
+            for part in reversed(mobject.submobjects):
+                gather(part)
+            seen.add(id(mobject))
+            backwards.append(mobject)
+
     for mobject in reversed(mobjects):
-        members: Iterable[Mobject] = (mobject,)
-        if mobject.submobjects:
-            members = reversed(list(_members(mobject)))
-        for member in members:
-            if id(member) in seen:
-                continue
-            seen.add(id(member))
-            if isinstance(member, VMobject):
-                if len(member.points):
-                    backwards.append(member)
-            elif isinstance(member, NOT_CURVES):
-                return None
-    vectors = backwards[::-1]
+        gather(mobject)
+    if any(isinstance(member, NOT_CURVES) for member in backwards):
+        return None
+    vectors = [
+        member
+        for member in reversed(backwards)
+        if isinstance(member, VMobject) and len(member.points)
+    ]
     if any(vector.z_index for vector in vectors):
         vectors.sort(key=attrgetter("z_index"))
     return vectors
-
-
-def _members(mobject: Mobject) -> Iterator[Mobject]:
-    """A mobject, and after it the members of each of its parts."""
-    yield mobject
-    for part in mobject.submobjects:
-        yield from _members(part)

@@ -93,16 +93,25 @@ def shape_of(mobject: VMobject, camera: Camera, matrix: cairo.Matrix, tiles: Til
     begins, ends = begins[whole], ends[whole]
     if len(begins) == 0:
         return NOTHING
-    closed = [
-        mobject.consider_points_equals_2d(points[start], points[end - 1])
-        for start, end in splits[whole]
-    ]
+    closed = _meet(points[splits[whole, 0]], points[splits[whole, 1] - 1], mobject)
     curves = np.ascontiguousarray(points[: 4 * ends[-1], :2]).reshape(-1, 4, 2)
-    path = Path(curves, begins, np.array(closed, dtype=bool))
+    path = Path(curves, begins, closed)
     scale, origin = (matrix.xx, matrix.yy), (matrix.x0, matrix.y0)
     reach = max(map(_reach, paints)) * abs(matrix.xx) + MARGIN
     filled = any(paint.width is None for paint in paints)
     return Shape(path, paints, *tiles.under(curves * scale + origin, reach, filled))
+
+
+def _meet(
+    starts: NDArray[np.float64], ends: NDArray[np.float64], mobject: VMobject
+) -> NDArray[np.bool_]:
+    """Which of these points (k, 3) fall together in the picture, as ``VMobject`` decides it.
+
+    That is ``consider_points_equals_2d``, for all pairs at once.
+    """
+    apart = np.abs(starts - ends)[:, :2]
+    close = mobject.tolerance_for_point_equality + 1e-5 * np.abs(ends)[:, :2]
+    return np.asarray((apart <= close).all(axis=1))
 
 
 def _reach(paint: Paint) -> float:

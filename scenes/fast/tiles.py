@@ -67,13 +67,13 @@ class Tiles:
         A curve stays within its control points. What it encloses counts as well if ``filled``.
         """
         points = curves.reshape(-1, 2)
-        columns, rows = self._span(points.min(axis=0), points.max(axis=0), reach)
-        if filled or len(columns) * len(rows) <= FEW:
-            return self._tiles(columns, rows), _bits(columns)
-        lower, upper = curves.min(axis=1), curves.max(axis=1)
-        # The boxes along a line lie on the same few tiles again and again.
-        spans = {self._span(*box, reach) for box in zip(lower, upper, strict=True)}
+        (whole,) = self._spans(points.min(0)[None] - reach, points.max(0)[None] + reach)
+        columns, rows = whole
         tiles = 0
+        if filled or len(columns) * len(rows) <= FEW:
+            spans = {whole}
+        else:
+            spans = self._spans(curves.min(axis=1) - reach, curves.max(axis=1) + reach)
         for span in spans:
             tiles |= self._tiles(*span)
         return tiles, _bits(columns)
@@ -121,21 +121,21 @@ class Tiles:
             tiles |= row << number * self.columns
         return tiles
 
-    def _span(
-        self, lower: NDArray[np.float64], upper: NDArray[np.float64], reach: float
-    ) -> tuple[range, range]:
-        """The columns and the rows within ``reach`` of a box, as far as it is in the picture."""
-        (left, top), (right, bottom) = lower.tolist(), upper.tolist()
-        return (
-            range(
-                max(int((left - reach) // SIDE), 0),
-                min(int((right + reach) // SIDE) + 1, self.columns),
-            ),
-            range(
-                max(int((top - reach) // SIDE), 0),
-                min(int((bottom + reach) // SIDE) + 1, self.rows),
-            ),
-        )
+    def _spans(
+        self, lower: NDArray[np.float64], upper: NDArray[np.float64]
+    ) -> set[tuple[range, range]]:
+        """The columns and rows on which boxes (k, 2) lie, as far as they are in the picture.
+
+        The boxes along a line lie on the same few tiles again and again.
+        """
+        most = (self.columns, self.rows)
+        first = np.clip(lower // SIDE, 0, most).astype(int).tolist()
+        beyond = np.clip(upper // SIDE + 1, 0, most).astype(int).tolist()
+        corners = {
+            (left, top, right, bottom)
+            for (left, top), (right, bottom) in zip(first, beyond, strict=True)
+        }
+        return {(range(left, right), range(top, bottom)) for left, top, right, bottom in corners}
 
 
 def _bits(numbers: range) -> int:
