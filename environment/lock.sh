@@ -13,5 +13,5 @@ compile() {
         --generate-hashes --no-emit-index-url --no-emit-find-links \
         --custom-compile-command 'make lock' ${UPGRADE:+--upgrade} "$@"
 }
-compile pyproject.toml --group dev --output-file requirements.lock
+compile pyproject.toml --extra cluster --group dev --output-file requirements.lock
 compile --group build-tools --output-file environment/build-tools.lock

@@ -34,9 +34,9 @@ def test_a_lock_names_no_place(root: Path, lock: str) -> None:
 
 def test_what_the_project_declares_is_locked_within_its_bounds(root: Path) -> None:
     project = tomllib.loads((root / "pyproject.toml").read_text())
-    groups = project["dependency-groups"]
+    groups, extras = project["dependency-groups"], project["project"]["optional-dependencies"]
     for lock, declared in [
-        (LOCKS[0], project["project"]["dependencies"] + groups["dev"]),
+        (LOCKS[0], project["project"]["dependencies"] + extras["cluster"] + groups["dev"]),
         (LOCKS[1], groups["build-tools"]),
     ]:
         locked = pinned(root / lock)
