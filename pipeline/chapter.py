@@ -14,7 +14,7 @@ from pipeline.whole import whole
 
 
 class IncompleteError(RuntimeError):
-    """A piece of the chapter is not in the store."""
+    """A piece of the chapter is not in the store, or no longer as it was put there."""
 
 
 def join_chapter(task: Task, places: Sequence[Place]) -> Rendered:
@@ -23,7 +23,7 @@ def join_chapter(task: Task, places: Sequence[Place]) -> Rendered:
     The record goes first and comes back last, so it never vouches for a film it does not describe.
 
     Raises:
-        IncompleteError: a beat was not filmed.
+        IncompleteError: a beat is missing.
     """
     store, script, frame_rate = Store(PIECES), task.script, task.quality.frame_rate
     addresses = [script.address(number, place) for number, place in enumerate(places)]
@@ -60,9 +60,9 @@ def join_chapter(task: Task, places: Sequence[Place]) -> Rendered:
 
 
 def _piece(store: Store, number: int, address: str) -> Piece:
-    piece = store.get(address)
+    piece = store.get(address, verify=True)
     if piece is None:
-        raise IncompleteError(f"beat {number + 1} was not filmed")
+        raise IncompleteError(f"the piece that is beat {number + 1} was lost")
     return piece
 
 

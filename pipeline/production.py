@@ -18,7 +18,8 @@ class Production:
     """Films and joins ``stale`` chapters, ``jobs`` shares at a time.
 
     ``shown`` is told of each piece as it is stored. If it is ``patient``, chapters that were saved
-    before they could be read have not failed: their numbers are in ``changed``.
+    before they could be read, or lost a piece before they were joined, have not failed: their
+    numbers are in ``changed``.
     """
 
     def __init__(
@@ -79,7 +80,10 @@ class Production:
         try:
             rendered = join_chapter(task, self._places[task.name])
         except IncompleteError as error:
-            display.failed(task, str(error))
+            if self._patient:
+                self.changed.append(task.entry.number)
+            else:
+                display.failed(task, str(error))
             return
         self._finished[task.name] = task, rendered
         display.finished(task, rendered)

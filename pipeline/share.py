@@ -28,6 +28,9 @@ class Share:
     Of these, what the ``store`` has is left alone. ``places`` are the beats that are known already;
     beyond the ``last``, if there is one, the chapter need not be run. The sources must be those of
     the ``ingredients``; ``folder`` is for what is not finished.
+
+    One that travels brings its ``script``, for paths are different there, and the addresses of what
+    is ``elsewhere`` and so need not be filmed.
     """
 
     entry: Entry
@@ -43,6 +46,8 @@ class Share:
     of: int = 1
     only: int | None = None
     expected_seconds: float = 0.0
+    script: Script | None = None
+    elsewhere: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
@@ -72,6 +77,7 @@ class ShareDirector:
 
     share: Share
     stored: Callable[[int, str], None] = lambda _number, _address: None
+    begins: Callable[[int], None] = lambda _number: None
     places: list[Place] = field(default_factory=list)
 
     def prepare(self) -> Filming:
@@ -86,7 +92,7 @@ class ShareDirector:
         entry, quality, lesson = share.entry, share.quality, share.lesson
         folder = share.folder.absolute()
         filming = Filming(entry.module, entry.scene, quality, lesson, folder, self, share.stock)
-        self.script: Script = script_of(entry, lesson, quality, share.stock)
+        self.script = share.script or script_of(entry, lesson, quality, share.stock)
         if self.script.ingredients != share.ingredients:
             raise ChangedError(f"{share.name} was saved after this render began")
         return filming
@@ -102,6 +108,7 @@ class ShareDirector:
     def expects(self, number: int) -> bool:
         """Whether beat ``number`` is to be filmed as far as is known; a Cut after the last one."""
         share = self.share
+        self.begins(number)
         if share.last is not None and number > share.last:
             raise Cut
         known = number < len(share.places)
@@ -122,7 +129,8 @@ class ShareDirector:
         self.stored(take.number, address)
 
     def _is_there(self, number: int, place: Place) -> bool:
-        return self.store.get(self.script.address(number, place), verify=True) is not None
+        address = self.script.address(number, place)
+        return address in self.share.elsewhere or self.store.get(address, verify=True) is not None
 
 
 def place_of(frame: FrameType, entry: Entry, storyboard: Storyboard) -> Place:

@@ -1,15 +1,18 @@
 """The store of pieces: films of single beats, each under the address of all it depends on.
 
 A piece is there whole or not at all: its film first, then what is known of it, which vouches for
-the film. What does not hold is taken out when it is asked for, and so counts as missing.
+the film. What does not hold is taken out when it is asked for, and so counts as missing. What is
+known is sealed with the address it stands at: no flipped bit passes, nor what another piece is.
 """
 
 import hashlib
 import json
-from collections.abc import Collection, Sequence
+import os
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from pipeline.storyboard import Place
 from pipeline.whole import whole
@@ -48,9 +51,9 @@ class Store:
 
         Its size is compared always, its contents too if asked to ``verify`` them.
         """
-        film, facts = self.film(address), self._facts(address)
+        film = self.film(address)
         try:
-            contents = json.loads(facts.read_text(encoding="utf-8"))
+            contents = self._read(address)
             size, sha256 = contents.pop("size"), contents.pop("sha256")
             piece = Piece(**contents)
             if film.stat().st_size != size or (verify and _sha256(film) != sha256):
@@ -59,7 +62,7 @@ class Store:
             return None
         except (OSError, ValueError, KeyError, TypeError):
             with suppress(OSError):
-                facts.unlink()
+                self._facts(address).unlink()
             return None
         return piece
 
@@ -69,30 +72,25 @@ class Store:
             film.replace(aside)
             contents = asdict(piece) | {"size": aside.stat().st_size, "sha256": _sha256(aside)}
             self._facts(address).unlink(missing_ok=True)
-        with whole(self._facts(address)) as aside:
-            aside.write_text(json.dumps(contents, ensure_ascii=False), encoding="utf-8")
+        self._write(address, contents)
 
     def order(self, address: str) -> tuple[Place, ...] | None:
         """The order of beats kept at ``address``; None if there is none that can be read."""
         try:
-            contents = json.loads(self._facts(address).read_text(encoding="utf-8"))
-            return tuple(Place(**place) for place in contents["beats"])
+            return tuple(Place(**place) for place in self._read(address)["beats"])
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
     def put_order(self, address: str, places: Sequence[Place]) -> None:
         """Keep the order in which a chapter's beats happen."""
-        with whole(self._facts(address)) as aside:
-            contents = {"beats": [asdict(place) for place in places]}
-            aside.write_text(json.dumps(contents), encoding="utf-8")
+        self._write(address, {"beats": [asdict(place) for place in places]})
 
     def prune(self, used: Collection[str], room: int = ROOM) -> None:
         """Keep what is ``used``, and of the rest the most recent files up to ``room`` bytes."""
         spare = [
             (status.st_mtime, status.st_size, path)
             for path in self.folder.glob("??/*")
-            if path.stem not in used
-            for status in [path.stat()]
+            if path.stem not in used and (status := _status(path)) is not None
         ]
         for _, size, path in sorted(spare, reverse=True):
             room -= size
@@ -101,6 +99,37 @@ class Store:
 
     def _facts(self, address: str) -> Path:
         return self.film(address).with_suffix(".json")
+
+    def _read(self, address: str) -> dict[str, Any]:
+        """What was written at ``address``.
+
+        Raises:
+            FileNotFoundError: nothing was.
+            ValueError, TypeError: it is not what was written, or was written at another address.
+        """
+        seal, facts = json.loads(self._facts(address).read_text(encoding="utf-8"))
+        if seal != _seal(address, facts):
+            raise ValueError(f"{self._facts(address)} is not as it was written")
+        contents: dict[str, Any] = json.loads(facts)
+        return contents
+
+    def _write(self, address: str, contents: Mapping[str, Any]) -> None:
+        facts = json.dumps(contents, ensure_ascii=False)
+        with whole(self._facts(address)) as aside:
+            sealed = json.dumps([_seal(address, facts), facts], ensure_ascii=False)
+            aside.write_text(sealed, encoding="utf-8")
+
+
+def _seal(address: str, facts: str) -> str:
+    return hashlib.sha256(f"{address} {facts}".encode()).hexdigest()
+
+
+def _status(path: Path) -> os.stat_result | None:
+    """The status of ``path``; None if it is just gone, for another render may be at work here."""
+    try:
+        return path.stat()
+    except FileNotFoundError:
+        return None
 
 
 def _sha256(path: Path) -> str:

@@ -6,8 +6,8 @@ import signal
 import threading
 import traceback
 from collections import deque
-from collections.abc import Generator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
@@ -15,8 +15,11 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, cast
 
+from pipeline.compiled import compare_contents
 from pipeline.disk import disk_trouble
 from pipeline.film import Filming
+from pipeline.fingerprint import OUTLINE, reached
+from pipeline.interruption import undisturbed
 from pipeline.plan import BUILD
 from pipeline.share import ChangedError, Filmed, Share, ShareDirector
 
@@ -80,11 +83,13 @@ def film_all(shares: Sequence[Share], jobs: int) -> Generator[tuple[Share, Event
         _Work(share) for share in sorted(shares, key=lambda share: -share.expected_seconds)
     )
     running: dict[Connection, _Work] = {}
+    compare_contents(_sources(shares))
     try:
         while waiting or running:
             while waiting and len(running) < jobs:
                 work = waiting.popleft()
-                running[_start(work)] = work
+                with undisturbed():
+                    running[_start(work)] = work
             for ready in wait(list(running)):
                 connection = cast("Connection[Any, Any]", ready)
                 work = running[connection]
@@ -99,9 +104,17 @@ def film_all(shares: Sequence[Share], jobs: int) -> Generator[tuple[Share, Event
                         continue
                 yield work.share, event
     finally:
-        for work in running.values():
-            work.process.kill()
-            work.process.join()
+        with undisturbed():
+            for work in running.values():
+                work.process.kill()
+            for work in running.values():
+                work.process.join()
+
+
+def _sources(shares: Sequence[Share]) -> set[Path]:
+    """Everything that workers may run of the project."""
+    modules = {"pipeline.workers", *(share.entry.module for share in shares)}
+    return {OUTLINE, *(path for module in modules for path in reached(Path(), module))}
 
 
 def log_path(share: Share) -> Path:
@@ -110,17 +123,12 @@ def log_path(share: Share) -> Path:
 
 
 def _start(work: _Work) -> Connection:
-    """Start a worker deaf to Ctrl-C, which a terminal sends to all: its parent will end it."""
     work.tries += 1
     context = get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
     process = context.Process(target=_work, args=(work.share, sender), name=work.share.name)
-    heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        process.start()
-    finally:
-        signal.signal(signal.SIGINT, heard)
-        sender.close()
+    process.start()
+    sender.close()
     work.process = process
     return receiver
 
@@ -140,44 +148,62 @@ def _receive(connection: Connection, work: _Work) -> Event:
 
 def _work(share: Share, connection: Connection) -> None:
     """What a worker process does: one share, with everything it says going to the log."""
-    _divert_output(log_path(share))
-    # Manim's progress bars would take a semaphore, and nobody gives it back for a killed process.
-    importlib.import_module("tqdm").tqdm.set_lock(threading.RLock())
-    speaking, done = threading.Lock(), threading.Event()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    speaking = threading.Lock()
 
     def tell(event: Event) -> None:
         with speaking:
             connection.send(event)
 
-    director = ShareDirector(share, stored=lambda number, address: tell(Stored(number, address)))
-    filming: Filming | None = None
-    reporter: threading.Thread | None = None
+    number = 0
+
+    def begins(beat: int) -> None:
+        nonlocal number
+        number = beat
+        tell(Progress(number, filming.sentence, filming.frames))
+
     try:
+        _divert_output(log_path(share))
+        # Manim's progress bars would take a semaphore; nobody gives it back for a killed process.
+        importlib.import_module("tqdm").tqdm.set_lock(threading.RLock())
+        director = ShareDirector(share, lambda *piece: tell(Stored(*piece)), begins)
         filming = director.prepare()
-        reporter = threading.Thread(target=_report, args=(filming, tell, done))
-        reporter.start()
-        event: Event = director.direct(filming)
-    except Exception as error:
+        with _reporting(filming, tell):
+            event: Event = director.direct(filming)
+    except BaseException as error:
         with suppress(OSError):
             traceback.print_exc()
-        number = filming.number if filming is not None else 0
         event = _failure(error, number, share)
-    done.set()
-    if reporter is not None:
-        reporter.join()
     tell(event)
 
 
-def _report(filming: Filming, tell: Any, done: threading.Event) -> None:
-    """Tell the parent how far the filming is until it is done; end with the parent."""
-    while not done.wait(HEARTBEAT):
-        parent = parent_process()
-        if parent is None or not parent.is_alive():
-            os._exit(1)
-        tell(Progress(filming.number, filming.sentence, filming.frames))
+def _end_with_parent() -> None:
+    """End this process as soon as its parent has ended, however that came about."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
-def _failure(error: Exception, number: int, share: Share) -> Failed:
+@contextmanager
+def _reporting(filming: Filming, tell: Callable[[Event], None]) -> Iterator[None]:
+    """Tell the parent how far the filming is, as long as the block runs."""
+    done = threading.Event()
+
+    def report() -> None:
+        while not done.wait(HEARTBEAT):
+            tell(Progress(filming.number, filming.sentence, filming.frames))
+
+    reporter = threading.Thread(target=report, daemon=True)
+    reporter.start()
+    try:
+        yield
+    finally:
+        done.set()
+        reporter.join()
+
+
+def _failure(error: BaseException, number: int, share: Share) -> Failed:
     if trouble := disk_trouble(error, BUILD):
         return Failed(number, trouble, log_path(share), disk=True)
     lines = str(error).strip().splitlines()
@@ -192,9 +218,14 @@ def _failure(error: Exception, number: int, share: Share) -> Failed:
 
 
 def _divert_output(log: Path) -> None:
-    """Send what this process and its libraries print to ``log``, in long lines."""
-    log.parent.mkdir(parents=True, exist_ok=True)
+    """Send what this process and its libraries print to ``log``, in long lines; else nowhere."""
     os.environ["COLUMNS"] = "160"
-    with log.open("wb", buffering=0) as file:
+    _print_to(Path(os.devnull))
+    log.parent.mkdir(parents=True, exist_ok=True)
+    _print_to(log)
+
+
+def _print_to(path: Path) -> None:
+    with path.open("wb", buffering=0) as file:
         os.dup2(file.fileno(), 1)
         os.dup2(file.fileno(), 2)

@@ -20,7 +20,7 @@ FRAMES = {"ch01_square": 6 + 18 + 9, "ch02_circle": 23 + 5, "ch04_dot": 15}
 ENDLESS = """
 import os, signal, time
 from pathlib import Path
-deaf = signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+deaf = signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, [])
 Path("worker").write_text(f"{os.getpid()} {deaf} busy")
 time.sleep(3600)
 """

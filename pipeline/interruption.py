@@ -1,0 +1,28 @@
+"""Ctrl-C at a moment when nothing may be left half done: it is put off, never lost."""
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Put off Ctrl-C until the block has ended.
+
+    Processes that are started in it are deaf to Ctrl-C, which a terminal sends to all of them: they
+    inherit that it is blocked. Whoever started them ends them.
+
+    Raises:
+        KeyboardInterrupt: after the block, if Ctrl-C came meanwhile.
+    """
+    put_off: list[int] = []
+    # Blocking holds it off this thread alone; another one could still take it.
+    before = signal.signal(signal.SIGINT, lambda number, _frame: put_off.append(number))
+    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
+        signal.signal(signal.SIGINT, before)
+    if put_off:
+        raise KeyboardInterrupt
