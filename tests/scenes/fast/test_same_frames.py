@@ -153,4 +153,4 @@ def test_a_chapter_has_the_same_frames():
 @pytest.mark.slow
 @pytest.mark.parametrize("number", [entry.number for entry in LECTURE])
 def test_every_chapter_has_the_same_frames(number):
-    assert_same(chapter(number), pixel_width=854, pixel_height=480, frame_rate=10)
+    assert_same(chapter(number), pixel_width=854, pixel_height=480, frame_rate=4)
