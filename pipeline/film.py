@@ -88,6 +88,7 @@ class Filming:
         chapter_class.on_beat = staticmethod(self._hear)
         renderer, self._encoder, self.remark = _equipment(chapter_class, stock)
         self._chapter: Any = chapter_class(renderer=renderer(_writer(self)))
+        self._chapter.add_sound = _refuse_sound
 
     def run(self) -> bool:
         """Film what is wanted; return whether the chapter was seen to its end.
@@ -210,6 +211,18 @@ def _equipment(scene: type, stock: bool) -> tuple[Callable[[Any], Any], Callable
     from manim.scene.video_segment_encoder import VideoSegmentEncoder
 
     return lambda writer: CairoRenderer(file_writer_class=writer), VideoSegmentEncoder, ""
+
+
+def _refuse_sound(sound_file: object, *_: object, **__: object) -> None:
+    """Stand in for ``Scene.add_sound``: what would be lost without a word is refused with one.
+
+    Raises:
+        ValueError: always.
+    """
+    raise ValueError(
+        f"add_sound({str(sound_file)!r}): the film of a lecture has no sound track; "
+        "what is said stands in its captions"
+    )
 
 
 def _writer(filming: Filming) -> "type[SceneFileWriter]":

@@ -152,6 +152,15 @@ def test_one_beat_is_shown_by_itself(staged: Path, run: Callable) -> None:
     assert captions == ["And on."]
 
 
+def test_a_sound_is_refused_rather_than_lost(staged: Path, run: Callable) -> None:
+    chapter = staged / CHAPTER
+    with_a_sound = STAGED.replace("self.it_turns()", "self.add_sound('bell.wav')", 1)
+    chapter.write_text(with_a_sound)
+    refused = run(staged, *RENDER)
+    assert refused.returncode == 1
+    assert "add_sound('bell.wav'): the film of a lecture has no sound track" in refused.stderr
+
+
 @pytest.mark.parametrize("known", [True, False])
 def test_a_beat_that_is_not_there_is_refused(staged: Path, run: Callable, known: bool) -> None:
     if not known:
