@@ -1,5 +1,5 @@
 #!/bin/sh
-# Remakes requirements.lock and environment/build-tools.lock from pyproject.toml with uv, which is
+# Remakes requirements.lock and the locks in environment/ from pyproject.toml with uv, which is
 # fetched for this alone. Locked versions stay where they still fit; UPGRADE=1 takes the newest.
 set -eu
 CDPATH='' cd -- "$(dirname -- "$0")/.."
@@ -15,3 +15,5 @@ compile() {
 }
 compile pyproject.toml --extra cluster --group dev --output-file requirements.lock
 compile --group build-tools --output-file environment/build-tools.lock
+# What is measured against, at the versions that the project itself has of what both need.
+compile --group bench --constraint requirements.lock --output-file environment/bench.lock

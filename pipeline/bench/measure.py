@@ -1,0 +1,62 @@
+"""Measure a command: its time on the wall, the processor time of all its processes, its memory."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+Row = Mapping[str, float]
+
+RSS_UNIT = 1 if sys.platform == "darwin" else 1024
+"""In bytes, of what getrusage tells of memory."""
+
+
+class BenchError(RuntimeError):
+    """What was to be measured did not run; the message is the one line to tell."""
+
+
+def run(command: Sequence[str], folder: Path, log: Path, more: dict[str, str] | None = None) -> Row:
+    """Run ``command`` in ``folder``; give its ``wall`` and ``cpu`` seconds and ``peak`` bytes.
+
+    The processor time is that of all its processes, the peak that of the largest one. What it says
+    goes to ``log``. The bench itself stays small: a process is taken to be at least as large as the
+    one that started it.
+
+    Raises:
+        BenchError: it failed.
+    """
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("wb") as said:
+        began = time.perf_counter()
+        process = subprocess.Popen(
+            command, cwd=folder, env=_environment(more or {}), stdout=said, stderr=subprocess.STDOUT
+        )
+        try:
+            _, status, usage = os.wait4(process.pid, 0)
+        except BaseException:
+            process.kill()
+            process.wait()
+            raise
+        wall = time.perf_counter() - began
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise BenchError(f"{' '.join(command[1:])} failed: {_last_line(log)} (see {log})")
+    cpu = usage.ru_utime + usage.ru_stime
+    return {"wall": wall, "cpu": cpu, "peak": float(usage.ru_maxrss * RSS_UNIT)}
+
+
+def _environment(more: dict[str, str]) -> dict[str, str]:
+    """This process's own, less what would make an import slow, or find other sources."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in {"PYTHONDONTWRITEBYTECODE", "PYTHONPATH", "LESSON"}
+    }
+    return kept | more
+
+
+def _last_line(log: Path) -> str:
+    lines = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+    return lines[-1].strip() if lines else "it said nothing"

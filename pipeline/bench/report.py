@@ -1,0 +1,168 @@
+"""What is told of the measurements: ``docs/benchmarks.md``, made of the ledger and nothing else."""
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pipeline.bench.analysis import more_workers, parts
+from pipeline.bench.ledger import Ledger
+from pipeline.bench.tables import cell, megabytes, table, times
+from pipeline.bench.trials import ISSUE_OPTIONS, OUR_OPTIONS, workers
+from pipeline.quality import Quality
+
+INTRODUCTION = """\
+# Benchmarks
+
+Written by `make bench`, as measured. Everything was measured in one run, in rounds that take one
+measurement of each thing after the other; what is told is the median. *CPU* is the processor time
+of all processes together, *peak* the memory of the largest single one, and both are given for each
+second of video. Every command starts from a new process, so imports count.
+"""
+FLOOR = """\
+The floor is x264 alone: the frames of the same chapters, decoded one by one, are encoded in one
+thread, and only the encoder's own time counts. Nobody who hands these frames to x264 at these
+options can do with less.
+"""
+CLIP = """\
+The notebook's own clip: thirty points, a line that comes to them in 400 updates, four seconds;
+with axes, labels and the trace of what is drawn here, with axes alone in matplotlib.
+`FuncAnimation.save` draws it as the notebook has it. Its own writer wants an ffmpeg command, so
+the frames go through PyAV to the same x264 at its defaults. *Filming* leaves out start and imports.
+"""
+PLAIN = """\
+Plain Manim is `python -m manim` on the same sources, without `manim.cfg` but for the background:
+its own encoder settings, its own caching, from nothing, one chapter after the other.
+"""
+WAITING = """\
+A changed sentence is one that was never said before, so that nothing can be found again. All are
+whole commands, from their start to their end.
+"""
+Lines = Iterator[str]
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Where and on what the figures were measured."""
+
+    machine: Mapping[str, str]
+    versions: Mapping[str, str]
+    quality: Quality
+    chapters: tuple[int, ...]
+
+
+def report(ledger: Ledger, setting: Setting) -> str:
+    """All of it, in Markdown; what was not measured is left out or said to be missing."""
+    names = ", ".join(map(str, setting.chapters))
+    sections = [
+        INTRODUCTION,
+        table(("machine", ""), setting.machine.items()),
+        table(("version", ""), setting.versions.items()),
+        "## What was asked for\n",
+        table(("asked for", "measured"), _marks(ledger, setting)),
+        f"## Chapters {names} at {setting.quality}\n",
+        PLAIN,
+        _chapters(ledger),
+        f"## The encoder alone\n\n{FLOOR}",
+        _floor(ledger),
+        f"## The notebook's clip\n\n{CLIP}",
+        _clips(ledger),
+        f"## How long one waits\n\n{WAITING}",
+        _builds(ledger),
+        more_workers(ledger, setting.chapters),
+        parts(ledger, setting.chapters),
+    ]
+    return "\n".join(section for section in sections if section)
+
+
+def _marks(ledger: Ledger, setting: Setting) -> Iterator[tuple[str, str]]:
+    ours, plain, floor = _ours(), "chapters/plain Manim", f"floor/{OUR_OPTIONS}"
+    size = setting.quality.name
+    cold, idle = f"the lecture at {size} size/cold", f"the lecture at {size} size/nothing changed"
+    yield "10 times faster than plain Manim", times(ledger, plain, ours, "wall")
+    yield (
+        "CPU at most 2.5 times the encode floor",
+        f"{times(ledger, ours, floor, 'cpu')} with our options, "
+        f"{times(ledger, ours, f'floor/{ISSUE_OPTIONS}', 'cpu')} with {ISSUE_OPTIONS}",
+    )
+    yield "at most 700 MB a worker", megabytes(ledger, ours)
+    yield "the whole lecture in half its playing time", cell(ledger, cold, "wall", "video")
+    yield "nothing to do: under 1 s", f"{cell(ledger, idle, 'wall')} s"
+    shown = [name for name in ledger.names if name.endswith("/one beat")]
+    for name in shown:
+        yield "an edited beat on screen within 5 s", f"{cell(ledger, name, 'wall')} s"
+
+
+def _chapters(ledger: Ledger) -> str:
+    plain = "chapters/plain Manim"
+    head = ("", "wall", "CPU", "wall / s", "CPU / s", "peak", "faster", "measured")
+    return table(
+        head,
+        (
+            (
+                name.removeprefix("chapters/"),
+                f"{cell(ledger, name, 'wall')} s",
+                f"{cell(ledger, name, 'cpu')} s",
+                cell(ledger, name, "wall", "video"),
+                cell(ledger, name, "cpu", "video"),
+                megabytes(ledger, name),
+                times(ledger, plain, name, "wall"),
+                str(len(ledger.rows(name))),
+            )
+            for name in ledger.names
+            if name.startswith("chapters/")
+        ),
+    )
+
+
+def _floor(ledger: Ledger) -> str:
+    return table(
+        ("x264", "CPU / s", "what we take, to this"),
+        (
+            (
+                name.removeprefix("floor/"),
+                cell(ledger, name, "cpu", "video"),
+                times(ledger, _ours(), name, "cpu"),
+            )
+            for name in ledger.names
+            if name.startswith("floor/")
+        ),
+    )
+
+
+def _clips(ledger: Ledger) -> str:
+    return table(
+        ("", "wall", "CPU", "filming", "frames", "peak"),
+        (
+            (
+                name.removeprefix("clip ").replace("/", ": "),
+                f"{cell(ledger, name, 'wall')} s",
+                f"{cell(ledger, name, 'cpu')} s",
+                f"{cell(ledger, name, 'filming')} s",
+                f"{ledger.median(name, 'frames'):.0f}",
+                megabytes(ledger, name),
+            )
+            for name in ledger.names
+            if name.startswith("clip ")
+        ),
+    )
+
+
+def _builds(ledger: Ledger) -> str:
+    return table(
+        ("", "wall", "CPU", "peak", "measured"),
+        (
+            (
+                name.replace("/", ": "),
+                f"{cell(ledger, name, 'wall')} s",
+                f"{cell(ledger, name, 'cpu')} s",
+                megabytes(ledger, name),
+                str(len(ledger.rows(name))),
+            )
+            for name in ledger.names
+            if " at " in name and " size/" in name
+        ),
+    )
+
+
+def _ours() -> str:
+    return workers(os.cpu_count() or 1)
