@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context, parent_process, resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -84,6 +84,8 @@ def film_all(shares: Sequence[Share], jobs: int) -> Generator[tuple[Share, Event
     )
     running: dict[Connection, _Work] = {}
     compare_contents(_sources(shares))
+    # Starting it with the first worker would undo that Ctrl-C is blocked.
+    resource_tracker.ensure_running()
     try:
         while waiting or running:
             while waiting and len(running) < jobs:
