@@ -123,11 +123,15 @@ def _can_be_taken_apart(tree: ast.Module, functions: Iterable[Function]) -> bool
     ]
     return (
         all(
-            call in alone and id(call) in inside and len(call.args) == 1 and not call.keywords
+            call in alone
+            and id(call) in inside
+            and len(call.args) == 1
+            and not isinstance(call.args[0], ast.Starred)
+            and not call.keywords
             for call in calls
         )
         and not any(
-            isinstance(node, ast.NamedExpr | ast.Await | ast.Yield | ast.YieldFrom | ast.Starred)
+            isinstance(node, ast.NamedExpr | ast.Await | ast.Yield | ast.YieldFrom)
             for call in calls
             for node in ast.walk(call)
         )

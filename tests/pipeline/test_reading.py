@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
+from pipeline.fingerprint import storyboard_of
 from pipeline.reading import read_storyboard
 from pipeline.share import place_of
 from pipeline.storyboard import Place, Storyboard
-from scenes.outline import Entry
+from scenes.outline import LECTURE, Entry
 
 SOURCE = '''
 """A chapter."""
@@ -134,6 +135,11 @@ def test_what_cannot_be_read_is_taken_whole(trick: str) -> None:
     source = SOURCE.replace('return "x"', trick)
     assert board(source).reaches == ("",)
     assert board(source.replace('"one"', '"One"')).frame != board(source).frame
+
+
+@pytest.mark.parametrize("entry", LECTURE, ids=lambda entry: entry.slug)
+def test_every_chapter_is_taken_apart(entry: Entry, root: Path) -> None:
+    assert len(storyboard_of(entry, root).reaches) > 1
 
 
 def test_half_a_source_and_another_scene_are_taken_whole() -> None:
