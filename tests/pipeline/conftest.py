@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,15 +21,19 @@ Start = Callable[..., AbstractContextManager[subprocess.Popen[str]]]
 
 
 @contextmanager
-def _start(folder: Path, *arguments: str) -> Iterator[subprocess.Popen[str]]:
+def _start(
+    folder: Path, *arguments: str, hook: Path | None = None, **environment: str
+) -> Iterator[subprocess.Popen[str]]:
     """Start the pipeline in ``folder``, whose `scenes` and `gdmath` come before the real ones.
 
-    It leads its own process group, of which nothing outlives the block.
+    It leads its own process group, of which nothing outlives the block. A `sitecustomize` in the
+    folder ``hook`` is run first, in its workers too.
     """
+    path = os.pathsep.join(map(str, [*([hook] if hook else []), REPOSITORY]))
     process = subprocess.Popen(
         [sys.executable, "-m", "pipeline", *arguments],
         cwd=folder,
-        env=os.environ | {"PYTHONPATH": str(REPOSITORY)},
+        env=os.environ | {"PYTHONPATH": path} | environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -43,8 +48,8 @@ def _start(folder: Path, *arguments: str) -> Iterator[subprocess.Popen[str]]:
             os.killpg(process.pid, signal.SIGKILL)
 
 
-def _run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    with _start(folder, *arguments) as process:
+def _run(folder: Path, *arguments: str, **start: Any) -> subprocess.CompletedProcess[str]:
+    with _start(folder, *arguments, **start) as process:
         output, errors = process.communicate(timeout=1800)
     return subprocess.CompletedProcess(process.args, process.returncode, output, errors)
 

@@ -1,0 +1,131 @@
+"""Ctrl-C, and a parent that is killed: no process is left, and nothing that was there is lost."""
+
+import os
+import random
+import shutil
+import signal
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+DRAFT = Path("build/draft")
+RENDER = ("render", "--quality", "draft", "--jobs", "2")
+SEED = 20261123
+SECONDS = 2
+"""In which workers have to be gone after Ctrl-C."""
+# Never ends, having said who it is and whether it is deaf to Ctrl-C.
+ENDLESS = """
+import os, signal, time
+from pathlib import Path
+deaf = signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, [])
+Path(f"worker-{os.getpid()}").write_text(f"{deaf}")
+time.sleep(3600)
+"""
+MESSAGE = "interrupted; what is finished stays"
+
+
+def seen(project: Path) -> dict[str, tuple[int, bytes]]:
+    """What a viewer gets: when it was put there, and its contents."""
+    return {
+        path.name: (path.stat().st_mtime_ns, path.read_bytes())
+        for path in (project / DRAFT).iterdir()
+        if path.suffix in {".mp4", ".png", ".vtt"}
+    }
+
+
+def never_end(project: Path, when: str) -> None:
+    """Have chapters 1 and 2 never end: while they are ``read``, or while they are ``filmed``."""
+    (project / "scenes/kit/endless.py").write_text(ENDLESS)
+    for chapter, line in (("ch01_square", "self.wait(0.4)"), ("ch02_circle", "shape = circle()")):
+        path = project / f"scenes/{chapter}.py"
+        text = path.read_text()
+        assert line in text
+        endless = "import scenes.kit.endless"
+        path.write_text(text.replace(line, endless) if when == "filmed" else f"{text}\n{endless}\n")
+
+
+def left(group: int) -> list[str]:
+    """The processes of this group that still run; those that only wait to be buried do not."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            name, _, facts = path.read_text().rpartition(")")
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        state, _, its_group = facts.split()[:3]
+        if int(its_group) == group and state != "Z":
+            found.append(name)
+    return found
+
+
+def wait_until(met: Callable[[], bool], seconds: float = 120) -> None:
+    """Wait no longer than needed, nor longer than ``seconds``."""
+    deadline = time.monotonic() + seconds
+    while not met():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+pytestmark = pytest.mark.skipif(
+    not Path("/proc/self/stat").exists(), reason="processes are counted in /proc"
+)
+
+
+@pytest.mark.parametrize(
+    ("when", "times"), [("filmed", 1), ("filmed", 3), ("read", 1)], ids=["once", "thrice", "early"]
+)
+def test_ctrl_c_ends_all_of_it_at_once(
+    rendered: Path, start: Callable, when: str, times: int
+) -> None:
+    before = seen(rendered)
+    never_end(rendered, when)
+    with start(rendered, *RENDER) as process:
+        wait_until(lambda: len([*rendered.glob("worker-*")]) == 2)
+        for _ in range(times):
+            os.killpg(process.pid, signal.SIGINT)
+        wait_until(lambda: not left(process.pid), SECONDS)
+        _, errors = process.communicate()
+    assert (process.returncode, errors.splitlines()) == (130, [MESSAGE])
+    assert {path.read_text() for path in rendered.glob("worker-*")} == {"True"}
+    assert seen(rendered) == before
+
+
+@pytest.mark.parametrize(
+    ("when", "sent"),
+    [("filmed", signal.SIGTERM), ("filmed", signal.SIGKILL), ("read", signal.SIGKILL)],
+)
+def test_workers_end_with_their_parent(
+    rendered: Path, start: Callable, when: str, sent: signal.Signals
+) -> None:
+    before = seen(rendered)
+    never_end(rendered, when)
+    with start(rendered, *RENDER) as process:
+        wait_until(lambda: len([*rendered.glob("worker-*")]) == 2)
+        os.kill(process.pid, sent)
+        wait_until(lambda: not left(process.pid))
+        _, errors = process.communicate()
+    assert (process.returncode, errors) == (-sent, "")
+    assert seen(rendered) == before
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", range(30))
+def test_ctrl_c_at_any_moment(
+    rendered: Path, tmp_path: Path, start: Callable, run: Callable, number: int
+) -> None:
+    project = Path(shutil.copytree(rendered, tmp_path / "again"))
+    shutil.rmtree(project / "build")
+    with start(project, *RENDER) as process:
+        # before that Python itself is still starting
+        wait_until((project / DRAFT / "work/build.lock").exists)
+        time.sleep(random.Random(SEED + number).uniform(0, 6))
+        os.killpg(process.pid, signal.SIGINT)
+        wait_until(lambda: not left(process.pid), SECONDS)
+        _, errors = process.communicate()
+    told = [line for line in errors.splitlines() if "rendered" not in line]
+    assert (process.returncode, told) in ((130, [MESSAGE]), (0, []))
+    assert run(project, *RENDER).returncode == 0
+    contents = {name: content for name, (_, content) in seen(rendered).items()}
+    assert {name: content for name, (_, content) in seen(project).items()} == contents

@@ -1,0 +1,192 @@
+"""Killed at any moment, a render leaves the last good lecture or the whole new one, and goes on."""
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+DRAFT, PIECES = Path("build/draft"), Path("build/pieces")
+RENDER = ("render", "--quality", "draft", "--jobs", "2")
+SEED = 20261123
+# Kills the whole tree at one moment: before a file below build/ is moved or removed by the main
+# process or a worker, the one that is named or the so-manieth.
+STRIKE = """
+import os, signal, sys
+who, event, moment = os.environ["STRIKE"].split()
+seen = 0
+
+def strike(happens, arguments):
+    global seen
+    if happens in ("os.rename", "os.remove"):
+        folder, name = os.path.split(os.fspath(arguments[happens == "os.rename"]))
+        if folder.startswith("build/"):
+            seen += 1
+            if moment == str(seen) or (event, moment) == (happens, name):
+                os.killpg(0, signal.SIGKILL)
+
+if who == ("worker" if "--multiprocessing-fork" in sys.orig_argv else "main"):
+    sys.addaudithook(strike)
+"""
+
+
+@dataclass(frozen=True)
+class Edited:
+    """The small lecture, edited in a way that concerns every beat of it, before and after.
+
+    ``seconds`` is how long it takes to render.
+    """
+
+    before: Path
+    after: Path
+    seconds: float
+
+    def copy(self, folder: Path, filmed: bool) -> Path:
+        """The lecture edited but not rendered again; its new pieces are there if ``filmed``."""
+        shutil.copytree(self.before, folder)
+        shutil.copy(self.after / "manim.cfg", folder)
+        if filmed:
+            shutil.rmtree(folder / PIECES)
+            shutil.copytree(self.after / PIECES, folder / PIECES)
+        return folder
+
+    def holds(self, project: Path) -> bool:
+        """Whether the lecture is the old one or the new one, and whole."""
+        film = (project / DRAFT / "lecture.mp4").read_bytes()
+        return film in {(one / DRAFT / "lecture.mp4").read_bytes() for one in self}
+
+    def __iter__(self) -> Iterator[Path]:
+        return iter((self.before, self.after))
+
+
+def seen(project: Path) -> dict[str, bytes]:
+    """What a viewer gets: films, posters, captions."""
+    suffixes = {".mp4", ".png", ".vtt"}
+    films = (project / DRAFT).iterdir()
+    return {path.name: path.read_bytes() for path in films if path.suffix in suffixes}
+
+
+def vouched(project: Path) -> dict[Path, int]:
+    """When each piece was put into the store."""
+    facts = (project / PIECES).glob("*/[!.]*.json")
+    return {path: path.stat().st_mtime_ns for path in facts}
+
+
+@pytest.fixture(scope="module")
+def edited(rendered_once: Path, tmp_path_factory: pytest.TempPathFactory, run: Callable) -> Edited:
+    folder = tmp_path_factory.mktemp("edited") / "project"
+    after = Path(shutil.copytree(rendered_once, folder, ignore=shutil.ignore_patterns("build")))
+    settings = after / "manim.cfg"
+    settings.write_text(settings.read_text().replace("#0f1320", "#200f13"))
+    begin = time.monotonic()
+    assert run(after, *RENDER).returncode == 0
+    assert seen(after)["lecture.mp4"] != seen(rendered_once)["lecture.mp4"]
+    return Edited(rendered_once, after, time.monotonic() - begin)
+
+
+@pytest.fixture
+def hook(tmp_path: Path) -> Path:
+    folder = tmp_path / "hook"
+    folder.mkdir()
+    (folder / "sitecustomize.py").write_text(STRIKE)
+    return folder
+
+
+def kill_after(seconds: float, process: subprocess.Popen[str]) -> int:
+    """Kill the whole tree at that moment, unless it has ended; how it ended."""
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(seconds)
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
+    return process.returncode
+
+
+@pytest.mark.parametrize("moments", [6, pytest.param(100, marks=pytest.mark.slow)])
+def test_killed_again_and_again_it_goes_on_from_what_is_done(
+    edited: Edited, tmp_path: Path, start: Callable, run: Callable, moments: int
+) -> None:
+    chance, rendered = random.Random(SEED + moments), True
+    for number in range(moments):
+        if rendered:
+            project = edited.copy(tmp_path / f"{number}", filmed=False)
+        there = vouched(project)
+        with start(project, *RENDER) as process:
+            rendered = kill_after(chance.uniform(0, edited.seconds), process) == 0
+        assert edited.holds(project)
+        if rendered:
+            assert seen(project) == seen(edited.after)
+        assert there.items() <= vouched(project).items()
+    there = vouched(project)
+    assert run(project, *RENDER).returncode == 0
+    assert seen(project) == seen(edited.after)
+    assert there.items() <= vouched(project).items()
+
+
+@pytest.mark.parametrize(
+    "strike",
+    [
+        "os.rename ch02_circle.mp4",
+        "os.rename ch02_circle.json",
+        "os.remove lecture.json",
+        "os.rename lecture.mp4",
+        "os.rename lecture.vtt",
+        "os.rename lecture.json",
+    ],
+)
+def test_killed_just_before_a_file_is_put_in_its_place(
+    edited: Edited, tmp_path: Path, hook: Path, run: Callable, strike: str
+) -> None:
+    project = edited.copy(tmp_path / "project", filmed=True)
+    outcome = run(project, *RENDER, hook=hook, STRIKE=f"main {strike}")
+    assert outcome.returncode == -signal.SIGKILL
+    assert edited.holds(project)
+    there = vouched(project)
+    assert run(project, *RENDER).returncode == 0
+    assert seen(project) == seen(edited.after)
+    assert vouched(project) == there
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("who", ["main", "worker"])
+def test_killed_before_every_move_and_removal(
+    edited: Edited, tmp_path: Path, hook: Path, run: Callable, who: str
+) -> None:
+    for moment in count(1):
+        project = edited.copy(tmp_path / f"{moment}", filmed=who == "main")
+        outcome = run(project, *RENDER, hook=hook, STRIKE=f"{who} any {moment}")
+        if outcome.returncode == 0:
+            break
+        assert outcome.returncode == -signal.SIGKILL
+        assert edited.holds(project)
+        there = vouched(project)
+        assert run(project, *RENDER).returncode == 0
+        assert seen(project) == seen(edited.after)
+        assert there.items() <= vouched(project).items()
+    assert moment > 5
+    assert seen(project) == seen(edited.after)
+
+
+def test_the_one_that_waits_goes_on_when_the_other_is_killed(
+    edited: Edited, tmp_path: Path, start: Callable
+) -> None:
+    project = edited.copy(tmp_path / "project", filmed=False)
+    with start(project, *RENDER) as one, start(project, *RENDER) as two:
+        line = {process.stderr.readline(): process for process in (one, two)}
+        waiting = f"another render of {DRAFT} is under way; waiting for it\n"
+        second = line.pop(waiting)
+        (first,) = line.values()
+        there = vouched(project)
+        kill_after(0, first)
+        _, errors = second.communicate(timeout=120)
+    assert second.returncode == 0, errors
+    assert seen(project) == seen(edited.after)
+    assert there.items() <= vouched(project).items()
