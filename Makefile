@@ -4,17 +4,18 @@ python := .venv/bin/python
 lesson := $${LESSON:+--lesson="$$LESSON"}
 chapter := $${CHAPTER:+--chapter="$$CHAPTER"}
 stock := $${STOCK:+--stock}
+cluster := $${CLUSTER:+--cluster="$$CLUSTER"}
 pieces := $(lesson) $(chapter) $(stock) $${JOBS:+--jobs="$$JOBS"}
 
-.PHONY: help render plan preview watch lesson review new test check format lock environment clean
+.PHONY: help render plan preview watch lesson review new test bench check format lock environment clean
 .PHONY: distclean
 
 help:
 	@awk -F ' *## *' '/^[a-z]+:.*##/ { \
 	    sub(/:.*/, "", $$1); printf "make %-26s %s\n", $$1 " " $$2, $$3 }' Makefile
 
-render: environment ## ## film the lecture  [QUALITY=draft|medium|high LESSON=file JOBS=number STOCK=1]
-	@$(python) -m pipeline render --quality="$${QUALITY:-high}" $(pieces)
+render: environment ## ## film the lecture  [QUALITY=draft|medium|high LESSON=file JOBS=number STOCK=1 CLUSTER=tcp://…]
+	@$(python) -m pipeline render --quality="$${QUALITY:-high}" $(pieces) $(cluster)
 
 plan: environment ## ## say what would be filmed, and why
 	@$(python) -m pipeline plan --quality="$${QUALITY:-high}" $(lesson) $(chapter) $(stock)
@@ -36,6 +37,9 @@ new: environment ## CHAPTER=16 TITLE="..." ## begin a chapter that plays, to be 
 
 test: environment ## ## run the tests
 	@$(python) -m pytest
+
+bench: environment ## ## measure how fast this is: docs/benchmarks.md, an hour  [WHOLE=1 PLAIN=1]
+	@$(python) -m pipeline.bench $${WHOLE:+--whole} $${PLAIN:+--plain="$$PLAIN"} $${QUICK:+--quick}
 
 check: environment ## ## format, lint, types, import contracts
 	@.venv/bin/ruff format --check

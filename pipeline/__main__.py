@@ -2,8 +2,10 @@
 
 import argparse
 import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from pipeline.plan import BUILD, RefusalError, Task, folder_of, make_plan
 from pipeline.quality import QUALITIES, Quality
 
 INTERRUPTED = 130
+CLUSTER = "a Dask cluster, by its scheduler's address such as tcp://192.168.0.7:8786"
 EXAMPLES = """examples:
   python -m pipeline render                       the whole lecture, as it should be seen
   python -m pipeline preview --chapter 7          one chapter, quickly
@@ -43,6 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"{BUILD} cannot be written: {reason}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # once is enough
         print("interrupted; what is finished stays", file=sys.stderr)
         return INTERRUPTED
 
@@ -53,8 +57,14 @@ def render(options: argparse.Namespace) -> int:
     _tell_left_out(options)
     from pipeline.render import render
 
+    job = partial(render, tasks, _planner(options), _quality(options))
     whole_lecture = not options.chapter
-    return render(tasks, _planner(options), _quality(options), options.jobs, whole_lecture)
+    if not options.cluster or not any(task.reason for task in tasks):
+        return job(options.jobs, whole_lecture)
+    from pipeline.cluster.scheduler import cluster
+
+    with cluster(options.cluster) as (executor, jobs):
+        return job(jobs, whole_lecture, executor=executor)
 
 
 def preview(options: argparse.Namespace) -> int:
@@ -204,6 +214,8 @@ def _parser() -> Parser:
         if function not in {plan, watch}:
             cores = os.cpu_count() or 1
             _add(command, "--jobs", cores, "processes at once", type=count, metavar="N")
+        if function is render:
+            command.add_argument("--cluster", metavar="ADDRESS", help=f"film there: {CLUSTER}")
         command.add_argument("--stock", action="store_true", help="film with plain Manim's camera")
         if function is preview:
             command.add_argument("--beat", type=count, metavar="N", help="this beat only, from 1")

@@ -1,10 +1,12 @@
 """One production: chapters are filmed in shares, and each is joined when all of it is there."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
+from concurrent.futures import Executor
 from contextlib import closing
 
 from pipeline.chapter import IncompleteError, join_chapter
+from pipeline.cluster.sending import film_with
 from pipeline.disk import DiskError
 from pipeline.plan import BUILD, Task
 from pipeline.record import Rendered
@@ -15,7 +17,7 @@ from pipeline.workers import Event, Failed, Stored, film_all
 
 
 class Production:
-    """Films and joins ``stale`` chapters, ``jobs`` shares at a time.
+    """Films and joins ``stale`` chapters, ``jobs`` shares at a time, here or with an ``executor``.
 
     ``shown`` is told of each piece as it is stored. If it is ``patient``, chapters that were saved
     before they could be read, or lost a piece before they were joined, have not failed: their
@@ -28,9 +30,10 @@ class Production:
         jobs: int,
         shown: Callable[[Task, int, str], None],
         patient: bool,
+        executor: Executor | None = None,
     ) -> None:
         self.changed: list[int] = []
-        self._jobs, self._shown, self._patient = jobs, shown, patient
+        self._jobs, self._shown, self._patient, self._executor = jobs, shown, patient, executor
         self._tasks = {task.entry.number: task for task in stale}
         self._shares = divide(stale, jobs)
         self._left = Counter(share.entry.number for share in self._shares)
@@ -48,11 +51,16 @@ class Production:
         with screen(tasks, self._shares) as display:
             for task in tasks:
                 self._join_if_done(task, display)
-            with closing(film_all(self._shares, self._jobs)) as events:
+            with closing(self._film()) as events:
                 for share, event in events:
                     display.tell(share, event)
                     self._hear(share, event, display)
         return self._finished
+
+    def _film(self) -> Generator[tuple[Share, Event], None, None]:
+        if self._executor is not None:
+            return film_with(self._executor, self._shares)
+        return film_all(self._shares, self._jobs)
 
     def _hear(self, share: Share, event: Event, display: Screen) -> None:
         number = share.entry.number

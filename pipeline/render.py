@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from rich.filesize import decimal
 
@@ -10,6 +11,9 @@ from pipeline.plan import PIECES, Task, folder_of
 from pipeline.quality import QUALITIES, Quality
 from pipeline.record import Rendered, read_record
 from pipeline.whole import lock
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 Finished = list[tuple[Task, Rendered]]
 Plan = Callable[[Sequence[int]], list[Task]]
@@ -26,16 +30,17 @@ def render(
     jobs: int,
     whole_lecture: bool,
     shown: Shown = lambda *_: None,
+    executor: "Executor | None" = None,
 ) -> int:
     """Render what is stale of ``tasks``, join the lecture if it is whole; return the exit code.
 
     ``plan`` makes the tasks of chapters anew, given their numbers; ``shown`` is told of each piece
-    as it is stored.
+    as it is stored. ``executor`` films instead of processes of this machine.
     """
     with building(quality) as waited:
         if waited:
             tasks = plan([task.entry.number for task in tasks])
-        finished = bring_up_to_date(tasks, plan, jobs, shown)
+        finished = bring_up_to_date(tasks, plan, jobs, shown, executor)
         films = [rendered for _, rendered in finished]
         complete = len(finished) == len(tasks)
         if whole_lecture and complete:
@@ -64,7 +69,11 @@ def building(quality: Quality) -> Iterator[bool]:
 
 
 def bring_up_to_date(
-    tasks: Sequence[Task], plan: Plan, jobs: int, shown: Shown = lambda *_: None
+    tasks: Sequence[Task],
+    plan: Plan,
+    jobs: int,
+    shown: Shown = lambda *_: None,
+    executor: "Executor | None" = None,
 ) -> Finished:
     """Render the stale ones of ``tasks``; return those that are finished then, in order.
 
@@ -81,7 +90,7 @@ def bring_up_to_date(
         if stale:
             from pipeline.production import Production
 
-            production = Production(stale, jobs, shown, patient=attempt < ROUNDS)
+            production = Production(stale, jobs, shown, attempt < ROUNDS, executor)
             finished |= production.run()
             stale = plan(production.changed) if production.changed else []
     ready = [finished[task.name] for task in tasks if task.name in finished]

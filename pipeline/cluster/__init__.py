@@ -1,0 +1,1 @@
+"""Film shares on other machines, through any executor: sources travel out, pieces come back."""

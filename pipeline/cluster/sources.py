@@ -1,0 +1,66 @@
+"""All the sources that filming needs, packed to be sent to a machine that has none of them."""
+
+import io
+import os
+import re
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import pipeline
+from pipeline.fingerprint import EVERYWHERE, lesson_files
+
+PACKAGES = ("gdmath", "scenes", "pipeline")
+PICTURE_MAKERS = ("manim", "typst", "av")
+LOCK = Path("requirements.lock")
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Zipped ``contents``, the same bytes for the same sources.
+
+    In them ``root`` is the project's folder, and from there the lesson is at ``lesson``.
+    """
+
+    contents: bytes
+    root: str
+    lesson: Path
+
+
+def pack(lesson: Path) -> Sources:
+    """Pack the project in the working directory, and the lesson with its points.
+
+    These may lie outside of it: then the folder that holds both is the top of what is packed.
+    """
+    here = Path.cwd()
+    files = {here / path: here / path for path in EVERYWHERE}
+    for package in PACKAGES:
+        # A lecture may borrow the pipeline from another project.
+        folder = Path(*pipeline.__path__) if package == pipeline.__name__ else here / package
+        files |= {here / package / path.relative_to(folder): path for path in _files(folder)}
+    files |= {path: path for path in map(_absolute, lesson_files(lesson))}
+    top = os.path.commonpath([here, *files])
+    contents = io.BytesIO()
+    with zipfile.ZipFile(contents, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, path in sorted(files.items()):
+            if path.is_file():
+                # Without a date, which would make other bytes of the same sources.
+                entry = zipfile.ZipInfo(str(name.relative_to(top)))
+                archive.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED)
+    place = Path(os.path.relpath(_absolute(lesson), here))
+    return Sources(contents.getvalue(), str(here.relative_to(top)), place)
+
+
+def picture_makers() -> dict[str, str]:
+    """The versions that the lock has of the packages that pictures come from."""
+    pins = dict(re.findall(r"^([\w.-]+)==(\S+)", LOCK.read_text(encoding="utf-8"), re.MULTILINE))
+    return {name: pins[name] for name in PICTURE_MAKERS if name in pins}
+
+
+def _absolute(path: Path) -> Path:
+    return Path(os.path.abspath(path))  # noqa: PTH100 (Path.absolute leaves .. where it is)
+
+
+def _files(folder: Path) -> list[Path]:
+    paths = folder.rglob("*")
+    return [path for path in paths if path.is_file() and path.parent.name != "__pycache__"]
