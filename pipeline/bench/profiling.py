@@ -3,7 +3,7 @@
     python -m pipeline.bench.profiling CHAPTER QUALITY FOLDER [--skip]
 
 films a chapter in one process, or skips it all as a worker skips what is another's, and prints JSON
-of one level: ``start``, ``beat 1`` … in seconds on the wall, and processor seconds by part.
+of one level: ``starting``, ``beat 1`` … in seconds on the wall, and processor seconds by part.
 """
 
 import json
@@ -18,6 +18,7 @@ from pipeline.film import Filming, Take
 from pipeline.quality import QUALITIES
 from scenes.outline import LECTURE
 
+START, ENCODING = "starting", "encoding"
 PARTS = {
     "setting animations up": ["manim:Scene.compile_animation_data", "manim:Scene.begin_animations"],
     "moving mobjects, by Manim and the kit": [
@@ -27,7 +28,7 @@ PARTS = {
     "finding and shaping what changed": ["scenes.fast.shaper:Shaper.shapes"],
     "painting": ["scenes.fast.layer:Layer.show"],
     "converting to yuv420p": ["scenes.fast.encoder:Converter.take"],
-    "encoding": ["scenes.fast.encoder:PatchEncoder.write_frame", "pipeline.film:Filming._keep"],
+    ENCODING: ["scenes.fast.encoder:PatchEncoder.write_frame", "pipeline.film:Filming._keep"],
     "the trace": ["scenes.kit.proof.recorder:Recorder.look"],
 }
 """In the order of a frame."""
@@ -69,7 +70,7 @@ def main(arguments: Sequence[str]) -> int:
     end, parts = time.perf_counter(), watch.read()
     times = zip(keeper.begins, [*keeper.begins[1:], end], strict=True)
     beats = {f"beat {beat}": until - since for beat, (since, until) in enumerate(times, start=1)}
-    print(json.dumps({"start": start, "frames": filming.frames, **beats, **parts}))
+    print(json.dumps({START: start, "frames": filming.frames, **beats, **parts}))
     return 0
 
 

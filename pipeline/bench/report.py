@@ -4,9 +4,9 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pipeline.bench.analysis import more_workers, parts
+from pipeline.bench.analysis import chapter_words, more_workers, parts
 from pipeline.bench.ledger import Ledger
-from pipeline.bench.tables import cell, megabytes, table, times
+from pipeline.bench.tables import megabytes, seconds, table, times
 from pipeline.bench.trials import ISSUE_OPTIONS, OUR_OPTIONS, workers
 from pipeline.quality import Quality
 
@@ -52,14 +52,13 @@ class Setting:
 
 def report(ledger: Ledger, setting: Setting) -> str:
     """All of it, in Markdown; what was not measured is left out or said to be missing."""
-    names = ", ".join(map(str, setting.chapters))
     sections = [
         INTRODUCTION,
         table(("machine", ""), setting.machine.items()),
         table(("version", ""), setting.versions.items()),
         "## What was asked for\n",
         table(("asked for", "measured"), _marks(ledger, setting)),
-        f"## Chapters {names} at {setting.quality}\n",
+        f"## {chapter_words(setting.chapters).capitalize()}, {setting.quality}\n",
         PLAIN,
         _chapters(ledger),
         f"## The encoder alone\n\n{FLOOR}",
@@ -85,11 +84,11 @@ def _marks(ledger: Ledger, setting: Setting) -> Iterator[tuple[str, str]]:
         f"{times(ledger, ours, f'floor/{ISSUE_OPTIONS}', 'cpu')} with {ISSUE_OPTIONS}",
     )
     yield "at most 700 MB a worker", megabytes(ledger, ours)
-    yield "the whole lecture in half its playing time", cell(ledger, cold, "wall", "video")
-    yield "nothing to do: under 1 s", f"{cell(ledger, idle, 'wall')} s"
-    shown = [name for name in ledger.names if name.endswith("/one beat")]
-    for name in shown:
-        yield "an edited beat on screen within 5 s", f"{cell(ledger, name, 'wall')} s"
+    yield "the whole lecture in half its playing time", seconds(ledger, cold, "wall", "video")
+    yield "nothing to do: under 1 s", seconds(ledger, idle, "wall")
+    for name in ledger.names:
+        if name.endswith("/one beat"):
+            yield "an edited beat on screen within 5 s", seconds(ledger, name, "wall")
 
 
 def _chapters(ledger: Ledger) -> str:
@@ -100,10 +99,10 @@ def _chapters(ledger: Ledger) -> str:
         (
             (
                 name.removeprefix("chapters/"),
-                f"{cell(ledger, name, 'wall')} s",
-                f"{cell(ledger, name, 'cpu')} s",
-                cell(ledger, name, "wall", "video"),
-                cell(ledger, name, "cpu", "video"),
+                seconds(ledger, name, "wall"),
+                seconds(ledger, name, "cpu"),
+                seconds(ledger, name, "wall", "video"),
+                seconds(ledger, name, "cpu", "video"),
                 megabytes(ledger, name),
                 times(ledger, plain, name, "wall"),
                 str(len(ledger.rows(name))),
@@ -120,7 +119,7 @@ def _floor(ledger: Ledger) -> str:
         (
             (
                 name.removeprefix("floor/"),
-                cell(ledger, name, "cpu", "video"),
+                seconds(ledger, name, "cpu", "video"),
                 times(ledger, _ours(), name, "cpu"),
             )
             for name in ledger.names
@@ -135,9 +134,9 @@ def _clips(ledger: Ledger) -> str:
         (
             (
                 name.removeprefix("clip ").replace("/", ": "),
-                f"{cell(ledger, name, 'wall')} s",
-                f"{cell(ledger, name, 'cpu')} s",
-                f"{cell(ledger, name, 'filming')} s",
+                seconds(ledger, name, "wall"),
+                seconds(ledger, name, "cpu"),
+                seconds(ledger, name, "filming"),
                 f"{ledger.median(name, 'frames'):.0f}",
                 megabytes(ledger, name),
             )
@@ -153,8 +152,8 @@ def _builds(ledger: Ledger) -> str:
         (
             (
                 name.replace("/", ": "),
-                f"{cell(ledger, name, 'wall')} s",
-                f"{cell(ledger, name, 'cpu')} s",
+                seconds(ledger, name, "wall"),
+                seconds(ledger, name, "cpu"),
                 megabytes(ledger, name),
                 str(len(ledger.rows(name))),
             )

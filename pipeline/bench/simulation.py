@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 
 from pipeline.bench.measure import Row
+from pipeline.bench.profiling import START
 from pipeline.outlook import Outlook
 from pipeline.plan import TYPICAL_SECONDS, Task
 from pipeline.share import Share
@@ -32,7 +33,7 @@ class Beats:
 
 def beats_of(filmed: Row, skipped: Row) -> Beats:
     """The beats of a chapter from the two rows of `profiling`."""
-    start = (filmed["start"] + skipped["start"]) / 2
+    start = (filmed[START] + skipped[START]) / 2
     return Beats(start, _numbered(filmed), _numbered(skipped))
 
 

@@ -16,11 +16,13 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
-def cell(ledger: Ledger, name: str, quantity: str, per: str = "") -> str:
-    """The median of a quantity, if need be for each unit of another one."""
+def seconds(ledger: Ledger, name: str, quantity: str, per: str = "") -> str:
+    """The median of a quantity in seconds, if need be for each second of another one."""
     if name not in ledger:
         return MISSING
-    return f"{ledger.median(name, quantity) / (ledger.median(name, per) if per else 1):.2f}"
+    if per:
+        return f"{ledger.median(name, quantity) / ledger.median(name, per):.2f}"
+    return f"{ledger.median(name, quantity):.2f} s"
 
 
 def megabytes(ledger: Ledger, name: str) -> str:
