@@ -8,7 +8,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-LOCKS = ["requirements.lock", "environment/build-tools.lock"]
+LOCKS = ["requirements.lock", "environment/build-tools.lock", "environment/bench.lock"]
 
 
 def pinned(lock: Path) -> dict[str, list[str]]:
@@ -38,6 +38,7 @@ def test_what_the_project_declares_is_locked_within_its_bounds(root: Path) -> No
     for lock, declared in [
         (LOCKS[0], project["project"]["dependencies"] + extras["cluster"] + groups["dev"]),
         (LOCKS[1], groups["build-tools"]),
+        (LOCKS[2], groups["bench"]),
     ]:
         locked = pinned(root / lock)
         for requirement in map(Requirement, declared):
