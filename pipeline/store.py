@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.storyboard import Place
-from pipeline.whole import whole
+from pipeline.whole import lock, whole
 
 ROOM = 2 * 10**9
 """Bytes of pieces that no film uses any more: an edit that is undone finds them again."""
@@ -82,8 +82,9 @@ class Store:
             return None
 
     def put_order(self, address: str, places: Sequence[Place]) -> None:
-        """Keep the order in which a chapter's beats happen."""
-        self._write(address, {"beats": [asdict(place) for place in places]})
+        """Keep the order in which a chapter's beats happen, which all of its shares find out."""
+        with lock(self.folder):
+            self._write(address, {"beats": [asdict(place) for place in places]})
 
     def prune(self, used: Collection[str], room: int = ROOM) -> None:
         """Keep what is ``used``, and of the rest the most recent files up to ``room`` bytes."""

@@ -1,6 +1,7 @@
 """Pieces come out of the store as they were put in, or not at all."""
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -75,3 +76,10 @@ def test_room_is_made_from_what_was_used_longest_ago(store: Store) -> None:
     # two of the three that nothing uses fit, with what is known of them
     assert kept == [addresses[0], addresses[1], addresses[3]]
     assert store.get(ADDRESS) == PIECE
+
+
+def test_shares_of_one_chapter_may_tell_its_order_at_once(store: Store) -> None:
+    places = tuple(Place(number) for number in range(20))
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda _: store.put_order(ADDRESS, places), range(100)))
+    assert store.order(ADDRESS) == places
