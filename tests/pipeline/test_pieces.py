@@ -1,10 +1,6 @@
-"""A film made of pieces is the film made at one go; and what it survives to be made of them."""
+"""A film made of pieces is the film made at one go."""
 
-import os
 import shutil
-import signal
-import subprocess
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -126,17 +122,6 @@ def test_a_remark_films_nothing(staged: Path, run: Callable) -> None:
     assert reason(staged, run) == "up to date"
 
 
-@pytest.mark.parametrize("damage", [b"", b"\x00"])
-def test_a_damaged_piece_is_filmed_again(staged: Path, run: Callable, damage: bytes) -> None:
-    film = finished(staged)
-    for piece in pieces(staged):
-        contents = piece.read_bytes()
-        piece.write_bytes(damage + contents[1:])
-    (staged / DRAFT / "ch01_square.mp4").unlink()
-    assert run(staged, *RENDER).returncode == 0
-    assert finished(staged) == film
-
-
 def test_one_beat_is_shown_by_itself(staged: Path, run: Callable) -> None:
     edit(staged, "run_time=0.6", "run_time=1.0")
     before = pieces(staged)
@@ -170,42 +155,6 @@ def test_a_beat_that_is_not_there_is_refused(staged: Path, run: Callable, known:
     assert outcome.stderr == "ch01 has 4 beats, no beat 5\n"
 
 
-@pytest.mark.parametrize("seconds", [0.5, 1.5, 2.0, 2.5, 3.0, 3.5])
-def test_a_killed_render_goes_on_from_the_pieces_it_has(
-    staged_once: Path, tmp_path: Path, start: Callable, run: Callable, seconds: float
-) -> None:
-    """Killed at some moment, whichever the machine is at by then."""
-    ignore = shutil.ignore_patterns("build")
-    project = Path(shutil.copytree(staged_once, tmp_path / "project", ignore=ignore))
-    with start(project, *RENDER) as process:
-        time.sleep(seconds)
-        os.killpg(process.pid, signal.SIGKILL)
-        process.communicate()
-    there = {path: path.stat().st_mtime_ns for path in pieces(project)}
-    vouched = {path for path in there if path.with_suffix(".json").exists()}
-    assert run(project, *RENDER).returncode == 0
-    assert finished(project) == finished(staged_once)
-    assert all(path.stat().st_mtime_ns == there[path] for path in vouched)
-
-
-def test_a_worker_that_dies_once_is_begun_again(staged: Path, run: Callable) -> None:
-    film = finished(staged)
-    shutil.rmtree(staged / "build")
-    edit(
-        staged,
-        "        self.twin =",
-        "        import os, pathlib\n"
-        "        if not pathlib.Path('died').exists():\n"
-        "            pathlib.Path('died').touch()\n"
-        "            os.kill(os.getpid(), 9)\n"
-        "        self.twin =",
-    )
-    outcome = run(staged, *RENDER)
-    assert outcome.returncode == 0, outcome.stderr
-    assert (staged / "died").exists()
-    assert finished(staged) == film
-
-
 def test_two_at_once_make_one_film(staged: Path, start: Callable) -> None:
     film = finished(staged)
     shutil.rmtree(staged / "build")
@@ -216,30 +165,3 @@ def test_two_at_once_make_one_film(staged: Path, start: Callable) -> None:
     assert sorted(waiting in told for told in errors) == [False, True]
     assert sum("rendered" in told for told in errors) == 1
     assert finished(staged) == film
-
-
-def test_a_full_disk_is_told_and_the_last_film_stays(staged: Path, root: Path) -> None:
-    film = finished(staged)
-    edit(staged, "rotate(1)", "rotate(2)")
-    # A limit on the size of files is the nearest to a full disk that needs no disk to fill.
-    command = f"ulimit -f 8; exec .venv/bin/python -m pipeline {' '.join(RENDER)}"
-    outcome = subprocess.run(
-        ["sh", "-c", command.replace(".venv", str(root / ".venv"))],
-        cwd=staged,
-        env=os.environ | {"PYTHONPATH": str(root)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert outcome.returncode == 1
-    assert outcome.stderr == "build cannot be written: File too large\n"
-    assert finished(staged) == film
-
-
-def test_a_folder_that_cannot_be_is_told_in_a_line(staged: Path, run: Callable) -> None:
-    shutil.rmtree(staged / DRAFT)
-    (staged / DRAFT).touch()
-    outcome = run(staged, *RENDER)
-    assert outcome.returncode == 1
-    assert len(outcome.stderr.splitlines()) == 1
-    assert outcome.stderr.startswith("build cannot be written: ")

@@ -1,9 +1,6 @@
 """The small lecture rendered as a user would, and read back with PyAV."""
 
 import html
-import os
-import signal
-import time
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
@@ -16,14 +13,6 @@ from PIL import Image
 DRAFT = Path("build/draft")
 # Frames at 15 a second of what each chapter plays; manim rounds an animation up to whole frames.
 FRAMES = {"ch01_square": 6 + 18 + 9, "ch02_circle": 23 + 5, "ch04_dot": 15}
-# A chapter that never ends, having said who it is and whether it is deaf to Ctrl-C.
-ENDLESS = """
-import os, signal, time
-from pathlib import Path
-deaf = signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, [])
-Path("worker").write_text(f"{os.getpid()} {deaf} busy")
-time.sleep(3600)
-"""
 LINES = [
     (6, 24, "A square & its <side> --> to the right"),
     (24, 33, "there"),
@@ -167,57 +156,9 @@ def test_a_failing_chapter_is_named_and_the_others_render(rendered: Path, run: C
     assert changed(before, rendered) == {"ch04_dot.mp4", "ch04_dot.png"}
 
 
-def test_a_worker_that_dies_fails_only_its_chapter(rendered: Path, run: Callable) -> None:
-    before = films(rendered)
-    edit(rendered / "scenes/ch01_square.py", "self.wait(0.4)", "import os; os.kill(os.getpid(), 9)")
-    outcome = run(rendered, "render", "--quality", "draft", "--chapter", "1")
-    assert outcome.returncode == 1
-    assert "ch01 A square, and & <more>, beat 1: the worker died twice (SIGKILL)" in outcome.stderr
-    assert changed(before, rendered) == set()
-
-
 def test_chapters_by_themselves_leave_the_lecture(rendered: Path, run: Callable) -> None:
     before = films(rendered)
     edit(rendered / "scenes/ch04_dot.py", "self.wait(1)", "self.wait(0.6)")
     outcome = run(rendered, "preview", "--chapter", "4")
     assert outcome.stdout.split()[-1] == str(DRAFT / "ch04_dot.mp4")
     assert changed(before, rendered) == {"ch04_dot.mp4", "ch04_dot.png"}
-
-
-@pytest.mark.parametrize(("sent", "to_all"), [(signal.SIGINT, True), (signal.SIGKILL, False)])
-def test_an_interrupted_run_leaves_what_was_there_and_no_process(
-    rendered: Path, start: Callable, sent: signal.Signals, to_all: bool
-) -> None:
-    before = films(rendered)
-    (rendered / "scenes/kit/endless.py").write_text(ENDLESS)
-    edit(rendered / "scenes/ch01_square.py", "self.wait(0.4)", "import scenes.kit.endless")
-    worker = rendered / "worker"
-    with start(rendered, "render", "--quality", "draft") as process:
-        wait_until(lambda: worker.exists() and worker.read_text().endswith("busy"))
-        number, deaf, _ = worker.read_text().split()
-        (os.killpg if to_all else os.kill)(process.pid, sent)
-        _, errors = process.communicate(timeout=60)
-        wait_until(lambda: not alive(int(number)))
-    assert deaf == "True"
-    assert changed(before, rendered) == set()
-    assert "Traceback" not in errors
-    if sent == signal.SIGINT:
-        assert process.returncode == 130
-        assert errors.splitlines() == ["interrupted; what is finished stays"]
-
-
-def wait_until(met: Callable[[], bool]) -> None:
-    """Wait as long as a slow machine may take, no longer than needed."""
-    deadline = time.monotonic() + 120
-    while not met():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
-
-
-def alive(process: int) -> bool:
-    """Whether the process still runs; one that only waits to be buried does not."""
-    try:
-        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
-    except FileNotFoundError:
-        return False
-    return state != "Z"

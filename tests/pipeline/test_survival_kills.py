@@ -114,17 +114,22 @@ def kill_after(seconds: float, process: subprocess.Popen[str]) -> int:
 def test_killed_again_and_again_it_goes_on_from_what_is_done(
     edited: Edited, tmp_path: Path, start: Callable, run: Callable, moments: int
 ) -> None:
-    chance, rendered = random.Random(SEED + moments), True
-    for number in range(moments):
+    chance, longest, rendered = random.Random(SEED + moments), edited.seconds, True
+    while moments:
         if rendered:
-            project = edited.copy(tmp_path / f"{number}", filmed=False)
-        there = vouched(project)
+            project = edited.copy(tmp_path / f"{moments}", filmed=False)
+        there, begin = vouched(project), time.monotonic()
         with start(project, *RENDER) as process:
-            rendered = kill_after(chance.uniform(0, edited.seconds), process) == 0
+            rendered = kill_after(chance.uniform(0, longest), process) == 0
         assert edited.holds(project)
-        if rendered:
-            assert seen(project) == seen(edited.after)
         assert there.items() <= vouched(project).items()
+        if rendered:
+            # Moments that come after the end are lost ones.
+            longest = longest if there else time.monotonic() - begin
+            assert seen(project) == seen(edited.after)
+            shutil.rmtree(project)
+        else:
+            moments -= 1
     there = vouched(project)
     assert run(project, *RENDER).returncode == 0
     assert seen(project) == seen(edited.after)

@@ -1,0 +1,148 @@
+"""A disk that is full or locked: one line says so, and the last good films stay."""
+
+import ctypes
+import os
+import resource
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).parents[2]
+DRAFT = Path("build/draft")
+RENDER = ("render", "--quality", "draft", "--jobs", "2")
+PR_CAPBSET_DROP, CAP_DAC_OVERRIDE = 24, 1
+SLACKS = (0, 8_000, 40_000, 120_000, 200_000)
+"""Bytes left on a disk that take a render from its first file to its last."""
+
+
+@contextmanager
+def mounted(folder: Path, size: int) -> Iterator[Path]:
+    """A small disk of its own at ``folder``, in memory."""
+    folder.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)]
+    if os.geteuid() != 0 or subprocess.run(command, capture_output=True, check=False).returncode:
+        pytest.skip("only who may mount one has a disk to fill")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+def fill(folder: Path, slack: int) -> Path:
+    """Leave ``slack`` bytes on the disk of ``folder``; returns the file that takes up the rest."""
+    ballast, disk = folder / "ballast", os.statvfs(folder)
+    ballast.write_bytes(bytes(max(0, disk.f_bavail * disk.f_frsize - slack)))
+    return ballast
+
+
+def seen(project: Path) -> dict[str, bytes]:
+    """What a viewer gets: films, posters, captions."""
+    suffixes = {".mp4", ".png", ".vtt"}
+    films = (project / DRAFT).iterdir()
+    return {path.name: path.read_bytes() for path in films if path.suffix in suffixes}
+
+
+def edit(project: Path) -> None:
+    """An edit that concerns every beat of every chapter."""
+    settings = project / "manim.cfg"
+    settings.write_text(settings.read_text().replace("#0f1320", "#200f13"))
+
+
+def assert_told(outcome: subprocess.CompletedProcess[str], *reasons: str) -> None:
+    """It failed, and said so in one line, after what it may have said of finished chapters."""
+    told = [line for line in outcome.stderr.splitlines() if ": rendered (" not in line]
+    assert outcome.returncode == 1
+    assert told in [[f"build cannot be written: {reason}"] for reason in reasons]
+
+
+def render(project: Path, restrict: Callable[[], object]) -> subprocess.CompletedProcess[str]:
+    """Render as somebody who was restricted before."""
+    return subprocess.run(
+        [sys.executable, "-m", "pipeline", *RENDER],
+        cwd=project,
+        env=os.environ | {"PYTHONPATH": str(REPOSITORY)},
+        preexec_fn=restrict,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    "size", [0, 2_000, *(pytest.param(n, marks=pytest.mark.slow) for n in (300, 8_000, 60_000))]
+)
+def test_a_file_that_cannot_grow_is_told_and_the_films_stay(rendered: Path, size: int) -> None:
+    before = seen(rendered)
+    edit(rendered)
+    limit = partial(resource.setrlimit, resource.RLIMIT_FSIZE, (size, size))
+    assert_told(render(rendered, limit), "File too large")
+    now = seen(rendered)
+    assert now["lecture.mp4"] == before["lecture.mp4"]
+    assert now["lecture.vtt"] == before["lecture.vtt"]
+    assert not [*rendered.glob("build/**/.part-*")]
+
+
+@pytest.mark.parametrize(
+    "slack", [n if n in SLACKS[1:3] else pytest.param(n, marks=pytest.mark.slow) for n in SLACKS]
+)
+def test_a_full_disk_is_told_and_gone_on_with_when_there_is_room(
+    rendered_once: Path, tmp_path: Path, run: Callable, slack: int
+) -> None:
+    with mounted(tmp_path / "disk", 4_000_000) as disk:
+        project = Path(shutil.copytree(rendered_once, disk / "project"))
+        before = seen(project)
+        edit(project)
+        ballast = fill(disk, slack)
+        assert_told(run(project, *RENDER), "No space left on device")
+        assert seen(project)["lecture.mp4"] == before["lecture.mp4"]
+        ballast.unlink()
+        outcome = run(project, *RENDER)
+        assert outcome.returncode == 0, outcome.stderr
+        assert seen(project)["lecture.mp4"] != before["lecture.mp4"]
+
+
+@pytest.mark.parametrize(
+    "name", ["build", "build/draft", "build/draft/logs", "build/draft/work", "build/pieces"]
+)
+def test_a_file_where_a_folder_should_be_is_told(rendered: Path, run: Callable, name: str) -> None:
+    edit(rendered)
+    lecture = rendered / DRAFT / "lecture.mp4"
+    before = lecture.read_bytes()
+    shutil.rmtree(rendered / name)
+    (rendered / name).touch()
+    assert_told(run(rendered, *RENDER), "Not a directory", "File exists")
+    if lecture.exists():
+        assert lecture.read_bytes() == before
+    assert (rendered / name).read_bytes() == b""
+
+
+def drop_privilege() -> None:
+    """Have permissions apply to root too, from the next program that this process runs."""
+    if os.geteuid() == 0:
+        ctypes.CDLL(None).prctl(PR_CAPBSET_DROP, CAP_DAC_OVERRIDE)
+
+
+@pytest.mark.parametrize("name", ["build", "build/draft", "build/draft/logs", "build/pieces"])
+def test_a_folder_that_may_only_be_read_is_told(rendered: Path, name: str) -> None:
+    before = seen(rendered)
+    edit(rendered)
+    locked = [rendered / name, *(rendered / name).rglob("*")]
+    modes = {path: path.stat().st_mode for path in locked}
+    for path, mode in modes.items():
+        path.chmod(mode & ~0o222)
+    try:
+        command = [sys.executable, "-c", f"open({str(rendered / name / 'new')!r}, 'w')"]
+        tried = subprocess.run(command, preexec_fn=drop_privilege, capture_output=True, check=False)
+        if tried.returncode == 0:
+            pytest.skip("whoever runs this is above permissions")
+        assert_told(render(rendered, drop_privilege), "Permission denied")
+    finally:
+        for path, mode in modes.items():
+            path.chmod(mode)
+    assert seen(rendered) == before
