@@ -130,13 +130,14 @@ def _floor(ledger: Ledger) -> str:
 
 def _clips(ledger: Ledger) -> str:
     return table(
-        ("", "wall", "CPU", "filming", "frames", "peak"),
+        ("", "wall", "CPU", "filming", "faster", "frames", "peak"),
         (
             (
                 name.removeprefix("clip ").replace("/", ": "),
                 seconds(ledger, name, "wall"),
                 seconds(ledger, name, "cpu"),
                 seconds(ledger, name, "filming"),
+                times(ledger, f"{name.partition('/')[0]}/matplotlib", name, "filming"),
                 f"{ledger.median(name, 'frames'):.0f}",
                 megabytes(ledger, name),
             )

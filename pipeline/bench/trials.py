@@ -55,9 +55,12 @@ class Bench:
         return run([sys.executable, *arguments], tree, self.log, more)
 
     def told(self) -> Row:
-        """The last line that was said, as JSON."""
-        row: Row = json.loads(self.log.read_text(encoding="utf-8").splitlines()[-1])
-        return row
+        """What the last command found out, which it says as JSON."""
+        for line in reversed(self.log.read_text(encoding="utf-8", errors="replace").splitlines()):
+            if line.startswith("{"):
+                row: Row = json.loads(line)
+                return row
+        raise BenchError(f"nothing was found out (see {self.log})")
 
     @property
     def log(self) -> Path:
