@@ -24,24 +24,26 @@ notify_outdated_version = False
 
 
 class Workshop:
-    """Three copies below ``folder``, kept for as long as the sources do not change."""
+    """Copies below ``folder``, kept for as long as the sources do not change.
+
+    Changes are made in two of them, so that what is built of a chapter and of the lecture can stay.
+    """
 
     def __init__(self, folder: Path, root: Path = Path()) -> None:
-        self.tree, self.plain, self.edited = (
-            folder.absolute() / name for name in ("tree", "plain", "edited")
-        )
+        copies = [folder.absolute() / name for name in ("tree", "plain", "chapter", "lecture")]
+        self.tree, self.plain, self.chapter, self.lecture = copies
         self.digest = _digest(root)
         mark = folder / "sources"
         if not mark.exists() or mark.read_text(encoding="utf-8") != self.digest:
-            for copy in (self.tree, self.plain, self.edited):
+            for copy in copies:
                 shutil.rmtree(copy, ignore_errors=True)
                 _copy(root, copy)
             (self.plain / "manim.cfg").write_text(PLAIN_CONFIGURATION, encoding="utf-8")
             mark.write_text(self.digest, encoding="utf-8")
 
-    def restore(self, source: Path) -> None:
-        """Undo all changes to a file of the copy that is edited."""
-        shutil.copy2(self.tree / source, self.edited / source)
+    def restore(self, source: Path, tree: Path) -> None:
+        """Undo all changes to a file of a copy."""
+        shutil.copy2(self.tree / source, tree / source)
 
 
 def clear(tree: Path) -> None:
