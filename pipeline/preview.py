@@ -19,7 +19,8 @@ from pipeline.shares import divide
 from pipeline.store import Store
 from pipeline.storyboard import END, Place
 from pipeline.whole import whole
-from pipeline.workers import Failed, film_all
+from pipeline.worker import Failed
+from pipeline.workers import film_all
 
 
 def preview_beat(task: Task, plan: Plan, beat: int) -> int:

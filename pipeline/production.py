@@ -13,7 +13,8 @@ from pipeline.record import Rendered
 from pipeline.screen import Screen, screen
 from pipeline.share import Filmed, Share
 from pipeline.shares import divide
-from pipeline.workers import Event, Failed, Stored, film_all
+from pipeline.worker import Event, Failed, Stored
+from pipeline.workers import film_all
 
 
 class Production:

@@ -13,8 +13,8 @@ from pipeline.plan import Task
 from pipeline.record import Rendered
 from pipeline.render import clock
 from pipeline.share import Filmed, Share
-from pipeline.workers import Event, Failed
-from pipeline.workers import Progress as Moment
+from pipeline.worker import Event, Failed
+from pipeline.worker import Progress as Moment
 
 
 class Screen:

@@ -10,7 +10,8 @@ from pathlib import Path
 from pipeline.cluster.errand import ORDER
 from pipeline.cluster.sending import OUTCOME, PIECES
 from pipeline.share import Filmed, Share
-from pipeline.workers import Failed, film_all
+from pipeline.worker import Failed
+from pipeline.workers import film_all
 
 
 def main(folder: Path) -> None:

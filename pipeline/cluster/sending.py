@@ -15,7 +15,8 @@ from pipeline.plan import RefusalError
 from pipeline.script import Script, script_of
 from pipeline.share import Filmed, Share
 from pipeline.store import Store
-from pipeline.workers import TRIES, Event, Failed, Stored, log_path
+from pipeline.worker import Event, Failed, Stored, log_path
+from pipeline.workers import TRIES
 
 REMOTE = "pipeline.cluster"
 OUTCOME, PIECES = "outcome", "pieces"

@@ -25,7 +25,7 @@ from pipeline.fingerprint import lesson_files
 from pipeline.quality import QUALITIES
 from pipeline.script import script_of
 from pipeline.share import Share
-from pipeline.workers import Failed
+from pipeline.worker import Failed
 from scenes.outline import Entry
 
 pytest.importorskip("distributed", reason="the extra cluster is not installed")

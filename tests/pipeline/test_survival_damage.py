@@ -16,7 +16,8 @@ if not Path("vandal").exists():
     pieces = Path("build/pieces").glob("*/[!.]*.mp4")
     piece = max((p for p in pieces if p.stat().st_size), key=lambda piece: piece.stat().st_mtime)
     contents = piece.read_bytes()
-    piece.write_bytes(contents[:-1] + bytes([contents[-1] ^ 1]))
+    middle = len(contents) // 2
+    piece.write_bytes(contents[:middle] + bytes([contents[middle] ^ 1]) + contents[middle + 1 :])
 """
 
 
