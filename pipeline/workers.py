@@ -79,7 +79,9 @@ def _start(work: _Work) -> Connection:
     work.tries += 1
     context = get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=film_share, args=(work.share, sender), name=work.share.name)
+    process = context.Process(
+        target=film_share, args=(work.share, sender), name=work.share.name, daemon=True
+    )
     process.start()
     sender.close()
     work.process = process
