@@ -12,7 +12,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from pipeline.plan import RefusalError
 
-PATIENCE = 10.0
+PATIENCE = 5.0
 """Seconds that a scheduler may take to answer."""
 
 P = ParamSpec("P")
@@ -58,7 +58,10 @@ def cluster(address: str) -> Iterator[tuple[Executor, int]]:
 
 
 def _knock(address: str) -> None:
-    """See whether anybody listens there; Dask itself would tell it at great length if not."""
+    """See whether a scheduler is there: Dask would tell it at great length, or wait for ever.
+
+    A scheduler speaks first, except where all is to be secret.
+    """
     found = re.fullmatch(r"(?:tcp|tls)://\[?([^\[\]/]+?)\]?:(\d+)", address)
     if found is None:
         raise RefusalError(
@@ -66,7 +69,9 @@ def _knock(address: str) -> None:
         )
     host, port = found.groups()
     try:
-        socket.create_connection((host, int(port)), PATIENCE).close()
+        with socket.create_connection((host, int(port)), PATIENCE) as connection:
+            if address.startswith("tcp:") and not connection.recv(1):
+                raise ConnectionError("it hangs up")
     except (OSError, OverflowError) as error:
         raise RefusalError(f"nobody answers at {address}: {error}") from None
 
