@@ -1,5 +1,6 @@
 """The main job: bring chapters up to date, join them, and say what there is."""
 
+import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -65,6 +66,8 @@ def building(quality: Quality) -> Iterator[bool]:
         print(f"another render of {folder} is under way; waiting for it", file=sys.stderr)
 
     with lock(folder, say_so):
+        for unfinished in (folder / "work").glob("*/"):
+            shutil.rmtree(unfinished, ignore_errors=True)
         yield waited
 
 

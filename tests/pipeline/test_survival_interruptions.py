@@ -101,7 +101,7 @@ def test_ctrl_c_ends_all_of_it_at_once(
 
 @pytest.mark.parametrize(
     ("when", "sent"),
-    [("filmed", signal.SIGTERM), ("filmed", signal.SIGKILL), ("read", signal.SIGKILL)],
+    [("filmed", signal.SIGTERM), ("read", signal.SIGKILL)],
 )
 def test_workers_end_with_their_parent(
     rendered: Path, start: Callable, when: str, sent: signal.Signals
