@@ -128,7 +128,7 @@ def _logistic(z: Array) -> Array:
 
 
 def _softplus(z: Array) -> Array:
-    softplus: Array = np.where(np.real(z) > 0, z, 0) + np.log1p(np.exp(-modulus(z)))
+    softplus: Array = np.where(np.real(z) < 0, 0, z) + np.log1p(np.exp(-modulus(z)))
     return softplus
 
 

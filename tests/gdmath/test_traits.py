@@ -1,12 +1,14 @@
 """What a lesson is said to lack is what its formulas lack, by examples and by its numbers."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
 import sympy as sp
 
-from gdmath import Lesson, compile_loss, missing_traits, parse_expression
+from gdmath import Lesson, Momentum, compile_loss, missing_traits, parse_expression
 from gdmath.lesson import PREDICTION, X, Y
 from gdmath.traits import TRAITS, is_mean_square, square_factor
 
@@ -78,7 +80,11 @@ def test_the_mean_square_itself_has_the_factor_one(made: Made) -> None:
 
 
 def test_a_reason_is_a_clause_that_a_film_can_show(made: Made) -> None:
-    reasons = missing_traits(made("a*exp(-b*x)", "cosh(prediction - y)"))
+    lesson = made("a*exp(-b*x)", "cosh(prediction - y)")
+    many = np.linspace(0, 1, 1000)
+    reasons = missing_traits(
+        replace(lesson, x=many, y=many, rule_at=partial(Momentum, momentum=0.9))
+    )
     assert set(reasons) == set(TRAITS)
     for reason in reasons.values():
         assert reason.startswith("the ")

@@ -5,6 +5,7 @@ import pytest
 import sympy as sp
 
 from gdmath import (
+    Lesson,
     Momentum,
     NumericLoss,
     PlainDescent,
@@ -17,7 +18,7 @@ from gdmath import (
     stationary_points,
     two_basins,
 )
-from gdmath.lesson import PREDICTION
+from gdmath.lesson import PREDICTION, Y
 
 SQUARE = ((-3.0, 3.0), (-3.0, 3.0))
 PLAIN = PlainDescent(0.03)
@@ -75,9 +76,15 @@ def test_only_points_inside_the_rectangle_count(basins: NumericLoss) -> None:
     assert stationary_points(basins, ((2.5, 3), (-3, 3))) == ()
 
 
+def alone(lesson: Lesson, formula: sp.Expr) -> Lesson:
+    """The lesson whose loss is ``formula`` itself: all y are nought, and added."""
+    nought = np.zeros_like(lesson.y)
+    return replace(lesson, prediction=formula, pointwise=PREDICTION + Y, y=nought)
+
+
 def test_all_three_kinds_are_told_apart(basins: NumericLoss) -> None:
     a, b = basins.lesson.parameters
-    waves = replace(basins.lesson, prediction=sp.cos(a) * sp.cos(b), pointwise=PREDICTION)
+    waves = alone(basins.lesson, sp.cos(a) * sp.cos(b))
     points = stationary_points(compile_loss(waves), ((-4, 4), (-4, 4)))
     found = {
         kind: [tuple(point.parameters / np.pi) for point in points if point.kind == kind]
@@ -116,7 +123,7 @@ def test_any_example_has_its_one_minimum(example_loss: NumericLoss) -> None:
 
 def test_on_an_endless_slope_there_is_none(basins: NumericLoss) -> None:
     a, b = basins.lesson.parameters
-    slope = replace(basins.lesson, prediction=sp.exp(a) + sp.exp(b), pointwise=PREDICTION)
+    slope = alone(basins.lesson, sp.exp(a) + sp.exp(b))
     # Newton's method takes steps of one here and is still on its way when it ends.
     assert stationary_points(compile_loss(slope), ((-60, 3), (-60, 3))) == ()
 
