@@ -63,7 +63,7 @@ def _not_plain(lesson: Lesson) -> str:
 
 def _too_many(lesson: Lesson) -> str:
     crowded = lesson.shown.size < lesson.x.size
-    return "there are too many points to draw each of them" if crowded else ""
+    return "the points are too many to draw each of them" if crowded else ""
 
 
 def _not_quadratic(lesson: Lesson) -> str:
