@@ -57,7 +57,7 @@ class Pauses:
     """
 
     breath: float = 0.4
-    still: float = 1.1
+    still: float = 0.9
 
 
 PALETTE = Palette()

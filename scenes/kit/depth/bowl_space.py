@@ -1,5 +1,7 @@
 """BowlSpace: where the bowl stands, from parameters and loss to the picture and back."""
 
+from functools import cached_property
+
 import numpy as np
 from manim import UP, Animation, ValueTracker
 from numpy.typing import ArrayLike, NDArray
@@ -96,10 +98,9 @@ class BowlSpace:
         """A state of the viewpoint: looking from there, with the bowl filling the region."""
         there = Viewpoint(azimuth, elevation)
         low, high = (self.space(self.corners, value) for value in (self.base, self.ceiling))
-        tops = self.space(self.corners, np.minimum(self.loss.value(self.corners), self.ceiling))
         # The scale of the loss stands on the leftmost edge and reaches all the way up.
         post = high[[there.project(high)[:, 0].argmin()]]
-        outline = there.project(np.vstack([low, tops, post]) - [0, 0, self.height / 2])
+        outline = there.project(np.vstack([low, self.rim, post]) - [0, 0, self.height / 2])
         width, height = np.ptp(outline, axis=0)
         zoom = float(min(self.region.width / width, self.region.height / height))
         right, up = -zoom * (outline.min(axis=0) + outline.max(axis=0)) / 2
@@ -114,17 +115,27 @@ class BowlSpace:
         """The corners of the unfolded surface in space, (FACES + 1, FACES + 1, 3)."""
         spread = float(self.spread.get_value())
         if spread != self._sheet[0]:
-            second = np.linspace(*self.bounds[1], FACES + 1)
-            second = self.minimum[1] + spread * (second - self.minimum[1])
-            fine = np.linspace(*self.bounds[0], SAMPLES)
-            values = self.loss.value(np.stack(np.meshgrid(fine, second), axis=-1))
-            inside = values <= np.maximum(self.ceiling, values.min(axis=1, keepdims=True))
-            first = fine[inside.argmax(axis=1)]
-            last = fine[::-1][inside[:, ::-1].argmax(axis=1)]
-            rows = np.linspace(first, last, FACES + 1, axis=1)
-            parameters = np.stack(np.broadcast_arrays(rows, second[:, None]), axis=-1)
-            self._sheet = spread, self.space(parameters, self.loss.value(parameters))
+            self._sheet = spread, self.unfolded(spread)
         return self._sheet[1]
+
+    def unfolded(self, spread: float) -> Array:
+        """The same corners when ``spread`` of the surface is unfolded."""
+        second = np.linspace(*self.bounds[1], FACES + 1)
+        second = self.minimum[1] + spread * (second - self.minimum[1])
+        fine = np.linspace(*self.bounds[0], SAMPLES)
+        values = self.loss.value(np.stack(np.meshgrid(fine, second), axis=-1))
+        inside = values <= np.maximum(self.ceiling, values.min(axis=1, keepdims=True))
+        first = fine[inside.argmax(axis=1)]
+        last = fine[::-1][inside[:, ::-1].argmax(axis=1)]
+        rows = np.linspace(first, last, FACES + 1, axis=1)
+        parameters = np.stack(np.broadcast_arrays(rows, second[:, None]), axis=-1)
+        return self.space(parameters, self.loss.value(parameters))
+
+    @cached_property
+    def rim(self) -> Array:
+        """The edge of the whole surface in space, (k, 3)."""
+        sheet = self.unfolded(1.0)
+        return np.vstack([sheet[0], sheet[-1], sheet[:, 0], sheet[:, -1]])
 
 
 def bounds_about(loss: NumericLoss, minimum: Array, seen: Array) -> Bounds:
