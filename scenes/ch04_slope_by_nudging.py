@@ -16,6 +16,8 @@ from scenes.kit.theme import PALETTE, SIZE
 
 WIDE = 0.6
 NARROWER = 50
+FARTHEST = 2.0
+"""How far a nudge may go, in ways from the start to the best value of the parameter."""
 
 
 class SlopeByNudging(Chapter):
@@ -42,7 +44,10 @@ class SlopeByNudging(Chapter):
         self.slope = float(self.loss.gradient(start)[self.index])
         self.curvature = float(self.loss.hessian(start)[self.index, self.index])
         # So wide a nudge that the secant plainly misses the tangent on a curve of this curvature.
-        self.wide = WIDE * abs(self.slope / self.curvature) * np.sign(-self.slope)
+        # Where there is next to no curvature that would be far beyond all the lesson is about.
+        way = abs(self.convergence.minimum[self.index] - self.at) or abs(self.at) or 1.0
+        far = min(abs(self.slope / self.curvature), FARTHEST * way)
+        self.wide = WIDE * far * np.sign(-self.slope)
         power = np.floor(np.log10(abs(self.wide) / NARROWER))
         self.narrow = float(10**power * np.sign(self.wide))
         self.nudge = ValueTracker(self.wide)

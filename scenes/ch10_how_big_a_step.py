@@ -20,7 +20,7 @@ STEPS = 40
 LONGER = 200
 FEW = 3
 NAMES = (("mean", DOWN + LEFT), ("sum", RIGHT), ("root of the mean", UP + LEFT))
-FIRST = 4
+FIRST, ASIDE = 4, 0.8
 SMALL, MIDDLE, BEYOND = 0.12, 0.6, 1.015
 """Three of the rates, as shares of the largest stable one; theory gives the other three."""
 
@@ -175,8 +175,10 @@ class HowBigAStep(Chapter):
         self.play(clock.animate.set_value(steps), run_time=run_time, rate_func=linear)
         name, side = NAMES[k]
         label = words(name, SIZE.small, head.get_color().to_hex())
-        if label.next_to(head, side, buff=0.25).get_bottom()[1] < self.floor:
-            label.next_to(head, UP + LEFT, buff=0.25)
+        sunk = self.floor - label.next_to(head, side, buff=0.25).get_bottom()[1]
+        if sunk > 0:
+            # Further left the falling curve leaves more room above the axis.
+            label.shift(sunk * UP + ASIDE * LEFT)
         self.play(FadeIn(label), run_time=0.4)
 
     def run_to(self, step: int, run_time: float) -> None:

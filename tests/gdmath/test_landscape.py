@@ -10,6 +10,7 @@ from gdmath import (
     compile_loss,
     convergence,
     landscape,
+    two_basins,
 )
 from gdmath.lesson import X
 
@@ -58,6 +59,16 @@ def test_curves_of_any_loss_lie_on_their_level(example_loss: NumericLoss) -> Non
         for line in lines:
             assert line.shape[1] == 2
             assert example_loss.value(line) == pytest.approx(level, rel=1e-9)
+
+
+def test_a_small_ring_is_as_smooth_as_a_large_one() -> None:
+    loss = compile_loss(two_basins())
+    level = 1e-4
+    ((curve,),) = landscape.contours(loss, [level], ((0.0, 3.0), (0.0, 3.0)))
+    ways = np.diff(curve, axis=0)
+    turns = np.diff(np.unwrap(np.arctan2(*ways.T[::-1])))
+    # A ring two cells of the grid wide would have some ten corners, of over 30 degrees each.
+    assert np.degrees(np.abs(turns)).max() < 10
 
 
 def test_curves_that_cross_at_a_saddle_stay_whole(notebook: Lesson) -> None:

@@ -1,7 +1,7 @@
 """ErrorPanel: the error of a difference quotient against its nudge, in powers of ten."""
 
 import numpy as np
-from manim import Typst, VMobject
+from manim import RIGHT, Typst, VMobject
 from numpy.typing import NDArray
 
 from gdmath import NumericLoss
@@ -14,6 +14,7 @@ from scenes.kit.theme import PALETTE, SIZE, STROKE
 
 FINEST, COARSEST, PER_POWER = -15.0, 0.0, 6
 LABELLED = -4.5
+CLEARANCE = 0.1
 
 
 class ErrorPanel(Plane):
@@ -56,7 +57,11 @@ class ErrorPanel(Plane):
         """A word for the curve of ``kind``, on the ``side`` of it where there is room."""
         at = int(np.argmin(np.abs(self.powers - LABELLED)))
         place = self.point(self.powers[at], self.series[kind][at])
-        return words(text, SIZE.small, color).next_to(place, side, buff=0.5)
+        label = words(text, SIZE.small, color).next_to(place, side, buff=0.5)
+        if label.get_bottom()[1] < self.point(self.x.low, self.y.low)[1] + CLEARANCE:
+            # Beneath the curve, which rises from here on, there is room to the right.
+            label.next_to(place, RIGHT, buff=0.5)
+        return label
 
     def best(self, kind: str) -> tuple[float, float]:
         """The nudge with the least error, and that error."""
