@@ -144,8 +144,9 @@ def _methods(source: bytes) -> frozenset[str]:
 
 
 def look_again() -> None:
-    """Forget which files there are: somebody may have made others meanwhile."""
+    """Forget which files there are, and what is in them: both may be others by now."""
     _files.cache_clear()
+    _methods_above.cache_clear()
 
 
 @cache

@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from pipeline.fingerprint import look_again
+
 REPOSITORY = Path(__file__).parents[2]
 SMALL_LECTURE = Path(__file__).parent / "small_lecture"
 
@@ -52,6 +54,12 @@ def _run(folder: Path, *arguments: str, **start: Any) -> subprocess.CompletedPro
     with _start(folder, *arguments, **start) as process:
         output, errors = process.communicate(timeout=1800)
     return subprocess.CompletedProcess(process.args, process.returncode, output, errors)
+
+
+@pytest.fixture(autouse=True)
+def _in_another_folder() -> None:
+    """What a path is read as depends on where a test stands."""
+    look_again()
 
 
 @pytest.fixture(scope="session")

@@ -168,6 +168,7 @@ def test_two_workers_that_share_no_folder_make_the_film_that_is_made_here(
     assert films(project) == films(rendered_once)
 
 
+@pytest.mark.slow
 def test_any_executor_makes_the_same_and_films_only_what_is_missing(
     rendered: Path, run: Callable, root: Path
 ) -> None:
@@ -190,6 +191,7 @@ def test_any_executor_makes_the_same_and_films_only_what_is_missing(
 
 
 @pytest.mark.usefixtures("workers")
+@pytest.mark.slow
 def test_what_fails_there_is_told_here_and_the_others_come_home(
     rendered: Path, run: Callable, scheduler: str
 ) -> None:
@@ -247,6 +249,7 @@ def test_ctrl_c_here_ends_what_is_filmed_there(
     wait_until(lambda: not alive(filming))
 
 
+@pytest.mark.slow
 def test_a_worker_that_dies_leaves_its_share_to_another(
     project: Path,
     rendered_once: Path,

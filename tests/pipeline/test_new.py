@@ -49,7 +49,10 @@ def in_tree(tree: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     [
         ["ruff", "format", "--check", "scenes/ch98_two_minima_its_naive.py", "scenes/outline.py"],
         ["ruff", "check", "scenes/ch98_two_minima_its_naive.py", "scenes/outline.py"],
-        ["mypy", "scenes/ch98_two_minima_its_naive.py", "scenes/outline.py"],
+        pytest.param(
+            ["mypy", "scenes/ch98_two_minima_its_naive.py", "scenes/outline.py"],
+            marks=pytest.mark.slow,
+        ),
         ["pytest", "-q", "tests/scenes/test_chapters.py", "-k", "ch98"],
         ["pytest", "-q", "tests/scenes/test_narration_lint.py", "-k", "ch98 or outline"],
         ["scenes.kit.layout", "98"],
