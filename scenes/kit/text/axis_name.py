@@ -6,8 +6,10 @@ from scenes.kit.text.numbers import MINUS, THIN_SPACE, WRITTEN, Written
 
 def axis_name(label: str, unit: str = "") -> str:
     """``label``, a letter as a symbol and anything else as words, then "in" and its ``unit``."""
-    name = label if len(label) == 1 and label.isalpha() else _words(label)
-    return f"{name} {_words(f' in {unit}')}" if unit else name
+    within = f" in {unit}" if unit else ""
+    if len(label) == 1 and label.isalpha():
+        return f"{label} {_words(within)}" if unit else label
+    return _words(label + within)
 
 
 def _words(text: str) -> str:

@@ -27,7 +27,7 @@ from manim import (
 from gdmath.notation import path_name, typeset
 from gdmath.trees import Path, subexpression
 from scenes.kit.proof.setting import note_setting
-from scenes.kit.text.typeset import PREAMBLE
+from scenes.kit.text.typeset import PREAMBLE, SETTING
 from scenes.kit.theme import PALETTE, SIZE
 
 Colouring = Callable[[sp.Basic], str | None]
@@ -67,7 +67,8 @@ class Equation(Typst):
         body, _ = MathTypst._preprocess_groups(formula.markup)
         numbers = ", ".join(f'"{path_name(p)}": {k}' for k, p in enumerate(self.paths, start=1))
         preamble = f"{PREAMBLE}\n#let number = ({numbers})\n{NAMING}"
-        super().__init__(f"$ {body} $", font_size=size, typst_preamble=preamble)
+        setting = SETTING | {"typst_preamble": preamble}
+        super().__init__(f"$ {body} $", font_size=size, **setting)
         note_setting(self, str(expression), size)
         self.glyphs: dict[Path, list[VMobject]] = {path: [] for path in self.paths}
         paints = {path: colouring(subexpression(expression, path)) for path in self.paths}

@@ -40,7 +40,11 @@ class TickRow:
 
     def named(self, name: str) -> str:
         """The ``name`` of the axis in Typst, with the unit in which its labels count."""
-        return f'{name} " in {UNITS[self.power]}"' if self.power else name
+        if not self.power:
+            return name
+        unit = f" in {UNITS[self.power]}"
+        # Two texts side by side would stand too far apart.
+        return f'{name[:-1]},{unit}"' if name.endswith('"') else f'{name} "{unit}"'
 
 
 def tick_row(low: float, high: float, about: int = 5, longest: int = LONGEST) -> TickRow:

@@ -5,7 +5,7 @@ package, so that no machine's own fonts can change a picture.
 """
 
 import re
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from manim import MathTypst, Typst, VMobject
@@ -19,6 +19,9 @@ PREAMBLE = """\
 #show math.equation: set text(font: "New Computer Modern Math")
 """
 
+# Manim keeps parsed pictures, but forgets of those that it takes from there how bold a bar is.
+SETTING: dict[str, Any] = {"typst_preamble": PREAMBLE, "use_svg_cache": False}
+
 M = TypeVar("M", bound=VMobject)
 
 _MARKUP = re.compile(r"([\\#$*_`<>@\[\]~/=+-])")
@@ -27,14 +30,14 @@ _MARKUP = re.compile(r"([\\#$*_`<>@\[\]~/=+-])")
 def words(text: str, size: float = SIZE.label, color: str = PALETTE.ink) -> Typst:
     """Plain prose as typed, two spaces a wider gap; what Typst would read as markup is escaped."""
     markup = _MARKUP.sub(r"\\\1", text).replace("  ", " #h(0.6em) ")
-    text_set = Typst(markup, font_size=size, color=color, typst_preamble=PREAMBLE)
+    text_set = Typst(markup, font_size=size, color=color, **SETTING)
     note_setting(text_set, text, size)
     return text_set
 
 
 def maths(markup: str, size: float = SIZE.equation, color: str = PALETTE.ink) -> MathTypst:
     """A displayed formula in Typst mathematics, such as ``"(diff L)/(diff a)"``."""
-    formula = MathTypst(markup, font_size=size, color=color, typst_preamble=PREAMBLE)
+    formula = MathTypst(markup, font_size=size, color=color, **SETTING)
     note_setting(formula, markup, size)
     return formula
 
