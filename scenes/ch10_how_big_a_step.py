@@ -1,7 +1,20 @@
 """How big can the step be: creeping, gliding, bouncing and blowing up are one number apart."""
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Circumscribe, FadeIn, FadeOut, LaggedStart, linear
+from manim import (
+    DL,
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    UR,
+    Circumscribe,
+    FadeIn,
+    FadeOut,
+    LaggedStart,
+    VMobject,
+    linear,
+)
 
 from gdmath import PlainDescent, compile_loss, convergence, descend
 from gdmath.mistakes import descend_root, summed
@@ -20,7 +33,7 @@ STEPS = 40
 LONGER = 200
 FEW = 3
 NAMES = (("mean", DOWN + LEFT), ("sum", RIGHT), ("root of the mean", UP + LEFT))
-FIRST, ASIDE = 4, 0.8
+FIRST, ASIDE, CLEAR = 4, 0.8, 0.05
 SMALL, MIDDLE, BEYOND = 0.12, 0.6, 1.015
 """Three of the rates, as shares of the largest stable one; theory gives the other three."""
 
@@ -177,8 +190,10 @@ class HowBigAStep(Chapter):
         label = words(name, SIZE.small, head.get_color().to_hex())
         sunk = self.floor - label.next_to(head, side, buff=0.25).get_bottom()[1]
         if sunk > 0:
-            # Further left the falling curve leaves more room above the axis.
+            # Further left a curve that falls steeply leaves more room above the axis.
             label.shift(sunk * UP + ASIDE * LEFT)
+            if crossed(label, curve):
+                label.next_to(head, UP, buff=0.25)
         self.play(FadeIn(label), run_time=0.4)
 
     def run_to(self, step: int, run_time: float) -> None:
@@ -205,3 +220,10 @@ def rounded(rate: float) -> float:
     """``rate`` to one significant digit: where theory asks for nothing finer."""
     power = 10 ** np.floor(np.log10(rate))
     return float(np.round(rate / power) * power)
+
+
+def crossed(label: VMobject, curve: VMobject) -> bool:
+    """Whether ``curve`` runs through the box of ``label`` or close by."""
+    low, high = label.get_corner(DL) - CLEAR, label.get_corner(UR) + CLEAR
+    inside = (curve.points > low) & (curve.points < high)
+    return bool(inside[:, :2].all(axis=1).any())
