@@ -63,7 +63,7 @@ class TwoKnobsOneMap(Chapter):
         self.halfway = b0 + HALFWAY * (b1 - b0)
         knobbed = [(a0, b0), (a1, b0), (a1, self.halfway), (a0, self.halfway), (a1, b1)]
         self.data_panel = DataPanel(left, self.loss, np.vstack([knobbed, self.trip.ring]))
-        self.write = suited(self.map_panel.levels, 2)
+        self.write = suited(self.map_panel.levels, 2 if self.map_panel.levels.max() > 1 else 3)
         write = [
             suited([scale.low, scale.high], 2) for scale in (self.map_panel.x, self.map_panel.y)
         ]

@@ -107,7 +107,7 @@ def _along_floor(bowl: BowlSpace, index: int, side: int) -> EdgeScale:
         seen_length = float(length * np.hypot(away, right * sine))
         # A map has its numbers on the left and below; once tilted, the nearer edges are clear.
         front = -away - right / 2 * rising(sine, 0.8, 0.95)
-        return rising(front, -0.05, 0.05) * rising(seen_length, 1.0, 1.3)
+        return rising(front, -0.01, 0.01) * rising(seen_length, 1.2, 1.24)
 
     name = to_typst(bowl.loss.lesson.parameters[index])
     scale = EdgeScale(ticks, name, PALETTE.parameters, lambda: bowl.floor(places), outward, weight)
