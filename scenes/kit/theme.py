@@ -57,7 +57,7 @@ class Pauses:
     """
 
     breath: float = 0.4
-    still: float = 0.9
+    still: float = 1.2
 
 
 PALETTE = Palette()
