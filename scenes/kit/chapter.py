@@ -208,7 +208,7 @@ class Chapter(Scene):
             self.play(
                 heading.animate.become(small).set_color(PALETTE.muted),
                 FadeOut(rule, claim, shift=0.2 * UP),
-                run_time=1.0,
+                run_time=0.8,
             )
         self.running_title = heading
 
