@@ -1,5 +1,6 @@
 """Watch a chapter: film it anew whenever a file that it depends on is saved."""
 
+import logging
 import re
 import sys
 import threading
@@ -52,6 +53,8 @@ class Saves(FileSystemEventHandler):
 
     def stop(self) -> None:
         """Hear of nothing any more."""
+        # watchdog calls it an error, on stderr, when its thread is between two reads as it is stopped.
+        logging.getLogger("watchdog").setLevel(logging.CRITICAL)
         self._observer.stop()
         self._observer.join()
 
