@@ -17,17 +17,21 @@ def lecture_path(quality: Quality) -> Path:
     return folder_of(quality) / "lecture.mp4"
 
 
+def lecture_of(chapters: Sequence[tuple[Task, Rendered]], quality: Quality) -> Rendered | None:
+    """The lecture that is there, if it is made of these finished ``chapters``."""
+    film = lecture_path(quality)
+    finished = read_record(film)
+    made_of_them = finished is not None and finished.ingredients == _ingredients(chapters)
+    return finished if made_of_them and film.with_suffix(".vtt").exists() else None
+
+
 def join_lecture(chapters: Sequence[tuple[Task, Rendered]], quality: Quality) -> Rendered:
     """Join the finished ``chapters`` unless the lecture there is already made of them."""
+    finished = lecture_of(chapters, quality)
+    if finished is not None:
+        return finished
     film = lecture_path(quality)
     captions = film.with_suffix(".vtt")
-    made_of: Mapping[str, Mapping[str, str]] = {
-        task.entry.slug: rendered.ingredients for task, rendered in chapters
-    }
-    ingredients = lecture_ingredients(made_of)
-    finished = read_record(film)
-    if finished is not None and finished.ingredients == ingredients and captions.exists():
-        return finished
     films = [rendered.film for _, rendered in chapters]
     marks = [Mark(task.entry.title, rendered.frames) for task, rendered in chapters]
     spoken = [(rendered.beats, rendered.frames) for _, rendered in chapters]
@@ -38,6 +42,12 @@ def join_lecture(chapters: Sequence[tuple[Task, Rendered]], quality: Quality) ->
             frames = join(films, aside, quality.frame_rate, cues, marks)
             size = aside.stat().st_size
             record_path(film).unlink(missing_ok=True)
-    rendered = Rendered(film, frames, quality.frame_rate, size, (), ingredients)
+    rendered = Rendered(film, frames, quality.frame_rate, size, (), _ingredients(chapters))
     rendered.write()
     return rendered
+
+
+def _ingredients(chapters: Sequence[tuple[Task, Rendered]]) -> Mapping[str, str]:
+    return lecture_ingredients(
+        {task.entry.slug: rendered.ingredients for task, rendered in chapters}
+    )

@@ -3,7 +3,7 @@
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 from rich.filesize import decimal
@@ -36,9 +36,11 @@ def render(
     """Render what is stale of ``tasks``, join the lecture if it is whole; return the exit code.
 
     ``plan`` makes the tasks of chapters anew, given their numbers; ``shown`` is told of each piece
-    as it is stored. ``executor`` films instead of processes of this machine.
+    as it is stored. ``executor`` films instead of processes of this machine. If there is nothing to
+    do, nothing is written, and nobody is waited for.
     """
-    with building(quality) as waited:
+    idle = _is_done(tasks, quality, whole_lecture)
+    with nullcontext(False) if idle else building(quality) as waited:
         if waited:
             tasks = plan([task.entry.number for task in tasks])
         finished = bring_up_to_date(tasks, plan, jobs, shown, executor)
@@ -100,6 +102,18 @@ def bring_up_to_date(
     if any(task.reason for task in tasks):
         _tidy()
     return [(task, rendered) for task, rendered in ready if rendered is not None]
+
+
+def _is_done(tasks: Sequence[Task], quality: Quality, whole_lecture: bool) -> bool:
+    """Whether every chapter is up to date, and so is the lecture if it is asked for."""
+    if any(task.reason for task in tasks):
+        return False
+    if not whole_lecture:
+        return True
+    from pipeline.lecture import lecture_of
+
+    chapters = [(task, task.finished) for task in tasks if task.finished]
+    return lecture_of(chapters, quality) is not None
 
 
 def _tidy() -> None:

@@ -128,21 +128,34 @@ def drop_privilege() -> None:
         ctypes.CDLL(None).prctl(PR_CAPBSET_DROP, CAP_DAC_OVERRIDE)
 
 
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Have ``folder`` and all in it be read by anybody and written by nobody."""
+    modes = {path: path.stat().st_mode for path in [folder, *folder.rglob("*")]}
+    for path, mode in modes.items():
+        path.chmod(mode & ~0o222)
+    try:
+        command = [sys.executable, "-c", f"open({str(folder / 'new')!r}, 'w')"]
+        tried = subprocess.run(command, preexec_fn=drop_privilege, capture_output=True, check=False)
+        if tried.returncode == 0:
+            pytest.skip("whoever runs this is above permissions")
+        yield
+    finally:
+        for path, mode in modes.items():
+            path.chmod(mode)
+
+
 @pytest.mark.parametrize("name", ["build", "build/draft", "build/draft/logs", "build/pieces"])
 def test_a_folder_that_may_only_be_read_is_told(rendered: Path, name: str) -> None:
     before = seen(rendered)
     edit(rendered)
-    locked = [rendered / name, *(rendered / name).rglob("*")]
-    modes = {path: path.stat().st_mode for path in locked}
-    for path, mode in modes.items():
-        path.chmod(mode & ~0o222)
-    try:
-        command = [sys.executable, "-c", f"open({str(rendered / name / 'new')!r}, 'w')"]
-        tried = subprocess.run(command, preexec_fn=drop_privilege, capture_output=True, check=False)
-        if tried.returncode == 0:
-            pytest.skip("whoever runs this is above permissions")
+    with locked(rendered / name):
         assert_told(render(rendered, drop_privilege), "Permission denied")
-    finally:
-        for path, mode in modes.items():
-            path.chmod(mode)
     assert seen(rendered) == before
+
+
+def test_a_render_that_has_nothing_to_do_needs_only_to_read(rendered: Path) -> None:
+    with locked(rendered / "build"):
+        outcome = render(rendered, drop_privilege)
+    assert (outcome.returncode, outcome.stderr) == (0, "")
+    assert "build/draft/lecture.mp4" in outcome.stdout
