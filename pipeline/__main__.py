@@ -12,8 +12,9 @@ from typing import Any
 from pipeline.applicable import applicable
 from pipeline.arguments import Parser, count, number, numbers
 from pipeline.disk import DiskError, disk_trouble
-from pipeline.plan import BUILD, RefusalError, Task, folder_of, make_plan
+from pipeline.plan import BUILD, Task, folder_of, make_plan
 from pipeline.quality import QUALITIES, Quality
+from pipeline.refusal import RefusalError
 
 INTERRUPTED = 130
 CLUSTER = "a Dask cluster, by its scheduler's address such as tcp://192.168.0.7:8786"
@@ -115,7 +116,7 @@ def plan(options: argparse.Namespace) -> int:
 
 def lesson(options: argparse.Namespace) -> int:
     """Print one page about a lesson."""
-    _check(options.lesson)
+    applicable(options.lesson)
     from pipeline.lesson import print_page
 
     print_page(options.lesson)
@@ -166,20 +167,7 @@ def _tell_left_out(options: argparse.Namespace) -> None:
 
 
 def _tasks_to_film(options: argparse.Namespace) -> list[Task]:
-    tasks = _planner(options)(_chapters(options))
-    if any(task.reason for task in tasks):
-        _check(options.lesson)
-    return tasks
-
-
-def _check(lesson: Path) -> None:
-    """Refuse a lesson that cannot be taught, before anything is touched."""
-    from gdmath import LessonError, load_lesson
-
-    try:
-        load_lesson(lesson)
-    except LessonError as mistake:
-        raise RefusalError(str(mistake)) from None
+    return _planner(options)(_chapters(options))
 
 
 def _parser() -> Parser:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pipeline.fingerprint import lesson_files, reached
+from pipeline.judging import judged
 from pipeline.whole import whole
 from scenes.outline import LECTURE, Entry, LeftOut, programme
 
@@ -17,8 +18,10 @@ def applicable(
 ) -> tuple[tuple[Entry, ...], tuple[LeftOut, ...]]:
     """The chapters of ``lecture`` that the lesson at this path has, and those left out, with why.
 
-    What the lesson lacks is remembered by the digest of all that decides it. A lesson that cannot
-    be taught leaves nothing out: what is wrong with it is told before it is filmed.
+    What the lesson lacks is remembered by the digest of all that decides it.
+
+    Raises:
+        RefusalError: the lesson cannot be taught.
     """
     return programme(_missing(lesson), lecture)
 
@@ -29,12 +32,7 @@ def _missing(lesson: Path) -> Mapping[str, str]:
         return dict(json.loads(known.read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         pass
-    from gdmath import LessonError, load_lesson, missing_traits
-
-    try:
-        missing = missing_traits(load_lesson(lesson))
-    except LessonError:
-        return {}
+    missing = judged(lesson)
     with whole(known) as aside:
         aside.write_text(json.dumps(missing), encoding="utf-8")
     return missing

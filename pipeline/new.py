@@ -10,7 +10,8 @@ from dataclasses import astuple
 from pathlib import Path
 
 from pipeline.fingerprint import OUTLINE
-from pipeline.plan import RefusalError, chapter_list
+from pipeline.plan import chapter_list
+from pipeline.refusal import RefusalError
 from pipeline.whole import whole
 from scenes.outline import Entry
 

@@ -9,6 +9,7 @@ from pipeline.fingerprint import difference, look_again
 from pipeline.outlook import Outlook, look_ahead, told, why_stale
 from pipeline.quality import QUALITIES, Quality
 from pipeline.record import Rendered, read_chapter, read_record
+from pipeline.refusal import RefusalError
 from pipeline.script import Script, script_of
 from pipeline.store import Store
 from scenes.outline import LECTURE, Entry
@@ -16,10 +17,6 @@ from scenes.outline import LECTURE, Entry
 BUILD = Path("build")
 PIECES = BUILD / "pieces"
 TYPICAL_SECONDS = 50.0
-
-
-class RefusalError(ValueError):
-    """What was asked for cannot be done; the message is the one line to tell."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +71,7 @@ def make_plan(
     Chapters that the lesson cannot have are left out.
 
     Raises:
-        RefusalError: there is no chapter of that number, or not with this lesson.
+        RefusalError: the lesson cannot be taught, or has no chapter of that number.
     """
     look_again()
     titles = {entry.number: entry.title for entry in lecture}

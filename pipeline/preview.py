@@ -11,8 +11,9 @@ from rich.filesize import decimal
 from pipeline.assemble import join
 from pipeline.captions import film_cues
 from pipeline.outlook import look_ahead
-from pipeline.plan import PIECES, RefusalError, Task, folder_of
+from pipeline.plan import PIECES, Task, folder_of
 from pipeline.record import Beat, read_record
+from pipeline.refusal import RefusalError
 from pipeline.render import Plan, building, clock
 from pipeline.share import Filmed
 from pipeline.shares import divide

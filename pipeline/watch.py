@@ -12,9 +12,10 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
 from pipeline.new import read_outline
-from pipeline.plan import RefusalError, Task, changes, folder_of, make_plan
+from pipeline.plan import Task, changes, folder_of, make_plan
 from pipeline.preview import show_beat
 from pipeline.quality import Quality
+from pipeline.refusal import RefusalError
 from pipeline.render import Plan, render
 
 SETTLING = 0.2
@@ -53,7 +54,7 @@ class Saves(FileSystemEventHandler):
 
     def stop(self) -> None:
         """Hear of nothing any more."""
-        # watchdog calls it an error, on stderr, when its thread is between two reads as it is stopped.
+        # watchdog calls it an error, on stderr, when it is stopped between two reads.
         logging.getLogger("watchdog").setLevel(logging.CRITICAL)
         self._observer.stop()
         self._observer.join()

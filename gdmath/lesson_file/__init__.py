@@ -4,7 +4,8 @@ import logging
 from functools import cache
 from pathlib import Path
 
-from gdmath.lesson import Lesson
+from gdmath.derivation import derive
+from gdmath.lesson import Lesson, LessonError
 from gdmath.lesson_file.building import KEYS, build
 from gdmath.lesson_file.settling import check_settling
 from gdmath.lesson_file.toml_file import checked, read_toml
@@ -26,6 +27,26 @@ def load_lesson(path: str | Path = "lesson.toml") -> Lesson:
     if lesson.shown.size < lesson.x.size:
         _tell_thinned(path, lesson.x.size, lesson.shown.size)
     return lesson
+
+
+def prove_lesson(path: str | Path) -> Lesson:
+    """Return the lesson at `path` when every step of its derivation is proved: seconds of work.
+
+    Raises LessonError like `load_lesson`, and for formulas that cannot be differentiated.
+    """
+    lesson = load_lesson(path)
+    with read_toml(Path(path)).blaming("model", KEYS):
+        derive(lesson)
+    return lesson
+
+
+def too_slow(path: str | Path, seconds: float) -> LessonError:
+    """Return what to say of the lesson at `path` if `prove_lesson` takes longer than `seconds`."""
+    return read_toml(Path(path)).error(
+        "model",
+        f"its derivatives take longer than {seconds:g} s; write simpler formulas, with fewer "
+        "functions within each other",
+    )
 
 
 @cache

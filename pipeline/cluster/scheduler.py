@@ -10,7 +10,7 @@ from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from typing import Any, ParamSpec, TypeVar
 
-from pipeline.plan import RefusalError
+from pipeline.refusal import RefusalError
 
 PATIENCE = 5.0
 """Seconds that a scheduler may take to answer."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pipeline.cluster import errand
 from pipeline.cluster.sources import Sources, pack, picture_makers
-from pipeline.plan import RefusalError
+from pipeline.refusal import RefusalError
 from pipeline.script import Script, script_of
 from pipeline.share import Filmed, Share
 from pipeline.store import Store

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.applicable import REMEMBERED, applicable
+from pipeline.refusal import RefusalError
 
 SQUARE = "# square\n"
 
@@ -51,13 +52,12 @@ def test_a_lesson_that_cannot_be_taught_is_not_remembered(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    chapters, left_out = applicable(Path("nowhere.toml"))
-    assert chapters
-    assert left_out == ()
+    with pytest.raises(RefusalError, match=r"nowhere\.toml: the lesson cannot be read"):
+        applicable(Path("nowhere.toml"))
     assert list(tmp_path.iterdir()) == []
 
 
-def test_what_is_remembered_is_known_again_without_sympy(root: Path, tmp_path: Path) -> None:
+def test_a_plan_never_loads_sympy_itself(root: Path, tmp_path: Path) -> None:
     told = (
         "import sys; from pathlib import Path; import pipeline.applicable as module; "
         f"module.REMEMBERED = Path({str(tmp_path)!r}); module.applicable(Path('lesson.toml')); "
@@ -67,4 +67,4 @@ def test_what_is_remembered_is_known_again_without_sympy(root: Path, tmp_path: P
         subprocess.run([sys.executable, "-c", told], cwd=root, capture_output=True, text=True)
         for _ in range(2)
     ]
-    assert [outcome.stdout.strip() for outcome in imported] == ["True", "False"]
+    assert [outcome.stdout.strip() for outcome in imported] == ["False", "False"]

@@ -24,6 +24,7 @@ MISTAKES = [
     (["render", "--lesson", "nowhere.toml"], "nowhere.toml: the lesson cannot be read"),
     (["render", "--lesson", "wrong.toml"], "wrong.toml: the learning rate is wrong"),
     (["review", "--lesson", "wrong.toml"], "wrong.toml: the learning rate is wrong"),
+    (["plan", "--lesson", "wrong.toml"], "wrong.toml: the learning rate is wrong"),
 ]
 
 

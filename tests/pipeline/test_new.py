@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.new import begin, quoted, read_outline, with_entry
-from pipeline.plan import RefusalError
+from pipeline.refusal import RefusalError
 from scenes.outline import Entry
 
 COPIED = ["scenes", "gdmath", "pipeline", "tests", "data", ".mypy_cache"]

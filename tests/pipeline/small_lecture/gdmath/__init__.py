@@ -1,5 +1,6 @@
 """As much of gdmath as the pipeline asks for."""
 
+import time
 from pathlib import Path
 
 
@@ -15,6 +16,16 @@ def load_lesson(path: str | Path) -> str:
     if "wrong" in text:
         raise LessonError(f"{path}: the learning rate is wrong")
     return text
+
+
+def prove_lesson(path: str | Path) -> str:
+    text = load_lesson(path)
+    time.sleep(3600 * text.count("slow"))
+    return text
+
+
+def too_slow(path: str | Path, seconds: float) -> LessonError:
+    return LessonError(f"{path}: it takes longer than {seconds:g} s")
 
 
 def missing_traits(lesson: str) -> dict[str, str]:

@@ -1,0 +1,61 @@
+"""Judge a lesson in a process of its own, which is ended if it takes too long."""
+
+import signal
+from collections.abc import Mapping
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from pipeline.interruption import undisturbed
+from pipeline.refusal import RefusalError
+
+LONGEST = 60.0
+"""Seconds; a formula within the bounds takes five to differentiate, a long descent fifteen."""
+
+
+def judged(lesson: Path) -> Mapping[str, str]:
+    """What the lesson at this path lacks of what chapters may need, each with the reason.
+
+    A bound of time holds only from outside: nothing within SymPy or NumPy looks at a clock.
+
+    Raises:
+        RefusalError: it cannot be taught, or not be worked out in `LONGEST` seconds.
+    """
+    context = get_context("spawn")
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_judge, args=(lesson, sender), daemon=True)
+    with undisturbed():
+        process.start()
+    sender.close()
+    try:
+        if not receiver.poll(LONGEST):
+            from gdmath import too_slow
+
+            raise RefusalError(str(too_slow(lesson, LONGEST)))
+        verdict: Mapping[str, str] | str = receiver.recv()
+    except EOFError:
+        process.join()
+        code = process.exitcode or 0
+        cause = signal.Signals(-code).name if code < 0 else f"exit code {code}"
+        raise RefusalError(
+            f"{lesson}: what judged it died ({cause}); it must be a lesson that this machine can "
+            "work out"
+        ) from None
+    finally:
+        with undisturbed():
+            process.kill()
+            process.join()
+    if isinstance(verdict, str):
+        raise RefusalError(verdict)
+    return verdict
+
+
+def _judge(lesson: Path, sender: "Connection[Any, Any]") -> None:
+    """Send what the lesson lacks, or the line that refuses it."""
+    from gdmath import LessonError, missing_traits, prove_lesson
+
+    try:
+        sender.send(missing_traits(prove_lesson(lesson)))
+    except LessonError as mistake:
+        sender.send(str(mistake))

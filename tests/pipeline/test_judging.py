@@ -1,0 +1,32 @@
+"""A lesson is not judged for ever: what takes too long, or dies, is refused in one line."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture
+def hook(tmp_path: Path) -> Path:
+    """A folder whose `sitecustomize` leaves the judge two seconds."""
+    (tmp_path / "sitecustomize.py").write_text("import pipeline.judging as it\nit.LONGEST = 2\n")
+    return tmp_path
+
+
+@pytest.mark.parametrize("command", ["render", "plan", "lesson"])
+def test_a_lesson_that_takes_too_long_is_refused(
+    project: Path, run: Callable, hook: Path, command: str
+) -> None:
+    (project / "slow.toml").write_text("slow\n")
+    outcome = run(project, command, "--lesson", "slow.toml", hook=hook)
+    assert (outcome.returncode, outcome.stdout) == (2, "")
+    assert outcome.stderr == "slow.toml: it takes longer than 2 s\n"
+    assert not (project / "build").exists()
+
+
+def test_a_judge_that_dies_is_no_traceback(project: Path, run: Callable) -> None:
+    (project / "gdmath/__init__.py").write_text("import os; os.kill(os.getpid(), 9)\n")
+    outcome = run(project, "plan")
+    assert (outcome.returncode, outcome.stdout) == (2, "")
+    (line,) = outcome.stderr.splitlines()
+    assert line.startswith("lesson.toml: what judged it died (SIGKILL); ")
