@@ -69,12 +69,12 @@ class Trajectory:
 
         It is nan where one of the two has no direction.
         """
-        to_point = np.asarray(point, dtype=np.float64) - self.parameters
-        along = -(self.gradients * to_point).sum(axis=1)
-        across = np.abs(np.linalg.det(np.stack([self.gradients, to_point], axis=1)))
-        # arctan2 keeps its digits at small angles, where the arccos of a cosine loses half of them.
-        angle: FloatArray = np.degrees(np.arctan2(across, along))
-        return np.where((along == 0) & (across == 0), np.nan, angle)
+        return between(-self.gradients, np.asarray(point, dtype=np.float64) - self.parameters)
+
+    @property
+    def step_angles(self) -> FloatArray:
+        """(steps,): degrees between each step and −∇L where it began; nan if one is nothing."""
+        return between(-self.gradients[:-1], np.diff(self.parameters, axis=0))
 
     def first_crossing(self, parameter: int, level: float) -> int | None:
         """First step after which `parameter` (0 or 1) has reached `level` from its start."""
@@ -101,3 +101,12 @@ def settles(series: npt.ArrayLike, limit: float) -> int | None:
     (outside,) = np.nonzero(~(np.abs(np.asarray(series)) <= limit))
     settled = int(outside[-1]) + 1 if outside.size else 0
     return settled if settled < np.size(series) else None
+
+
+def between(first: FloatArray, second: FloatArray) -> FloatArray:
+    """(k, 2), (k, 2) → (k,): degrees between directions, nan where one of the two is nothing."""
+    along = (first * second).sum(axis=1)
+    across = np.abs(np.linalg.det(np.stack([first, second], axis=1)))
+    # arctan2 keeps its digits at small angles, where the arccos of a cosine loses half of them.
+    angle: FloatArray = np.degrees(np.arctan2(across, along))
+    return np.where((along == 0) & (across == 0), np.nan, angle)

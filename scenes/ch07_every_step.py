@@ -1,7 +1,9 @@
 """Every step on one clock: a fixed learning rate does not mean fixed steps."""
 
+import numpy as np
 from manim import Create, FadeIn, LaggedStart, linear, smooth
 
+from gdmath import PlainDescent
 from scenes.kit.chapter import Chapter
 from scenes.kit.clock import DescentClock
 from scenes.kit.frame import STAGE
@@ -10,11 +12,18 @@ from scenes.kit.maps.map_panel import MapPanel
 from scenes.kit.maps.zoom import zoom
 from scenes.kit.panels.curve_panel import CurvePanel
 from scenes.kit.panels.data_panel import DataPanel
-from scenes.kit.text.numbers import as_given, significant, suited, told_apart, whole
+from scenes.kit.text.numbers import significant, suited, told_apart, whole
+from scenes.kit.text.rule_words import how_it_steps
 from scenes.kit.text.step_panel import StepPanel, attention
 from scenes.kit.text.update_panel import UpdatePanel
 
 DIGITS = 4
+SMALL = 0.1
+"""The share of the way to the minimum up to which a step hardly moves anything."""
+NEAR = 0.6
+"""The share of a map that is not worth coming closer to."""
+SHORTER = 1.5
+"""How many times shorter a step must be for the number of times to be told."""
 
 
 class EveryStep(Chapter):
@@ -69,25 +78,31 @@ class EveryStep(Chapter):
         with self.say(f"The slope of the loss in {a} and in {b}, at this guess."):
             self.play(FadeIn(self.step_panel), FadeIn(panel.gradients), run_time=1.0)
             self.play(FadeIn(panel.numbers[0]), FadeIn(panel.numbers[2]), run_time=0.6)
-        rate = as_given(self.lesson.learning_rate)
-        with self.say(
-            f"Each step takes {rate} of that slope off both parameters, at the same time."
-        ):
+        with self.say(how_it_steps(self.lesson.rule, self.lesson.learning_rate)):
             self.play(FadeIn(panel.updates), run_time=0.8)
             self.play(FadeIn(panel.numbers[1]), FadeIn(panel.numbers[3]), run_time=0.6)
 
     def one_step_is_small(self) -> None:
         before, after = told_apart(*self.trajectory.losses[:2])
-        with self.say(
-            f"One step: the loss falls from {before} to {after}, the {self.graph} hardly moves."
-        ):
+        first, second = self.trajectory.losses[:2]
+        goes = "falls" if second < first else "rises"
+        away = np.hypot(*(self.convergence.minimum - self.trajectory.parameters[0]))
+        little = self.trajectory.step_lengths[0] < SMALL * away
+        moves = f"the {self.graph} hardly moves" if little else f"the {self.graph} moves with it"
+        with self.say(f"One step: the loss {goes} from {before} to {after}, {moves}."):
             self.run_to(1, run_time=1.2)
 
     def one_parameter_passes_its_goal(self) -> None:
         """Tell of a parameter that passes its value at the minimum and comes back, if one does."""
         self.overshooting = self.overshoot()
+        longest = int(np.argmax(self.trajectory.step_lengths)) + 1
         if self.overshooting is None:
-            with self.say("The first steps are the long ones."):
+            early = longest <= self.trajectory.steps // 10
+            with self.say(
+                "The first steps are the long ones."
+                if early
+                else f"The longest step is step {whole(longest)}."
+            ):
                 self.run_to(self.trajectory.steps // 3, run_time=5.5)
             return
         index, crossing, _ = self.overshooting
@@ -112,6 +127,8 @@ class EveryStep(Chapter):
         rest = self.trajectory.parameters[self.clock.step :]
         close = MapPanel(self.map_panel.region, self.loss, self.convergence, rest, margin=0.35)
         map_, path, dot = self.map_panel, close.path(self.clock), close.dot(self.here)
+        if np.max(np.ptp(close.bounds, axis=1) / np.ptp(map_.bounds, axis=1)) > NEAR:
+            return
         leaving = [map_.bands, map_.rings, self.star, self.path, self.dot]
         coming = [close.bands, close.rings, close.minimum(), path, dot]
         with self.say("Too small to see on this map, so come closer to where it is."):
@@ -124,35 +141,49 @@ class EveryStep(Chapter):
         column = self.trajectory.parameters[:, index]
         top = suited(column)(column[turn])
         name, other = self.lesson.parameters[index], self.lesson.parameters[1 - index]
-        with self.say(
-            f"{name} turns back at {top}, step {whole(turn)}: "
-            f"it had been making up for an {other} still off."
-        ):
+        # Against its own slope a parameter goes only by what the rule remembers.
+        uphill = np.diff(column[: turn + 1]) * self.trajectory.gradients[:turn, index] > 0
+        reason = (
+            "the slope pulls it back, but the steps before had carried it on"
+            if uphill.any()
+            else f"it had been making up for an {other} still off"
+        )
+        with self.say(f"{name} turns back at {top}, step {whole(turn)}: {reason}."):
             self.run_to(turn, run_time=4.0)
 
     def the_valley_is_slow(self) -> None:
         last = self.trajectory.steps
         a, b = (suited(column)(column[-1]) for column in self.trajectory.parameters.T)
         names = self.lesson.parameters
+        where = "Along the valley floor" if self.plain else "On to the end"
         with self.say(
-            f"Along the valley floor: after {whole(last)} steps "
-            f"{names[0]} is {a} and {names[1]} is {b}."
+            f"{where}: after {whole(last)} steps {names[0]} is {a} and {names[1]} is {b}."
         ):
             self.run_to(last, run_time=4.5)
 
     def the_steps_shrink_by_themselves(self) -> None:
         lengths = self.trajectory.step_lengths
-        ratio = significant(lengths[0] / lengths[-1], 2)
+        longest = 0 if self.plain else int(np.argmax(lengths))
+        which = f"longest step, step {whole(longest + 1)}," if longest else "first step"
+        times = lengths[longest] / lengths[-1] if lengths[-1] else np.inf
+        shorter = f": {significant(times, 2)} times less" if SHORTER < times < np.inf else ""
         with self.say(
-            f"The first step went {significant(lengths[0], DIGITS)} far, "
-            f"the last {significant(lengths[-1], DIGITS - 1)}: {ratio} times less."
+            f"The {which} went {significant(lengths[longest], DIGITS)} far, "
+            f"the last {significant(lengths[-1], DIGITS - 1)}{shorter}."
         ):
             self.play(attention(self.step_panel.step_length))
-        with self.say(
-            "The learning rate never changed. "
-            "The slope did: near the floor there is little left of it."
-        ):
+        slopes = np.hypot(*self.trajectory.gradients[[0, -1]].T)
+        first, last = (significant(slope, DIGITS - 1) for slope in slopes)
+        changed = "near the floor there is little left of it"
+        if not self.plain:
+            changed = f"it was {first}, now it is {last}"
+        with self.say(f"The learning rate never changed. The slope did: {changed}."):
             self.play(attention(self.step_panel.rate))
+
+    @property
+    def plain(self) -> bool:
+        """Whether every step is the slope beneath it, scaled."""
+        return isinstance(self.lesson.rule, PlainDescent)
 
     def here(self) -> Parameters:
         """Where the descent is by the clock, shape (2,)."""

@@ -16,6 +16,7 @@ from scenes.kit.layout.allowance import allow
 from scenes.kit.text.equations import Equation
 from scenes.kit.text.numbers import suited
 from scenes.kit.text.quantity import Quantity
+from scenes.kit.text.rule_words import how_it_comes_to_rest, how_it_moves
 from scenes.kit.text.typeset import seat
 from scenes.kit.theme import PALETTE, SIZE
 
@@ -228,10 +229,11 @@ class TheBowl(Chapter):
 
     def nothing_rolls(self) -> None:
         losses = self.trajectory.losses
-        stop = int(np.argmax(losses <= 0.3 * losses[0]))
+        stop = int(np.argmax(losses <= 0.3 * losses[0])) or self.trajectory.steps // 3
         paths = VGroup(self.bowl.path_on_map(self.clock), self.bowl.path(self.clock))
         with self.say(
-            "Nothing rolls. Stop stepping, even on the open slope, and the dot stays where it is."
+            f"{how_it_moves(self.lesson.rule)}. "
+            "Stop stepping, even on the open slope, and the dot stays where it is."
         ):
             self.play(FadeOut(self.tangent), run_time=0.5)
             self.show_through(surface=1, rings=1, shadows=0.3)
@@ -240,10 +242,7 @@ class TheBowl(Chapter):
 
     def steps_die_with_the_slope(self) -> None:
         azimuth, elevation, *_ = self.viewpoint.state
-        with self.say(
-            "Each step knows only the slope beneath it; as that fades, so do the steps, "
-            "and the dot rests."
-        ):
+        with self.say(how_it_comes_to_rest(self.lesson.rule, self.trajectory, self.convergence)):
             rest = self.clock.animate.set_value(self.trajectory.steps)
             turn = self.bowl.seen_from(azimuth + DRIFT, elevation)
             self.play(rest, turn, run_time=5.5, rate_func=evenly)

@@ -100,7 +100,6 @@ LECTURE: tuple[Entry, ...] = (
         scene="EveryStep",
         title="Every step on one clock",
         claim="A fixed learning rate does not mean fixed steps.",
-        needs=("plain descent",),
     ),
     Entry(
         number=8,
@@ -108,7 +107,6 @@ LECTURE: tuple[Entry, ...] = (
         scene="TheBowl",
         title="The bowl",
         claim="The loss is a surface, and the path lies on it.",
-        needs=("plain descent",),
     ),
     Entry(
         number=9,

@@ -114,6 +114,15 @@ def test_there_is_no_angle_where_there_is_no_direction() -> None:
     assert np.isnan(record.angle_to([2, 2])).tolist() == [True, False]
 
 
+@given(st.floats(0, 360), st.floats(0, 180))
+def test_a_step_is_as_far_off_the_slope_as_it_was_built(direction: float, angle: float) -> None:
+    downhill, step = np.radians([direction, direction - angle])
+    places = np.array([[2.0, 3.0], [2.0 + 5 * np.cos(step), 3.0 + 5 * np.sin(step)]])
+    slope = -np.array([np.cos(downhill), np.sin(downhill)])
+    record = Trajectory(places, np.ones(2), np.array([slope, [7.0, 7.0]]))
+    assert record.step_angles == pytest.approx([angle], abs=1e-9)
+
+
 def test_the_overshoot_of_b(trajectory: Trajectory) -> None:
     assert trajectory.first_crossing(1, 8) == 142
     assert trajectory.peak(1) == 262

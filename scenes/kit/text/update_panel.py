@@ -18,9 +18,10 @@ from numpy.typing import NDArray
 from sympy.codegen.ast import Assignment
 
 from gdmath import Derivation, Lesson, Trajectory, to_typst
+from gdmath.update_formulas import taken_off
 from scenes.kit.clock import DescentClock
 from scenes.kit.frame import Region
-from scenes.kit.text.equations import LOSS, RATE, Equation, by_meaning
+from scenes.kit.text.equations import LOSS, RATE, Colouring, Equation, by_meaning
 from scenes.kit.text.numbers import as_given, suited, told_apart
 from scenes.kit.text.readout import Readout
 from scenes.kit.text.typeset import maths, words
@@ -46,14 +47,20 @@ class UpdatePanel(VGroup):
         colouring = by_meaning(parameters)
         self.numbers = VGroup()
         slopes = [sp.Derivative(LOSS, parameter, evaluate=False) for parameter in parameters]
+        taken = [
+            taken_off(derivation.lesson.rule, RATE, slope, parameter)
+            for parameter, slope in zip(parameters, slopes, strict=True)
+        ]
         self.updates = VGroup(
             *(
-                Equation(Assignment(parameter, parameter - RATE * slope), SIZE.label, colouring)
-                for parameter, slope in zip(parameters, slopes, strict=True)
+                Equation(
+                    Assignment(parameter, parameter - share), SIZE.label, with_memory(colouring)
+                )
+                for parameter, share in zip(parameters, taken, strict=True)
             )
         )
-        taken = number_room(trajectory.gradients)
-        room = region.width - taken - self.updates.width - number_room(trajectory.parameters)
+        written = number_room(trajectory.gradients)
+        room = region.width - written - self.updates.width - number_room(trajectory.parameters)
         formulas = zip(slopes, derivation.gradient, strict=True)
         self.gradients = VGroup(
             *(
@@ -69,7 +76,7 @@ class UpdatePanel(VGroup):
             for gradient in self.gradients:
                 gradient.scale(fit)
         left, right = region.columns(1.25, 1, gap=0.3)
-        middle = max(right.left, left.left + self.gradients.width + taken)
+        middle = max(right.left, left.left + self.gradients.width + written)
         rows = region.rows(*(1 for _ in parameters), gap=0.1)
         for index, (gradient, update, row) in enumerate(
             zip(self.gradients, self.updates, rows, strict=True)
@@ -82,6 +89,16 @@ class UpdatePanel(VGroup):
                 running_number(update, clock, value, "parameter", PALETTE.parameters),
             )
         self.add(self.gradients, self.updates, self.numbers)
+
+
+def with_memory(colouring: Colouring) -> Colouring:
+    """Paint also what a rule remembers of the slopes, v, m and s, in the colour of the slopes."""
+
+    def paint(node: sp.Basic) -> str | None:
+        remembered = isinstance(node, sp.Symbol) and node.name[:2] in ("v_", "m_", "s_")
+        return PALETTE.gradient if remembered else colouring(node)
+
+    return paint
 
 
 def number_room(series: NDArray[np.float64]) -> float:
