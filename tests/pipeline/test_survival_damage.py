@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-DRAFT, PIECES = Path("build/draft"), Path("build/pieces")
-RENDER = ("render", "--quality", "draft", "--jobs", "2")
+from pipeline.store import Store
+from tests.pipeline.project import DRAFT, PIECES, RENDER, edit, seen
+
+ALONE = (*RENDER, "--jobs", "1")
 # Flips a bit of the piece of which the store has had the most recent news, once.
 VANDAL = """
 from pathlib import Path
@@ -48,21 +50,14 @@ def substitute(path: Path, other: Path) -> None:
 
 DAMAGES = (
     (flip, ".mp4"),
-    (truncate, ".mp4"),
     (exchange, ".mp4"),
     (flip, ".json"),
+    (substitute, ".json"),
+    (truncate, ".mp4"),
     (truncate, ".json"),
     (empty, ".json"),
     (exchange, ".json"),
-    (substitute, ".json"),
 )
-
-
-def seen(project: Path) -> dict[str, bytes]:
-    """What a viewer gets: films, posters, captions."""
-    suffixes = {".mp4", ".png", ".vtt"}
-    films = (project / DRAFT).iterdir()
-    return {path.name: path.read_bytes() for path in films if path.suffix in suffixes}
 
 
 def forget_films(project: Path) -> None:
@@ -77,18 +72,25 @@ def stored(project: Path, orders: bool) -> Sequence[Path]:
     return [path for path in facts if path.with_suffix(".mp4").exists() != orders]
 
 
-@pytest.mark.parametrize("first", [0, 4])
-def test_damaged_pieces_are_filmed_again_and_no_others(
-    rendered: Path, run: Callable, first: int
+@pytest.mark.parametrize(("damage", "suffix"), DAMAGES)
+def test_a_damaged_piece_is_not_found(
+    rendered: Path, damage: Callable[[Path, Path], None], suffix: str
 ) -> None:
+    store = Store(rendered / PIECES)
+    facts, spare, *_ = stored(rendered, orders=False)
+    assert store.get(facts.stem, verify=True) is not None
+    damage(facts.with_suffix(suffix), spare)
+    assert store.get(facts.stem, verify=True) is None
+
+
+def test_damaged_pieces_are_filmed_again_and_no_others(rendered: Path, run: Callable) -> None:
     before = seen(rendered)
     *damaged, intact, spare = stored(rendered, orders=False)
-    assert len(damaged) == 4
-    for facts, (damage, suffix) in zip(damaged, DAMAGES[first:], strict=False):
+    for facts, (damage, suffix) in zip(damaged, DAMAGES[:4], strict=True):
         damage(facts.with_suffix(suffix), spare)
     forget_films(rendered)
     there = {path: path.stat().st_mtime_ns for path in (intact, spare)}
-    assert run(rendered, *RENDER).returncode == 0
+    assert run(rendered, *ALONE).returncode == 0
     assert seen(rendered) == before
     assert {path: path.stat().st_mtime_ns for path in there} == there
 
@@ -100,7 +102,7 @@ def test_damaged_orders_of_beats_are_found_out(rendered: Path, run: Callable) ->
     flip(first, first)
     truncate(second, second)
     forget_films(rendered)
-    outcome = run(rendered, *RENDER)
+    outcome = run(rendered, *ALONE)
     assert outcome.returncode == 0, outcome.stderr
     assert seen(rendered) == before
 
@@ -108,10 +110,9 @@ def test_damaged_orders_of_beats_are_found_out(rendered: Path, run: Callable) ->
 def test_a_piece_damaged_before_it_is_joined_is_filmed_again(rendered: Path, run: Callable) -> None:
     before = seen(rendered)
     (rendered / "scenes/kit/vandal.py").write_text(VANDAL)
-    path = rendered / "scenes/ch01_square.py"
-    text = path.read_text()
-    path.write_text(text.replace("self.wait(0.6)", "import scenes.kit.vandal; self.wait(0.6)"))
-    outcome = run(rendered, *RENDER, "--chapter", "1")
+    vandalised = "import scenes.kit.vandal; self.wait(0.6)"
+    edit(rendered / "scenes/ch01_square.py", "self.wait(0.6)", vandalised)
+    outcome = run(rendered, *ALONE, "--chapter", "1")
     assert (rendered / "vandal").exists()
     assert outcome.returncode == 0, outcome.stderr
     assert seen(rendered) == before

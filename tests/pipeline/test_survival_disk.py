@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.pipeline.project import DRAFT, RENDER, edit, seen
+
 REPOSITORY = Path(__file__).parents[2]
-DRAFT = Path("build/draft")
-RENDER = ("render", "--quality", "draft", "--jobs", "2")
 PR_CAPBSET_DROP, CAP_DAC_OVERRIDE = 24, 1
 SLACKS = (0, 8_000, 40_000, 120_000, 200_000)
 """Bytes left on a disk that take a render from its first file to its last."""
@@ -41,17 +41,9 @@ def fill(folder: Path, slack: int) -> Path:
     return ballast
 
 
-def seen(project: Path) -> dict[str, bytes]:
-    """What a viewer gets: films, posters, captions."""
-    suffixes = {".mp4", ".png", ".vtt"}
-    films = (project / DRAFT).iterdir()
-    return {path.name: path.read_bytes() for path in films if path.suffix in suffixes}
-
-
-def edit(project: Path) -> None:
+def edit_all(project: Path) -> None:
     """An edit that concerns every beat of every chapter."""
-    settings = project / "manim.cfg"
-    settings.write_text(settings.read_text().replace("#0f1320", "#200f13"))
+    edit(project / "manim.cfg", "#0f1320", "#200f13")
 
 
 def assert_told(outcome: subprocess.CompletedProcess[str], *reasons: str) -> None:
@@ -79,7 +71,7 @@ def render(project: Path, restrict: Callable[[], object]) -> subprocess.Complete
 )
 def test_a_file_that_cannot_grow_is_told_and_the_films_stay(rendered: Path, size: int) -> None:
     before = seen(rendered)
-    edit(rendered)
+    edit_all(rendered)
     limit = partial(resource.setrlimit, resource.RLIMIT_FSIZE, (size, size))
     assert_told(render(rendered, limit), "File too large")
     now = seen(rendered)
@@ -97,7 +89,7 @@ def test_a_full_disk_is_told_and_gone_on_with_when_there_is_room(
     with mounted(tmp_path / "disk", 4_000_000) as disk:
         project = Path(shutil.copytree(rendered_once, disk / "project"))
         before = seen(project)
-        edit(project)
+        edit_all(project)
         ballast = fill(disk, slack)
         assert_told(run(project, *RENDER), "No space left on device")
         assert seen(project)["lecture.mp4"] == before["lecture.mp4"]
@@ -111,7 +103,7 @@ def test_a_full_disk_is_told_and_gone_on_with_when_there_is_room(
     "name", ["build", "build/draft", "build/draft/logs", "build/draft/work", "build/pieces"]
 )
 def test_a_file_where_a_folder_should_be_is_told(rendered: Path, run: Callable, name: str) -> None:
-    edit(rendered)
+    edit_all(rendered)
     lecture = rendered / DRAFT / "lecture.mp4"
     before = lecture.read_bytes()
     shutil.rmtree(rendered / name)
@@ -148,7 +140,7 @@ def locked(folder: Path) -> Iterator[None]:
 @pytest.mark.parametrize("name", ["build", "build/draft", "build/draft/logs", "build/pieces"])
 def test_a_folder_that_may_only_be_read_is_told(rendered: Path, name: str) -> None:
     before = seen(rendered)
-    edit(rendered)
+    edit_all(rendered)
     with locked(rendered / name):
         assert_told(render(rendered, drop_privilege), "Permission denied")
     assert seen(rendered) == before
