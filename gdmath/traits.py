@@ -1,12 +1,14 @@
 """What a lesson is: which traits that a chapter may rest on it lacks, and why, in plain words."""
 
+import math
 from collections.abc import Callable, Mapping
 
 import sympy as sp
 
+from gdmath.convergence import convergence
 from gdmath.lesson import PREDICTION, Lesson, X, Y
 from gdmath.numeric import compile_loss
-from gdmath.rules import PlainDescent
+from gdmath.rules import Momentum, PlainDescent
 
 
 def missing_traits(lesson: Lesson) -> dict[str, str]:
@@ -61,6 +63,26 @@ def _not_plain(lesson: Lesson) -> str:
     return "" if plain else "the lesson descends by another rule than the plain one"
 
 
+def _not_down(lesson: Lesson) -> str:
+    # Momentum begins at rest, so its first step is the plain one.
+    down = isinstance(lesson.rule, PlainDescent | Momentum)
+    return "" if down else "the lesson's first step does not go straight against the gradient"
+
+
+def _no_swing(lesson: Lesson) -> str:
+    rule = lesson.rule
+    if isinstance(rule, PlainDescent):
+        return ""
+    if type(rule) is not Momentum:
+        return "the lesson descends by neither the plain rule nor momentum"
+    theory = convergence(compile_loss(lesson))
+    if rule.learning_rate >= theory.largest_stable_rate:
+        return "the lesson's learning rate is too high to compare momentum with plain descent"
+    # Goh 2017: below this the roots are real, and the descent never swings.
+    swings = rule.learning_rate * theory.eigenvalues[1] > (1 - math.sqrt(rule.momentum)) ** 2
+    return "" if swings else "the lesson's momentum is too weak to swing"
+
+
 def _too_many(lesson: Lesson) -> str:
     crowded = lesson.shown.size < lesson.x.size
     return "the points are too many to draw each of them" if crowded else ""
@@ -79,6 +101,8 @@ TRAITS: Mapping[str, Callable[[Lesson], str]] = {
     "linear prediction": _not_linear,
     "quadratic loss": _not_quadratic,
     "plain descent": _not_plain,
+    "first step downhill": _not_down,
+    "plain or momentum": _no_swing,
     "few points": _too_many,
 }
 """What a chapter may need: why a lesson lacks it, or an empty text if it has it."""

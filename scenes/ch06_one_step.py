@@ -14,7 +14,7 @@ from manim import (
     Succession,
 )
 
-from gdmath import descend
+from gdmath import Momentum, descend
 from gdmath.mistakes import Ascent, descend_sequentially
 from scenes.kit.chapter import Chapter
 from scenes.kit.clock import DescentClock
@@ -24,7 +24,9 @@ from scenes.kit.maps.direction import Bearing
 from scenes.kit.maps.map_panel import MapPanel
 from scenes.kit.maps.zoom import zoom
 from scenes.kit.panels.data_panel import DataPanel
+from scenes.kit.text.momentum_rule import MomentumRow
 from scenes.kit.text.numbers import as_given, fixed, suited, told_apart, whole
+from scenes.kit.text.rule_words import rule_name
 from scenes.kit.text.typeset import words
 from scenes.kit.text.update_panel import DECIMALS, SlopeEquations, StepEquations, taken_up
 from scenes.kit.theme import PALETTE, SIZE
@@ -45,6 +47,8 @@ class OneStep(Chapter):
         self.the_line_moves_with_it()
         self.without_the_minus_it_climbs()
         self.one_after_the_other_is_another_step()
+        if isinstance(self.lesson.rule, Momentum):
+            self.from_now_on_it_remembers(self.lesson.rule)
         self.hold()
 
     def lay_out(self) -> None:
@@ -182,7 +186,7 @@ class OneStep(Chapter):
         mixed = descend_sequentially(self.loss, rate, self.start, 1).parameters[1, 1]
         written, _ = told_apart(float(mixed), float(self.after[1]), DECIMALS)
         last = self.equations.lines[-1]
-        note = words(f"with the new {first}: {written}", SIZE.small, PALETTE.muted)
+        self.note = note = words(f"with the new {first}: {written}", SIZE.small, PALETTE.muted)
         note.next_to(last, RIGHT, buff=0.3)
         missing = max(0.0, note.get_right()[0] - self.strip.right) * LEFT
         note.shift(missing)
@@ -191,3 +195,14 @@ class OneStep(Chapter):
             "no step of this gradient."
         ):
             self.play(self.equations.animate.shift(missing), FadeIn(note), run_time=1.0)
+
+    def from_now_on_it_remembers(self, rule: Momentum) -> None:
+        """Show the rule of which this first step, taken from rest, is a plain one."""
+        row = MomentumRow(self.strip, rule)
+        kept = as_given(rule.momentum)
+        with self.say(
+            f"This first step began at rest. From now on {rule_name(rule)} keeps {kept} "
+            "of the velocity v."
+        ):
+            self.play(FadeOut(self.equations, self.note), run_time=0.6)
+            self.play(FadeIn(row), run_time=1.0)

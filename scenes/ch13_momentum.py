@@ -16,7 +16,7 @@ from scenes.kit.maps.zoom import zoom
 from scenes.kit.panels.log_panel import LogPanel
 from scenes.kit.run import Run
 from scenes.kit.text.momentum_rule import MomentumRule
-from scenes.kit.text.numbers import significant, whole
+from scenes.kit.text.numbers import as_given, significant, whole
 from scenes.kit.text.standings import Standings
 from scenes.kit.theme import PALETTE
 
@@ -48,10 +48,11 @@ class WithMomentum(Chapter):
 
     def lay_out(self) -> None:
         """The map on the left; the rule, the standings and the losses on the right."""
-        rate = self.lesson.learning_rate
-        self.big_rate = rate / (1 - MOMENTUM)
-        self.times = significant(1 / (1 - MOMENTUM), 2)
-        heavy = self.descend(Momentum(rate, MOMENTUM))
+        rate, rule = self.lesson.learning_rate, self.lesson.rule
+        self.share = rule.momentum if isinstance(rule, Momentum) else MOMENTUM
+        self.big_rate = rate / (1 - self.share)
+        self.times = significant(1 / (1 - self.share), 2)
+        heavy = self.descend(Momentum(rate, self.share))
         left, right = STAGE.columns(1, 1.2, gap=0.5)
         self.map_panel = MapPanel(left, self.loss, self.convergence, heavy.parameters, margin=0.1)
         big = self.descend_on_map(self.big_rate)
@@ -66,7 +67,7 @@ class WithMomentum(Chapter):
         self.measure = "RMSE" if is_mean_square(self.lesson) else "loss"
         top, bottom = right.rows(1.75, 3.85, gap=0.2)
         formulas, table = top.columns(1, 1.2, gap=0.5)
-        self.rule = MomentumRule(formulas, rate, MOMENTUM)
+        self.rule = MomentumRule(formulas, rate, self.share)
         self.standings = Standings(table, self.runs, self.measure)
         losses = [run.trajectory.losses for run in self.runs]
         self.curves = LogPanel(bottom, losses, STEPS, '"step"', "L")
@@ -83,9 +84,9 @@ class WithMomentum(Chapter):
             self.play(FadeIn(self.rule.plain), run_time=0.8)
 
     def momentum_remembers(self) -> None:
-        share = significant(MOMENTUM, 1)
         with self.say(
-            f"Momentum keeps {share} of its velocity, adds the new slope, and steps by that."
+            f"Momentum keeps {as_given(self.share)} of its velocity, "
+            "adds the new slope, and steps by that."
         ):
             self.play(self.rule.remember(run_time=1.8))
             self.play(FadeIn(self.put_on_map(self.heavy)), run_time=0.6)
@@ -146,7 +147,7 @@ class WithMomentum(Chapter):
     def is_it_only_a_bigger_step(self) -> None:
         self.curve, head = self.big.on_curves(self.curves)
         with self.say(
-            f"Only a bigger step? On an even slope {significant(MOMENTUM, 1)} adds up "
+            f"Only a bigger step? On an even slope {as_given(self.share)} adds up "
             f"to {self.times} times the rate."
         ):
             dot = self.put_on_map(self.big)

@@ -92,7 +92,7 @@ LECTURE: tuple[Entry, ...] = (
         scene="OneStep",
         title="One step",
         claim="Against the gradient, by the learning rate: both parameters at once.",
-        needs=("plain descent",),
+        needs=("first step downhill",),
     ),
     Entry(
         number=7,
@@ -146,7 +146,7 @@ LECTURE: tuple[Entry, ...] = (
         scene="WithMomentum",
         title="Momentum",
         claim="A step that remembers carries speed: more than a bigger step.",
-        needs=("plain descent",),
+        needs=("plain or momentum",),
     ),
     Entry(
         number=14,

@@ -8,7 +8,18 @@ import numpy as np
 import pytest
 import sympy as sp
 
-from gdmath import Lesson, Momentum, compile_loss, missing_traits, parse_expression
+from gdmath import (
+    Adam,
+    Lesson,
+    Momentum,
+    Nesterov,
+    PlainDescent,
+    RMSProp,
+    UpdateRule,
+    compile_loss,
+    missing_traits,
+    parse_expression,
+)
 from gdmath.lesson import PREDICTION, X, Y
 from gdmath.traits import TRAITS, is_mean_square, square_factor
 
@@ -82,11 +93,28 @@ def test_the_mean_square_itself_has_the_factor_one(made: Made) -> None:
 def test_a_reason_is_a_clause_that_a_film_can_show(made: Made) -> None:
     lesson = made("a*exp(-b*x)", "cosh(prediction - y)")
     many = np.linspace(0, 1, 1000)
-    reasons = missing_traits(
-        replace(lesson, x=many, y=many, rule_at=partial(Momentum, momentum=0.9))
-    )
+    reasons = missing_traits(replace(lesson, x=many, y=many, rule_at=Adam))
     assert set(reasons) == set(TRAITS)
     for reason in reasons.values():
         assert reason.startswith("the ")
         assert not reason.endswith(".")
         assert not any(character.isdigit() for character in reason)
+
+
+@pytest.mark.parametrize(
+    ("rule", "rate", "lacking"),
+    [
+        (PlainDescent, 0.01, set()),
+        (partial(Momentum, momentum=0.9), 0.01, {"plain descent"}),
+        (partial(Momentum, momentum=0.1), 0.01, {"plain descent", "plain or momentum"}),
+        # The stiffer curvature is 5.7 here, so plain descent diverges from 0.35 on.
+        (partial(Momentum, momentum=0.9), 0.5, {"plain descent", "plain or momentum"}),
+        (partial(Nesterov, momentum=0.9), 0.01, {"plain descent", "plain or momentum"}),
+        (RMSProp, 0.01, {"plain descent", "plain or momentum", "first step downhill"}),
+    ],
+)
+def test_a_rule_is_judged_by_what_a_chapter_would_say_of_it(
+    made: Made, rule: Callable[[float], UpdateRule], rate: float, lacking: set[str]
+) -> None:
+    lesson = replace(made("a*x + b", SQUARE), rule_at=rule, learning_rate=rate)
+    assert set(missing_traits(lesson)) == lacking

@@ -1,13 +1,15 @@
-"""MomentumRule: plain descent as a formula, which grows into momentum's two."""
+"""Momentum's two formulas: beside each other, or grown out of plain descent's."""
 
 from manim import LEFT, AnimationGroup, FadeIn, MathTypst, ReplacementTransform, VGroup
 
+from gdmath import Momentum, Nesterov
 from scenes.kit.frame import Region
 from scenes.kit.text.numbers import as_given
 from scenes.kit.text.typeset import maths
 from scenes.kit.theme import PALETTE, SIZE
 
 STEP = "{{ theta : parameters }} {{ <- : gives }} {{ theta : before }} {{ - eta : scaled }}"
+MEMORY = "{{ v : velocity }} <- {{ beta v : carried }} +"
 KEPT = "parameters", "gives", "before", "scaled"
 
 
@@ -21,12 +23,8 @@ class MomentumRule(VGroup):
         upper, middle, lower = region.rows(1, 1, 1, gap=0.0)
         self.plain = painted(f"{STEP} {{{{ nabla L : slope }}}}")
         self.step = painted(f"{STEP} {{{{ v : velocity }}}}")
-        self.memory = painted(
-            "{{ v : velocity }} <- {{ beta v : carried }} + {{ nabla L : slope }}"
-        )
-        rate = maths(f"eta = {as_given(learning_rate)}", SIZE.label)
-        share = maths(f"beta = {as_given(momentum)}", SIZE.label)
-        self.settings = VGroup(rate, share).arrange(buff=0.5)
+        self.memory = painted(f"{MEMORY} {{{{ nabla L : slope }}}}")
+        self.settings = settings(learning_rate, momentum)
         for line, row in (
             (self.memory, upper),
             (self.plain, middle),
@@ -52,6 +50,28 @@ class MomentumRule(VGroup):
             FadeIn(VGroup(*fresh, self.settings)),
             run_time=run_time,
         )
+
+
+class MomentumRow(VGroup):
+    """The two formulas of a lesson's own momentum, beside each other over its two numbers.
+
+    Nesterov's form takes the gradient where the velocity alone would lead.
+    """
+
+    def __init__(self, region: Region, rule: Momentum) -> None:
+        upper, lower = region.rows(1, 1, gap=0.0)
+        place = "(theta - eta beta v)" if isinstance(rule, Nesterov) else ""
+        memory = painted(f"{MEMORY} {{{{ nabla L {place} : slope }}}}")
+        step = painted(f"{STEP} {{{{ v : velocity }}}}")
+        numbers = settings(rule.learning_rate, rule.momentum)
+        super().__init__(upper.place(VGroup(memory, step).arrange(buff=1.2)), lower.place(numbers))
+
+
+def settings(learning_rate: float, momentum: float) -> VGroup:
+    """The learning rate and the momentum beside each other, as they were given."""
+    rate = maths(f"eta = {as_given(learning_rate)}", SIZE.label)
+    share = maths(f"beta = {as_given(momentum)}", SIZE.label)
+    return VGroup(rate, share).arrange(buff=0.5)
 
 
 def painted(markup: str) -> MathTypst:
