@@ -28,3 +28,26 @@ def live(mobject: M, place: Callable[[M], object], at: At) -> M:
     if callable(at):
         mobject.add_updater(lambda m: place(m))
     return mobject
+
+
+def follow(mobject: M, state: Callable[[], object], place: Callable[[M], object]) -> M:
+    """Place ``mobject`` now, and at every frame with another ``state()`` than before; returns it.
+
+    The state is all that its place depends on, in terms that ``==`` compares.
+    """
+
+    def update(mobject: M) -> None:
+        now = state()
+        # Kept by the mobject itself: a copy made for an animation then goes on from there.
+        if getattr(mobject, "placed_for", None) != now:
+            mobject.placed_for = now  # type: ignore[attr-defined]
+            place(mobject)
+
+    update(mobject)
+    return mobject.add_updater(lambda m: update(m))
+
+
+def put(mobject: VMobject, place: NDArray[np.float64]) -> None:
+    """Move a mobject without parts as ``move_to`` does, in a tenth of its time."""
+    ends = mobject.points.reshape(-1, 4, 3)[:, ::3].reshape(-1, 3)
+    mobject.points = mobject.points + (place - (ends.min(axis=0) + ends.max(axis=0)) / 2)

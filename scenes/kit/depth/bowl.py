@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 import numpy as np
 from manim import Dot, VGroup, VMobject
+from numpy.typing import ArrayLike
 
 from gdmath.clipping import rings
 from scenes.kit.clock import DescentClock
 from scenes.kit.depth.bowl_space import SAMPLES, Array, BowlSpace
 from scenes.kit.depth.surface import MESH, Surface, straight
-from scenes.kit.live import At, parameters_of
+from scenes.kit.live import At, follow, parameters_of, put
 from scenes.kit.proof.trace import bind, bind_direction, corners
 from scenes.kit.theme import PALETTE, STROKE
 
@@ -69,7 +70,7 @@ class Bowl(BowlSpace):
         def losses() -> Array:
             return np.append(recorded.losses[: clock.step + 1], self.loss.value(clock.parameters))
 
-        path = self._seen(lambda: self.point(walked(), losses()))
+        path = self._seen(lambda: self.point(walked(), losses()), lambda: clock.time)
         path.set_stroke(PALETTE.parameters, STROKE.path)
         self._claim(path, "trajectory", lambda: corners(path), walked, losses)
         return path
@@ -81,7 +82,7 @@ class Bowl(BowlSpace):
         def walked() -> Array:
             return self.floor(np.vstack([recorded[: clock.step + 1], clock.parameters]))
 
-        path = self._seen(walked).set_stroke(PALETTE.parameters, STROKE.path)
+        path = self._seen(walked, lambda: clock.time).set_stroke(PALETTE.parameters, STROKE.path)
         bind(
             path,
             "trajectory on the map",
@@ -94,7 +95,7 @@ class Bowl(BowlSpace):
         """The parameters ``at``, as high as their loss."""
         where = parameters_of(at)
         dot = Dot(radius=radius, color=PALETTE.parameters, stroke_width=2, stroke_color=PALETTE.ink)
-        dot.add_updater(lambda d: d.move_to(self.point(where())), call_updater=True)
+        follow(dot, self._state(where), lambda d: put(d, self.point(where())))
         self._claim(dot, "loss", dot.get_center, where, lambda: self.loss.value(where()))
         return dot
 
@@ -102,14 +103,14 @@ class Bowl(BowlSpace):
         """The parameters ``at`` on the floor, beneath their dot."""
         where = parameters_of(at)
         dot = Dot(radius=radius, color=PALETTE.parameters)
-        dot.add_updater(lambda d: d.move_to(self.floor(where())), call_updater=True)
+        follow(dot, self._state(where), lambda d: put(d, self.floor(where())))
         bind(dot, "parameters", lambda: self.parameters_at(dot.get_center()), where)
         return dot
 
     def drop(self, at: At) -> VMobject:
         """The vertical from the floor up to the surface over the parameters ``at``."""
         where = parameters_of(at)
-        drop = self._seen(lambda: np.vstack([self.floor(where()), self.point(where())]))
+        drop = self._seen(lambda: np.vstack([self.floor(where()), self.point(where())]), where)
         tip, loss = lambda: corners(drop)[-1], lambda: self.loss.value(where())
         self._claim(drop, "loss", tip, where, loss)
         bind(drop, "parameters", lambda: self.parameters_at(corners(drop)[0]), where)
@@ -134,7 +135,7 @@ class Bowl(BowlSpace):
             left, right = [foot + thin, neck + thin, neck + wide], [neck - wide, neck - thin]
             return self.floor(np.array([*left, tip, *right, foot - thin, foot + thin]))
 
-        arrow = self._seen(outline).set_fill(PALETTE.gradient, 1)
+        arrow = self._seen(outline, start, shift).set_fill(PALETTE.gradient, 1)
 
         def drawn() -> Array:
             left, _, _, tip, _, _, right, _ = self.parameters_at(corners(arrow))
@@ -166,16 +167,18 @@ class Bowl(BowlSpace):
             above, below = self.point(places(), heights()), self.floor(places())
             return np.vstack([below, above[::-1], below[:1]])
 
-        tangent = self._seen(lambda: self.point(places(), heights()))
+        moved = start, shift, raised
+        tangent = self._seen(lambda: self.point(places(), heights()), *moved)
         self._claim(tangent, "tangent", lambda: corners(tangent), places, heights)
-        curtain = self._seen(outline).set_fill(PALETTE.gradient, 0.18)
+        curtain = self._seen(outline, *moved).set_fill(PALETTE.gradient, 0.18)
         self._claim(curtain, "tangent", lambda: corners(curtain)[[3, 2]], places, heights)
         return VGroup(curtain, tangent.set_stroke(PALETTE.gradient, STROKE.line))
 
     def _curve(self, places: Array) -> VMobject:
         """The curve on the surface over ``places`` (k, 2)."""
         heights = self.loss.value(places)
-        curve = self._seen(lambda: self.point(places, heights), still=True)
+        standing = self.space(places, heights)
+        curve = self._seen(lambda: self.picture(standing))
         self._claim(
             curve,
             "loss on the curve",
@@ -187,7 +190,8 @@ class Bowl(BowlSpace):
 
     def _shadow(self, places: Array) -> VMobject:
         """The curve on the floor through ``places`` (k, 2)."""
-        shadow = self._seen(lambda: self.floor(places), still=True)
+        lying = self.space(places, self.base)
+        shadow = self._seen(lambda: self.picture(lying))
         bind(
             shadow, "curve on the map", lambda: self.parameters_at(corners(shadow)), lambda: places
         )
@@ -210,16 +214,18 @@ class Bowl(BowlSpace):
             places,
         )
 
-    def _seen(self, outline: Callable[[], Array], still: bool = False) -> VMobject:
-        """A polyline through ``outline()``; if they are ``still``, only the viewpoint moves it."""
+    def _seen(self, outline: Callable[[], Array], *moved_by: Callable[[], ArrayLike]) -> VMobject:
+        """A polyline through ``outline()``, moved by the viewpoint and by all that is named."""
         line = VMobject(stroke_width=0)
 
         def place(line: VMobject) -> None:
-            seen_from = self.viewpoint.state
-            if still and getattr(line, "seen_from", None) == seen_from:
-                return
-            line.seen_from = seen_from  # type: ignore[attr-defined]
             line.points = straight(outline())
 
-        line.add_updater(lambda m: place(m), call_updater=True)
-        return line
+        return follow(line, self._state(*moved_by), place)
+
+    def _state(self, *moved_by: Callable[[], ArrayLike]) -> Callable[[], object]:
+        """What `follow` compares: the viewpoint, and the values of ``moved_by``."""
+        return lambda: (
+            self.viewpoint.state,
+            *(np.asarray(value()).tobytes() for value in moved_by),
+        )

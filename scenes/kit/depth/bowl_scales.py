@@ -7,7 +7,9 @@ from manim import VGroup, VMobject
 
 from gdmath import to_typst
 from scenes.kit.depth.bowl_space import Array, BowlSpace
-from scenes.kit.depth.surface import polylines, straight
+from scenes.kit.depth.surface import straight
+from scenes.kit.depth.viewpoint import State
+from scenes.kit.live import follow
 from scenes.kit.proof.trace import bind, corners
 from scenes.kit.text.tick_row import TickRow, tick_row
 from scenes.kit.text.typeset import maths
@@ -23,7 +25,7 @@ class EdgeScale(VGroup):
 
     ``places()`` is where the ticks stand in the picture, (k + 1, 3), the place of the name last;
     ``outward()``, (2,), is the direction in the picture in which all are set off from the edge.
-    `values` are those that the numbers say.
+    All this depends on ``viewpoint()`` alone. `values` are those that the numbers say.
     """
 
     def __init__(
@@ -34,6 +36,7 @@ class EdgeScale(VGroup):
         places: Callable[[], Array],
         outward: Callable[[], Array],
         weight: Callable[[], float],
+        viewpoint: Callable[[], State],
     ) -> None:
         self.places, self.outward, self.weight = places, outward, weight
         self.marks = VMobject().set_stroke(PALETTE.scaffold, STROKE.axis)
@@ -41,37 +44,54 @@ class EdgeScale(VGroup):
         self.numbers = VGroup(*(maths(label, SIZE.tick, PALETTE.muted) for label in ticks.labels))
         self.heading = maths(ticks.named(name), SIZE.label, color)
         super().__init__(self.marks, self.numbers, self.heading)
-        self.sizes = [(text.width / 2, text.height / 2) for text in (*self.numbers, self.heading)]
-        self.drawn: tuple[object, ...] = ()
-        self.add_updater(lambda scale: scale.follow(), call_updater=True)
+        texts = (*self.numbers, self.heading)
+        self.sizes = np.array([(text.width / 2, text.height / 2) for text in texts])
+        self.glyphs = [glyph for text in texts for glyph in text.family_members_with_points()]
+        # Of which text each point is, and where it is seen from the middle of that.
+        lengths = [sum(len(glyph.points) for glyph in text.get_family()) for text in texts]
+        self.text_of = np.repeat(np.arange(len(texts)), lengths)
+        middles = np.array([text.get_center() for text in texts])[self.text_of]
+        self.outlines = np.concatenate([glyph.points for glyph in self.glyphs]) - middles
+        self.ends = np.cumsum([len(glyph.points) for glyph in self.glyphs])[:-1]
+        self.shown: float | None = None
+        follow(self, viewpoint, lambda scale: scale.stand())
 
-    def follow(self) -> None:
+    def stand(self) -> None:
         """Stand where the edge is now seen."""
         weight, way, places = self.weight(), np.append(self.outward(), 0), self.places()
-        state = (weight, places.tobytes())
-        if state == self.drawn:
-            return
-        self.drawn = state
-        self.marks.points = polylines([np.array([p, p + TICK * way]) for p in places[:-1]])
-        self.marks.set_stroke(opacity=weight)
+        ticks = np.stack([places[:-1], places[:-1] + TICK * way], axis=1)
+        self.marks.points = straight(ticks).reshape(-1, 3)
+        unseen = weight == self.shown == 0
+        if weight != self.shown:
+            self.shown = weight
+            self.marks.set_stroke(opacity=weight)
+            for glyph in self.glyphs:
+                glyph.set_fill(opacity=weight)
+        if not unseen:
+            self.set_off(places, way)
+
+    def set_off(self, places: Array, way: Array) -> None:
+        """Put the numbers and the name that far along ``way`` (3,) that they clear the edge."""
+        reaches = self.sizes @ np.abs(way[:2])
+        gaps = np.full(len(places), GAP)
         # The name stands clear of the numbers, whose reach depends on the way they are set off.
-        reach = max((2 * np.abs(way[:2]) @ size for size in self.sizes[:-1]), default=0.0)
-        gaps = [GAP] * len(self.numbers) + [GAP + reach + NAME_GAP]
-        texts = (*self.numbers, self.heading)
-        for text, size, place, gap in zip(texts, self.sizes, places, gaps, strict=True):
-            text.set_fill(opacity=weight)
-            text.move_to(place + (gap + np.abs(way[:2]) @ size) * way)
+        gaps[-1] += 2 * reaches[:-1].max(initial=0.0) + NAME_GAP
+        middles = places + np.multiply.outer(gaps + reaches, way)
+        outlines = np.split(self.outlines + middles[self.text_of], self.ends)
+        for glyph, outline in zip(self.glyphs, outlines, strict=True):
+            glyph.points = outline
 
 
 def floor_edge(bowl: BowlSpace) -> VMobject:
     """The rectangle of parameters that the map shows."""
     outline = bowl.corners[[0, 2, 3, 1, 0]]
+    lying = bowl.space(outline, bowl.base)
     edge = VMobject().set_stroke(PALETTE.scaffold, STROKE.axis)
 
     def lie(edge: VMobject) -> None:
-        edge.points = straight(bowl.floor(outline))
+        edge.points = straight(bowl.picture(lying))
 
-    edge.add_updater(lambda e: lie(e), call_updater=True)
+    follow(edge, lambda: bowl.viewpoint.state, lie)
     bind(edge, "edge of the map", lambda: bowl.parameters_at(corners(edge)), lambda: outline)
     return edge
 
@@ -110,7 +130,16 @@ def _along_floor(bowl: BowlSpace, index: int, side: int) -> EdgeScale:
         return rising(front, -0.01, 0.01) * rising(seen_length, 1.2, 1.24)
 
     name = to_typst(bowl.loss.lesson.parameters[index])
-    scale = EdgeScale(ticks, name, PALETTE.parameters, lambda: bowl.floor(places), outward, weight)
+    lying = bowl.space(places, bowl.base)
+    scale = EdgeScale(
+        ticks,
+        name,
+        PALETTE.parameters,
+        lambda: bowl.picture(lying),
+        outward,
+        weight,
+        lambda: bowl.viewpoint.state,
+    )
     bind(
         scale,
         "scale of a parameter",
@@ -140,13 +169,15 @@ def _upright(bowl: BowlSpace, corner: int) -> VGroup:
         lead = float(left[corner] - np.delete(left, corner).max())
         return rising(lead, -0.01, 0.01) * rising(np.cos(tilt), 0.3, 0.6)
 
+    standing = bowl.space(places, heights)
     scale = EdgeScale(
         ticks,
         "L",
         PALETTE.loss,
-        lambda: bowl.point(places, heights),
+        lambda: bowl.picture(standing),
         lambda: np.array([-1.0, 0.0]),
         weight,
+        lambda: bowl.viewpoint.state,
     )
     bind(
         scale,
@@ -156,12 +187,13 @@ def _upright(bowl: BowlSpace, corner: int) -> VGroup:
     )
     post = VMobject().set_stroke(PALETTE.scaffold, STROKE.axis)
     height = np.array([bowl.base, bowl.ceiling])
+    ends = bowl.space(places[:2], height)
 
     def stand(post: VMobject) -> None:
         post.set_stroke(opacity=weight())
-        post.points = straight(bowl.point(places[:2], height))
+        post.points = straight(bowl.picture(ends))
 
-    post.add_updater(lambda p: stand(p), call_updater=True)
+    follow(post, lambda: bowl.viewpoint.state, stand)
     bind(
         post,
         "range of the loss",

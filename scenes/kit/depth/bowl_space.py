@@ -66,8 +66,9 @@ class BowlSpace:
 
     def picture(self, space: Array) -> Array:
         """Where points in space (..., 3) appear; the bowl turns about its middle."""
-        seen = self.viewpoint.project(space - np.array([0, 0, self.height / 2]))
-        return np.concatenate([seen, np.zeros_like(seen[..., :1])], axis=-1) + self.region.centre
+        seen = np.zeros(space.shape)
+        seen[..., :2] = self.viewpoint.project(space - np.array([0, 0, self.height / 2]))
+        return seen + self.region.centre
 
     def point(self, parameters: ArrayLike, value: ArrayLike | None = None) -> Array:
         """Where (..., 2) parameters appear, (..., 3): at the height ``value`` or their loss."""

@@ -14,6 +14,7 @@ MESH = np.arange(0, FACES + 1, 6)
 SHADES = 80
 VEIL, GLASS = 0.35, 0.9
 OVERLAP = 0.008
+THIRDS = np.linspace(0, 1, 4)[:, None]
 TINY = 1e-12
 LIGHT = np.array([-0.48, 0.6, 0.64])
 AMBIENT, BY_HEIGHT, BY_LIGHT = 0.02, 0.36, 0.54
@@ -47,7 +48,7 @@ class Surface(VGroup):
         self.mesh = VMobject().set_stroke(shade(1), 1, 0.2)
         self.rim = VMobject().set_stroke(shade(1), 1.5, 0.75)
         super().__init__(self.inside, self.mesh, self.outside, self.rim)
-        self.opacity = ValueTracker(1.0)
+        self.opacity, self.filled = ValueTracker(1.0), 1.0
         self.drawn: tuple[object, ...] = ()
         self.add_updater(lambda surface: surface.draw(), call_updater=True)
 
@@ -67,8 +68,10 @@ class Surface(VGroup):
         # Through glass no seam is seen between faces, but where they overlap it would be.
         fill(self.inside, grown(inside) if opacity > GLASS else inside, shades[from_inside])
         fill(self.outside, outside, shades[~from_inside])
-        self.inside.set_fill(opacity=opacity)
-        self.outside.set_fill(opacity=VEIL * opacity)
+        if opacity != self.filled:
+            self.filled = opacity
+            self.inside.set_fill(opacity=opacity)
+            self.outside.set_fill(opacity=VEIL * opacity)
         self.mesh.points = polylines([*seen[MESH], *seen.swapaxes(0, 1)[MESH]])
         border = [seen[0], seen[1:, -1], seen[-1, -2::-1], seen[-2::-1, 0]]
         self.rim.points = straight(np.vstack(border))
@@ -96,7 +99,7 @@ def fill(layer: VGroup, quads: Points, shades: NDArray[np.int_]) -> None:
     """Give each path of ``layer`` the faces (k, 4, 3) of its shade."""
     order = np.argsort(shades, kind="stable")
     ends = np.searchsorted(shades[order], np.arange(1, SHADES))
-    outlines = straight(np.concatenate([quads, quads[:, :1]], axis=1))[order]
+    outlines = straight(np.concatenate([quads, quads[:, :1]], axis=1)[order])
     for path, faces in zip(layer, np.split(outlines, ends), strict=True):
         path.points = faces.reshape(-1, 3)
 
@@ -111,7 +114,7 @@ def grown(quads: Points) -> Points:
 def straight(corners: Points) -> Points:
     """(..., k, 3) corners → (..., 4(k − 1), 3): the Bézier points of the lines that join them."""
     starts, ends = corners[..., :-1, None, :], corners[..., 1:, None, :]
-    curves = starts + np.linspace(0, 1, 4)[:, None] * (ends - starts)
+    curves = starts + THIRDS * (ends - starts)
     return np.asarray(curves.reshape(*corners.shape[:-2], 4 * (corners.shape[-2] - 1), 3))
 
 
