@@ -1,5 +1,6 @@
 """Print one page about a lesson before anything is rendered of it."""
 
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,8 @@ BULLET = "• "
 def print_page(lesson: Path) -> None:
     """Print what the lesson at this path, which can be taught, says and what follows from it."""
     console = Console(highlight=False)
+    # That points are thinned stands on the page.
+    logging.getLogger("gdmath").setLevel(logging.ERROR)
     summary = summarise(load_lesson(lesson))
     chapters, left_out = applicable(lesson)
     console.print(Text(_heading(summary), style="bold"))

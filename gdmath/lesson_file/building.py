@@ -20,6 +20,9 @@ from gdmath.rules import AdaGrad, Adam, Momentum, Nesterov, PlainDescent, RMSPro
 RESERVED = ("x", "y", "prediction", *FUNCTIONS, "sign")
 """Names no parameter may have: each has a meaning in formulas, `sign` in the derivative of abs."""
 
+SPOKEN_FOR = {"L": "the loss", "eta": "the learning rate", "lambda": "a word of Python's own"}
+"""Names that would be read as something else in the lecture, or in the formula."""
+
 RULES: dict[str, Callable[..., UpdateRule]] = {
     "plain": PlainDescent,
     "momentum": partial(Momentum, momentum=0.9),
@@ -82,6 +85,11 @@ def build(file: TomlFile, values: LessonFile) -> Lesson:
 
 def _parameters(names: list[str]) -> tuple[sp.Symbol, sp.Symbol]:
     for name in names:
+        if name in SPOKEN_FOR:
+            raise LessonError(
+                f"{name!r} cannot name a parameter, for it is {SPOKEN_FOR[name]}; "
+                + ("write lamda, which is shown as λ" if name == "lambda" else "choose another")
+            )
         if iskeyword(name) or name in RESERVED:
             raise LessonError(
                 f"{name!r} cannot name a parameter; it must be a plain word other than "

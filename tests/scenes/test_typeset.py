@@ -1,10 +1,12 @@
-"""A formula looks the same each time it is set."""
+"""Words are set as they are written, and a formula looks the same each time."""
 
+import numpy as np
 import sympy as sp
 from manim import VMobject
 
+from scenes.kit.text.axis_name import axis_name
 from scenes.kit.text.equations import Equation
-from scenes.kit.text.typeset import maths
+from scenes.kit.text.typeset import maths, words
 
 
 def bars(formula: VMobject) -> list[float]:
@@ -14,6 +16,25 @@ def bars(formula: VMobject) -> list[float]:
         for glyph in formula.family_members_with_points()
         if glyph.get_fill_opacity() == 0
     ]
+
+
+def boxes(setting: VMobject) -> int:
+    """How many outlines turn at corners only, of which there are eight: a box's, drawn twice."""
+    corners = [np.array(letter.get_anchors())[:, :2] for letter in setting.submobjects]
+    places = [np.unique(np.round(points, 6), axis=0) for points in corners]
+    return sum(len(np.unique(points[:, 0])) == 4 == len(points) / 2 for points in places)
+
+
+def test_no_box_stands_for_a_letter_of_an_axis():
+    units = "Ωмκ⁻¹⁴₂€℃"
+    assert boxes(maths('"電圧"')) == 2
+    assert boxes(maths(axis_name("скорость", units))) == 0
+    assert boxes(words(units)) == 0
+
+
+def test_an_axis_may_have_any_name():
+    signs = 'a" \\ *b* _c_ #d $e$ @f <g> [h] ~ // -- \\" `i`'
+    assert len(maths(axis_name(signs)).submobjects) == len(signs.replace(" ", ""))
 
 
 def test_a_fraction_bar_is_as_bold_the_second_time():

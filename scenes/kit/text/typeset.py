@@ -1,7 +1,8 @@
 """Words and formulas in the lecture's one typeface, through Typst.
 
-`words` sets prose, `maths` sets Typst mathematics. New Computer Modern is embedded in the typst
-package, so that no machine's own fonts can change a picture.
+`words` sets prose, `maths` sets Typst mathematics. The typefaces are embedded in the typst package,
+so that no machine's own fonts can change a picture; the others lend New Computer Modern what it
+lacks: its mathematics Cyrillic, and all of it signs such as ⁴ and ₂.
 """
 
 import re
@@ -15,8 +16,9 @@ from scenes.kit.proof.setting import note_setting
 from scenes.kit.theme import PALETTE, SIZE
 
 PREAMBLE = """\
-#set text(font: "New Computer Modern", fallback: false, lang: "en")
-#show math.equation: set text(font: "New Computer Modern Math")
+#let faces = ("New Computer Modern", "Libertinus Serif")
+#set text(font: faces, fallback: false, lang: "en")
+#show math.equation: set text(font: ("New Computer Modern Math", ..faces))
 """
 
 # Manim keeps parsed pictures, but forgets of those that it takes from there how bold a bar is.

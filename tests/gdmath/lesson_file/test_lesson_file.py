@@ -127,9 +127,12 @@ def test_each_mistake_is_told_as_the_docs_promise(
         (POINTWISE, 'pointwise = "(predicted - y)**2"', "predicted (did you mean prediction?)"),
         (NAMES, 'parameters = ["a", "a"]', "there must be two different names"),
         (NAMES, 'parameters = ["a", "exp"]', "'exp' cannot name a parameter"),
-        (NAMES, 'parameters = ["a", "lambda"]', "'lambda' cannot name a parameter"),
+        (NAMES, 'parameters = ["a", "lambda"]', "'lambda' cannot name a parameter, for it is a"),
+        (NAMES, 'parameters = ["L", "b"]', "'L' cannot name a parameter, for it is the loss; ch"),
         (NAMES, 'parameters = ["a", "b c"]', "parameters[2]: it is 'b c'; it must be a plain word"),
         (NAMES, 'parameters = "ab"', "model.parameters: it is 'ab'; it must be a list"),
+        # axes
+        ("[descent]", '[axes]\ny = "電圧"\n[descent]', "axes.y: it is '電圧'; it must be text of"),
         # points
         (DATA, 'file = "data"', "data.file: data: the data cannot be read (Is a directory)"),
         (DATA, 'file = "lesson.toml"', "lesson.toml, line 1: the header is"),

@@ -58,6 +58,8 @@ SHAPES = [
     ("steps = 400", "steps = 100_001", False),
     ("steps = 400", "steps = true", False),
     ("steps = 400", 'steps = "400"', False),
+    ("[descent]", '[axes]\ny = "Überdruck ρ"\ny_unit = "кг·м⁻¹"\n[descent]', True),
+    ("[descent]", '[axes]\ny = "電圧"\n[descent]', False),
     ("learning_rate = 0.01", "learning_rate = 1", True),
     ("learning_rate = 0.01", "learning_rate = 0", False),
     ("learning_rate = 0.01", "learning_rate = [0.1]", False),
