@@ -31,6 +31,7 @@ class Recorder:
     def __init__(self, path: Path, begin: float = 0.0) -> None:
         self.path, self.begin, self.due = path, begin, begin
         self.latest: dict[tuple[str, str], str] = {}
+        self.exactly: dict[tuple[str, str], tuple[object, object]] = {}
         self.named: dict[int, tuple[str, Mobject]] = {}
         self.kinds: Counter[str] = Counter()
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -44,6 +45,11 @@ class Recorder:
         with self.path.open("a", encoding="utf-8") as file:
             for entry in evidence(chapter).entries:
                 key = self.name(entry.mobject), entry.quantity
+                exactly = exact(entry.drawn), exact(entry.computed)
+                # Most of what stands there has not moved at all, and digits take time to write.
+                if self.exactly.get(key) == exactly:
+                    continue
+                self.exactly[key] = exactly
                 values = {"drawn": plain(entry.drawn), "computed": plain(entry.computed)}
                 line = json.dumps(values, ensure_ascii=False)
                 if self.latest.get(key) != line:
@@ -70,6 +76,11 @@ class Recorder:
             "quantity": entry.quantity,
         }
         return json.dumps(about, ensure_ascii=False)[:-1]
+
+
+def exact(value: Any) -> object:
+    """A value in terms that ``==`` compares to the last digit, and quickly."""
+    return (value.shape, value.tobytes()) if isinstance(value, np.ndarray) else value
 
 
 def plain(value: Any) -> Any:
