@@ -24,12 +24,17 @@ Start = Callable[..., AbstractContextManager[subprocess.Popen[str]]]
 
 @contextmanager
 def _start(
-    folder: Path, *arguments: str, hook: Path | None = None, **environment: str
+    folder: Path,
+    *arguments: str,
+    hook: Path | None = None,
+    errors: int = subprocess.PIPE,
+    **environment: str,
 ) -> Iterator[subprocess.Popen[str]]:
     """Start the pipeline in ``folder``, whose `scenes` and `gdmath` come before the real ones.
 
     It leads its own process group, of which nothing outlives the block. A `sitecustomize` in the
-    folder ``hook`` is run first, in its workers too.
+    folder ``hook`` is run first, in its workers too. Its ``errors`` come by themselves, unless
+    they are to come where all else does.
     """
     path = os.pathsep.join(map(str, [*([hook] if hook else []), REPOSITORY]))
     process = subprocess.Popen(
@@ -37,7 +42,7 @@ def _start(
         cwd=folder,
         env=os.environ | {"PYTHONPATH": path} | environment,
         stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        stderr=errors,
         text=True,
         start_new_session=True,
         # Tests run in the background inherit a Ctrl-C that is ignored; what they start must not.

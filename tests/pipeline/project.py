@@ -29,9 +29,9 @@ def edit(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new))
 
 
-def wait_until(met: Callable[[], bool], seconds: float = PATIENCE) -> None:
-    """Wait no longer than needed, nor longer than ``seconds``."""
-    deadline = time.monotonic() + seconds
+def wait_until(met: Callable[[], bool]) -> None:
+    """Wait no longer than needed, nor longer than any machine needs."""
+    deadline = time.monotonic() + PATIENCE
     while not met():
         assert time.monotonic() < deadline
         time.sleep(0.02)

@@ -1,6 +1,5 @@
 """What the check of the layout says reaches the reviewer, and so does that it could not be made."""
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,8 +16,9 @@ def test_a_review_tells_what_is_wrong_with_the_layout(rendered: Path, run: Calla
 def test_a_check_that_fails_is_not_taken_for_one_that_finds_nothing(
     rendered: Path, run: Callable
 ) -> None:
-    shutil.copy(rendered / "lesson.toml", rendered / "mute.toml")
-    outcome = run(rendered, "review", "--chapter", "1", "--lesson", "mute.toml")
+    failing = "import os, sys; sys.exit('nothing to look at of ' + os.environ['LESSON'])"
+    (rendered / "scenes/kit/layout.py").write_text(failing)
+    outcome = run(rendered, "review", "--chapter", "1")
     assert outcome.stdout.splitlines()[-1] == (
-        "ch01: the layout could not be checked: nothing to look at"
+        "ch01: the layout could not be checked: nothing to look at of lesson.toml"
     )

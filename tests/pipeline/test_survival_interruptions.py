@@ -10,11 +10,9 @@ from pathlib import Path
 
 import pytest
 
-DRAFT = Path("build/draft")
-RENDER = ("render", "--quality", "draft", "--jobs", "2")
+from tests.pipeline.project import DRAFT, RENDER, seen, wait_until
+
 SEED = 20261123
-SECONDS = 2
-"""In which workers have to be gone after Ctrl-C."""
 # Never ends, having said who it is and whether it is deaf to Ctrl-C.
 ENDLESS = """
 import os, signal, time
@@ -26,12 +24,11 @@ time.sleep(3600)
 MESSAGE = "interrupted; what is finished stays"
 
 
-def seen(project: Path) -> dict[str, tuple[int, bytes]]:
+def dated(project: Path) -> dict[str, tuple[int, bytes]]:
     """What a viewer gets: when it was put there, and its contents."""
     return {
-        path.name: (path.stat().st_mtime_ns, path.read_bytes())
-        for path in (project / DRAFT).iterdir()
-        if path.suffix in {".mp4", ".png", ".vtt"}
+        name: ((project / DRAFT / name).stat().st_mtime_ns, contents)
+        for name, contents in seen(project).items()
     }
 
 
@@ -60,12 +57,9 @@ def left(group: int) -> list[str]:
     return found
 
 
-def wait_until(met: Callable[[], bool], seconds: float = 120) -> None:
-    """Wait no longer than needed, nor longer than ``seconds``."""
-    deadline = time.monotonic() + seconds
-    while not met():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
+def deaf(project: Path) -> list[str]:
+    """What the workers have said of their ears, as far as they have said it."""
+    return [said for path in project.glob("worker-*") if (said := path.read_text())]
 
 
 pytestmark = pytest.mark.skipif(
@@ -81,10 +75,10 @@ pytestmark = pytest.mark.skipif(
 def test_ctrl_c_ends_all_of_it_at_once(
     rendered: Path, start: Callable, when: str, again: bool
 ) -> None:
-    before = seen(rendered)
+    before = dated(rendered)
     never_end(rendered, when)
     with start(rendered, *RENDER) as process:
-        wait_until(lambda: len([*rendered.glob("worker-*")]) == 2)
+        wait_until(lambda: len(deaf(rendered)) == 2)
         os.killpg(process.pid, signal.SIGINT)
 
         def ended() -> bool:
@@ -92,11 +86,11 @@ def test_ctrl_c_ends_all_of_it_at_once(
                 os.killpg(process.pid, signal.SIGINT)
             return not left(process.pid)
 
-        wait_until(ended, SECONDS)
+        wait_until(ended)
         _, errors = process.communicate()
     assert (process.returncode, errors.splitlines()) == (130, [MESSAGE])
-    assert {path.read_text() for path in rendered.glob("worker-*")} == {"True"}
-    assert seen(rendered) == before
+    assert deaf(rendered) == ["True", "True"]
+    assert dated(rendered) == before
 
 
 @pytest.mark.parametrize(
@@ -106,15 +100,15 @@ def test_ctrl_c_ends_all_of_it_at_once(
 def test_workers_end_with_their_parent(
     rendered: Path, start: Callable, when: str, sent: signal.Signals
 ) -> None:
-    before = seen(rendered)
+    before = dated(rendered)
     never_end(rendered, when)
     with start(rendered, *RENDER) as process:
-        wait_until(lambda: len([*rendered.glob("worker-*")]) == 2)
+        wait_until(lambda: len(deaf(rendered)) == 2)
         os.kill(process.pid, sent)
         wait_until(lambda: not left(process.pid))
         _, errors = process.communicate()
     assert (process.returncode, errors) == (-sent, "")
-    assert seen(rendered) == before
+    assert dated(rendered) == before
 
 
 @pytest.mark.slow
@@ -129,10 +123,9 @@ def test_ctrl_c_at_any_moment(
         wait_until((project / DRAFT / "work/build.lock").exists)
         time.sleep(random.Random(SEED + number).uniform(0, 6))
         os.killpg(process.pid, signal.SIGINT)
-        wait_until(lambda: not left(process.pid), SECONDS)
+        wait_until(lambda: not left(process.pid))
         _, errors = process.communicate()
     told = [line for line in errors.splitlines() if "rendered" not in line]
     assert (process.returncode, told) in ((130, [MESSAGE]), (0, []))
     assert run(project, *RENDER).returncode == 0
-    contents = {name: content for name, (_, content) in seen(rendered).items()}
-    assert {name: content for name, (_, content) in seen(project).items()} == contents
+    assert seen(project) == seen(rendered)

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-DRAFT, PIECES = Path("build/draft"), Path("build/pieces")
-RENDER = ("render", "--quality", "draft", "--jobs", "2")
+from tests.pipeline.project import DRAFT, PATIENCE, PIECES, RENDER, edit, seen, wait_until
+
 SEED = 20261123
 LATEST = 0.7
 """The last moment, of the time a whole render takes: pieces that are there make it shorter."""
@@ -69,13 +69,6 @@ class Edited:
         return iter((self.before, self.after))
 
 
-def seen(project: Path) -> dict[str, bytes]:
-    """What a viewer gets: films, posters, captions."""
-    suffixes = {".mp4", ".png", ".vtt"}
-    films = (project / DRAFT).iterdir()
-    return {path.name: path.read_bytes() for path in films if path.suffix in suffixes}
-
-
 def vouched(project: Path) -> dict[Path, int]:
     """When each piece was put into the store."""
     facts = (project / PIECES).glob("*/[!.]*.json")
@@ -85,9 +78,8 @@ def vouched(project: Path) -> dict[Path, int]:
 @pytest.fixture(scope="module")
 def edited(rendered_once: Path, tmp_path_factory: pytest.TempPathFactory, run: Callable) -> Edited:
     folder = tmp_path_factory.mktemp("edited") / "project"
-    after = Path(shutil.copytree(rendered_once, folder, ignore=shutil.ignore_patterns("build")))
-    settings = after / "manim.cfg"
-    settings.write_text(settings.read_text().replace("#0f1320", "#200f13"))
+    after = Path(shutil.copytree(rendered_once, folder))
+    edit(after / "manim.cfg", "#0f1320", "#200f13")
     begin = time.monotonic()
     assert run(after, *RENDER).returncode == 0
     assert seen(after)["lecture.mp4"] != seen(rendered_once)["lecture.mp4"]
@@ -112,7 +104,7 @@ def kill_after(seconds: float, process: subprocess.Popen[str]) -> int:
     return process.returncode
 
 
-@pytest.mark.parametrize("moments", [6, pytest.param(100, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("moments", [3, pytest.param(100, marks=pytest.mark.slow)])
 def test_killed_again_and_again_it_goes_on_from_what_is_done(
     edited: Edited, tmp_path: Path, start: Callable, run: Callable, moments: int
 ) -> None:
@@ -187,14 +179,16 @@ def test_the_one_that_waits_goes_on_when_the_other_is_killed(
     edited: Edited, tmp_path: Path, start: Callable
 ) -> None:
     project = edited.copy(tmp_path / "project", filmed=False)
-    with start(project, *RENDER) as one, start(project, *RENDER) as two:
-        line = {process.stderr.readline(): process for process in (one, two)}
-        waiting = f"another render of {DRAFT} is under way; waiting for it\n"
-        second = line.pop(waiting)
-        (first,) = line.values()
-        there = vouched(project)
-        kill_after(0, first)
-        _, errors = second.communicate(timeout=120)
+    with start(project, *RENDER) as first:
+        wait_until(lambda: any((project / DRAFT / "work").glob("*/")))
+        # Were it not halted, it might have finished before the second comes to wait.
+        os.kill(first.pid, signal.SIGSTOP)
+        with start(project, *RENDER) as second:
+            waiting = f"another render of {DRAFT} is under way; waiting for it\n"
+            assert second.stderr.readline() == waiting
+            there = vouched(project)
+            kill_after(0, first)
+            _, errors = second.communicate(timeout=PATIENCE)
     assert second.returncode == 0, errors
     assert seen(project) == seen(edited.after)
     assert there.items() <= vouched(project).items()

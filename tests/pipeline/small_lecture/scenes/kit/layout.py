@@ -1,7 +1,6 @@
-"""Stands in for the check of the layout: finds a fault in chapter 4, and fails at one lesson."""
+"""Stands in for the check of the layout: finds a fault in chapter 4."""
 
 import argparse
-import os
 import sys
 from pathlib import Path
 
@@ -9,8 +8,6 @@ parser = argparse.ArgumentParser()
 parser.add_argument("--folder", type=Path)
 parser.add_argument("chapters", nargs="*", type=int)
 options = parser.parse_args()
-if os.environ["LESSON"] == "mute.toml":
-    sys.exit("nothing to look at")
 if options.chapters == [4]:
     sys.stdout.write(f"a dot is out of place in {options.folder}\n")
     sys.exit(1)
