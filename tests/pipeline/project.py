@@ -17,6 +17,14 @@ def seen(project: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in films if path.suffix in suffixes}
 
 
+def dated(project: Path) -> dict[str, tuple[int, bytes]]:
+    """What a viewer gets: when it was put there, and its contents."""
+    return {
+        name: ((project / DRAFT / name).stat().st_mtime_ns, contents)
+        for name, contents in seen(project).items()
+    }
+
+
 def pieces(project: Path) -> dict[Path, int]:
     """When each piece was put into the store."""
     return {path: path.stat().st_mtime_ns for path in (project / PIECES).glob("*/[!.]*.mp4")}

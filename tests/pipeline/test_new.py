@@ -19,6 +19,7 @@ from scenes.outline import Entry
 
 COPIED = ["scenes", "gdmath", "pipeline", "tests", "data", ".mypy_cache"]
 COPIED += ["lesson.toml", "manim.cfg", "pyproject.toml", "requirements.lock"]
+NARRATION = "tests/scenes/test_narration_lint.py"
 # Quotes of both kinds, an accent, a backslash: a title is text, not source.
 TITLE = 'Two "minima", it\'s naïve \\'
 
@@ -53,8 +54,7 @@ def in_tree(tree: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
             ["mypy", "scenes/ch98_two_minima_its_naive.py", "scenes/outline.py"],
             marks=pytest.mark.slow,
         ),
-        ["pytest", "-q", "tests/scenes/test_chapters.py", "-k", "ch98"],
-        ["pytest", "-q", "tests/scenes/test_narration_lint.py", "-k", "ch98 or outline"],
+        ["pytest", "-q", "tests/scenes/test_chapters.py", NARRATION, "-k", "ch98 or outline"],
         ["scenes.kit.layout", "98"],
     ],
     ids=lambda check: " ".join(check[:2]),

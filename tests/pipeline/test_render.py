@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-DRAFT = Path("build/draft")
+from tests.pipeline.project import DRAFT, dated, edit, seen
+
 # Frames at 15 a second of what each chapter plays; manim rounds an animation up to whole frames.
 FRAMES = {"ch01_square": 6 + 18 + 9, "ch02_circle": 23 + 5, "ch04_dot": 15}
 LINES = [
@@ -22,24 +23,9 @@ LINES = [
 ]  # fmt: skip
 
 
-def films(folder: Path) -> dict[str, tuple[int, bytes]]:
-    """Every finished file: when it was put there, and its contents."""
-    return {
-        path.name: (path.stat().st_mtime_ns, path.read_bytes())
-        for path in (folder / DRAFT).iterdir()
-        if path.suffix in {".mp4", ".png", ".vtt"}
-    }
-
-
 def changed(before: dict[str, tuple[int, bytes]], folder: Path) -> set[str]:
-    now = films(folder)
+    now = dated(folder)
     return {name for name in {*before, *now} if before.get(name) != now.get(name)}
-
-
-def edit(path: Path, old: str, new: str) -> None:
-    text = path.read_text()
-    assert old in text
-    path.write_text(text.replace(old, new))
 
 
 def test_the_lecture_has_all_frames_at_exact_times(rendered_once: Path) -> None:
@@ -104,13 +90,13 @@ def test_a_line_each_says_duration_size_and_path(rendered: Path, run: Callable) 
 
 
 def test_a_second_run_touches_nothing(rendered: Path, run: Callable) -> None:
-    before = films(rendered)
+    before = dated(rendered)
     run(rendered, "render", "--quality", "draft")
     assert changed(before, rendered) == set()
 
 
 def test_a_changed_source_renders_only_what_reaches_it(rendered: Path, run: Callable) -> None:
-    before = films(rendered)
+    before = dated(rendered)
     edit(rendered / "scenes/kit/shapes.py", "BLUE", "RED")
     plan = run(rendered, "plan", "--quality", "draft").stdout.splitlines()
     assert ["up to date" in line for line in plan] == [True, False, True]
@@ -126,23 +112,22 @@ def test_a_changed_source_renders_only_what_reaches_it(rendered: Path, run: Call
 
 @pytest.mark.parametrize("loss", ["ch01_square.mp4", "ch01_square.png", "ch01_square.json"])
 def test_what_was_lost_is_rendered_again(rendered: Path, run: Callable, loss: str) -> None:
-    before = films(rendered)
+    before = seen(rendered)
     (rendered / DRAFT / loss).unlink()
     assert run(rendered, "render", "--quality", "draft").returncode == 0
-    contents = {name: contents for name, (_, contents) in before.items()}
-    assert {name: contents for name, (_, contents) in films(rendered).items()} == contents
+    assert seen(rendered) == before
 
 
 def test_a_truncated_film_is_rendered_again(rendered: Path, run: Callable) -> None:
-    before = films(rendered)
+    before = seen(rendered)
     film = rendered / DRAFT / "ch04_dot.mp4"
     film.write_bytes(film.read_bytes()[:-10])
     assert run(rendered, "render", "--quality", "draft").returncode == 0
-    assert film.read_bytes() == before["ch04_dot.mp4"][1]
+    assert seen(rendered) == before
 
 
 def test_a_failing_chapter_is_named_and_the_others_render(rendered: Path, run: Callable) -> None:
-    before = films(rendered)
+    before = dated(rendered)
     edit(rendered / "scenes/ch04_dot.py", "self.wait(1)", "self.wait(0.6)")
     edit(
         rendered / "scenes/ch01_square.py", "self.wait(0.6)", 'raise ValueError("no more\\nof it")'
@@ -157,7 +142,7 @@ def test_a_failing_chapter_is_named_and_the_others_render(rendered: Path, run: C
 
 
 def test_chapters_by_themselves_leave_the_lecture(rendered: Path, run: Callable) -> None:
-    before = films(rendered)
+    before = dated(rendered)
     edit(rendered / "scenes/ch04_dot.py", "self.wait(1)", "self.wait(0.6)")
     outcome = run(rendered, "preview", "--chapter", "4")
     assert outcome.stdout.split()[-1] == str(DRAFT / "ch04_dot.mp4")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.pipeline.project import DRAFT, RENDER, seen, wait_until
+from tests.pipeline.project import DRAFT, RENDER, dated, seen, wait_until
 
 SEED = 20261123
 # Never ends, having said who it is and whether it is deaf to Ctrl-C.
@@ -22,14 +22,6 @@ Path(f"worker-{os.getpid()}").write_text(f"{deaf}")
 time.sleep(3600)
 """
 MESSAGE = "interrupted; what is finished stays"
-
-
-def dated(project: Path) -> dict[str, tuple[int, bytes]]:
-    """What a viewer gets: when it was put there, and its contents."""
-    return {
-        name: ((project / DRAFT / name).stat().st_mtime_ns, contents)
-        for name, contents in seen(project).items()
-    }
 
 
 def never_end(project: Path, when: str) -> None:
