@@ -1,16 +1,17 @@
 """Paths for Cairo, handed over in one call.
 
 Waste removed: stock Manim walks every curve of every mobject in Python, at every frame, one call of
-pycairo a curve. Here NumPy lays all curves out as Cairo keeps them (``cairo_path_data_t``,
-https://www.cairographics.org/manual/cairo-Paths.html), and ``cairo_append_path`` takes them at
-once. pycairo wraps that function only for paths that it has copied itself, hence ctypes. Where that
-does not work, the same entries are handed over one by one.
+pycairo a curve. Here NumPy lays out the curves of all that changed as Cairo keeps them
+(``cairo_path_data_t``, https://www.cairographics.org/manual/cairo-Paths.html), and
+``cairo_append_path`` takes those of a mobject at once. pycairo wraps that function only for paths
+that it has copied itself, hence ctypes. Where that does not work, the same entries are handed over
+one by one.
 """
 
 import ctypes
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
 
 import cairo
 import numpy as np
@@ -26,20 +27,11 @@ class _CairoPath(ctypes.Structure):
 
 
 class Path:
-    """Subpaths of cubic Bézier curves, as Cairo keeps them.
+    """Subpaths of cubic Bézier curves as Cairo keeps them: ``entries`` are (n, 2)."""
 
-    ``curves`` are their points, (k, 4, 2); a subpath begins at each of ``starts``, indices of
-    curves, and ``closed`` says of each whether it returns to where it began.
-    """
-
-    def __init__(
-        self, curves: NDArray[np.float64], starts: NDArray[np.int_], closed: NDArray[np.bool_]
-    ) -> None:
-        form = _form(len(curves), starts.tobytes(), closed.tobytes())
-        self.entries = form.headers.copy()
-        self.entries[form.begins] = curves[starts, 0]
-        self.entries[form.points] = curves[:, 1:].reshape(-1, 2)
-        self._given = _CairoPath(0, self.entries.ctypes.data, len(self.entries))
+    def __init__(self, entries: NDArray[np.float64]) -> None:
+        self.entries = entries
+        self._given = _CairoPath(0, entries.ctypes.data, len(entries))
 
     def append_to(self, context: "cairo.Context[cairo.ImageSurface]") -> None:
         """Add this path to the current one of ``context``."""
@@ -59,28 +51,35 @@ class Path:
             position += length
 
 
-@dataclass(frozen=True)
-class _Form:
-    """Where everything stands in paths of one structure, with the headers filled in."""
+def paths_of(
+    curves: NDArray[np.float64],
+    starts: NDArray[np.int_],
+    closed: NDArray[np.bool_],
+    sizes: Sequence[int],
+) -> list[Path]:
+    """Lay out curves (k, 4, 2) as one path for each of ``sizes``, which says how many are its own.
 
-    headers: NDArray[np.float64]
-    begins: NDArray[np.int_]
-    points: NDArray[np.int_]
-
-
-@lru_cache(maxsize=4096)
-def _form(count: int, start_bytes: bytes, closed_bytes: bytes) -> _Form:
-    """A subpath is a header and where it begins, four entries a curve, and a header to close."""
-    starts, closed = np.frombuffer(start_bytes, int), np.frombuffer(closed_bytes, bool)
-    lengths = np.diff(starts, append=count)
+    A subpath begins at each of ``starts``, indices of curves, among them the first of every path;
+    ``closed`` says of each whether it returns to where it began. In Cairo a subpath is a header and
+    where it begins, a header and three points for each curve, and a header if it closes.
+    """
+    lengths = np.diff(starts, append=len(curves))
     heads = 4 * starts + 2 * np.arange(len(starts)) + np.cumsum(closed) - closed
-    curves = 4 * np.arange(count) + np.repeat(heads + 2 - 4 * starts, lengths)
-    entries = np.zeros((4 * count + 2 * len(starts) + int(closed.sum()), ENTRY))
+    beyond = heads + 2 + 4 * lengths
+    curve_heads = 4 * np.arange(len(curves)) + np.repeat(heads + 2 - 4 * starts, lengths)
+    entries = np.zeros((4 * len(curves) + 2 * len(starts) + int(closed.sum()), ENTRY))
     headers = entries.view(np.int32).reshape(len(entries), 2 * ENTRY)
     headers[heads, :2] = MOVE, 2
-    headers[curves, :2] = CURVE, 4
-    headers[(heads + 2 + 4 * lengths)[closed], :2] = CLOSE, 1
-    return _Form(entries, heads + 1, (curves[:, None] + [1, 2, 3]).ravel())
+    headers[curve_heads, :2] = CURVE, 4
+    headers[beyond[closed], :2] = CLOSE, 1
+    entries[heads + 1] = curves[starts, 0]
+    for point in (1, 2, 3):
+        entries[curve_heads + point] = curves[:, point]
+    # A path ends with the last subpath that begins before the next path; before all stands 0.
+    ends = np.append(0, beyond + closed)
+    cuts = ends[np.searchsorted(starts, np.cumsum(sizes))].tolist()
+    # Each has a copy of its own, so that none keeps all of them in memory.
+    return [Path(entries[start:end].copy()) for start, end in pairwise([0, *cuts])]
 
 
 def _append_one_by_one(context: "cairo.Context[cairo.ImageSurface]", path: Path) -> None:

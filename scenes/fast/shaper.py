@@ -5,13 +5,13 @@ its outline and what moves its paints; and a digit of a running number was seen 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from manim import Camera, Mobject, VMobject
 
 from scenes.fast.families import in_order
 from scenes.fast.paints import Paint, Style, paints_of, style_of
-from scenes.fast.shapes import Outline, Shape, outline_of, shape_of
+from scenes.fast.shapes import Outline, Shape, outlines_of, shapes_of
 from scenes.fast.tiles import Tiles
 
 MOST_KEPT = 5000
@@ -19,14 +19,21 @@ SMALL = 200
 """So many outlines of so many points at most are kept longer than an animation."""
 
 
-@dataclass(frozen=True)
-class Seen:
-    """A mobject as it was last seen. Being kept here, it shares its id with no other."""
+class Look(NamedTuple):
+    """A mobject as it is seen at one moment. While this is kept, no other has its id."""
 
     mobject: VMobject
     points: bytes
     style: Style
-    shape: Shape
+
+    @property
+    def line(self) -> tuple[bytes, float]:
+        """All that its outline depends on."""
+        return self.points, self.mobject.tolerance_for_point_equality
+
+    def repeats(self, other: "Look") -> bool:
+        """Whether the mobject looks as it did."""
+        return self.points == other.points and self.style == other.style
 
 
 class Shaper:
@@ -36,8 +43,8 @@ class Shaper:
         self._camera, self._tiles = camera, tiles
         self.restless: set[Shape] = set()
         self._movers: set[int] = set()
-        self._seen: dict[int, Seen] = {}
-        self._seen_before: dict[int, Seen] = {}
+        self._seen: dict[int, tuple[Look, Shape]] = {}
+        self._seen_before: dict[int, tuple[Look, Shape]] = {}
         self._outlines: dict[tuple[bytes, float], Outline] = {}
         self._paints: dict[Style, tuple[Paint, ...]] = {}
 
@@ -55,32 +62,49 @@ class Shaper:
         members = in_order(mobjects)
         if members is None or any(member.get_background_image() for member in members):
             return None
-        return [shape for shape in map(self._shape, members) if shape.tiles]
+        looks = [Look(member, member.points.tobytes(), style_of(member)) for member in members]
+        self._work_out([look for look in looks if not self._remembers(look)])
+        shapes = []
+        for look in looks:
+            key = id(look.mobject)
+            _, shape = self._seen[key]
+            if key in self._movers:
+                self.restless.add(shape)
+            if shape.tiles:
+                shapes.append(shape)
+        return shapes
 
-    def _shape(self, mobject: VMobject) -> Shape:
-        key, points, style = id(mobject), mobject.points.tobytes(), style_of(mobject)
+    def _remembers(self, look: Look) -> bool:
+        """Whether the shape is known; if it was another in this animation, the mobject moves."""
+        key = id(look.mobject)
         seen = self._seen.get(key)
         if seen is None:
             seen = self._seen_before.get(key)
-        elif seen.points != points or seen.style != style:
+            if seen is None or not look.repeats(seen[0]):
+                return False
+            self._seen[key] = seen
+        elif not look.repeats(seen[0]):
             self._movers.add(key)
-        if seen is None or seen.points != points or seen.style != style:
-            shape = self._work_out(mobject, points, style)
-            seen = Seen(mobject, points, style, shape)
-        self._seen[key] = seen
-        if key in self._movers:
-            self.restless.add(seen.shape)
-        return seen.shape
+            return False
+        return True
 
-    def _work_out(self, mobject: VMobject, points: bytes, style: Style) -> Shape:
+    def _work_out(self, looks: Sequence[Look]) -> None:
+        """Find the shapes of ``looks``, all at once."""
+        if not looks:
+            return
         matrix = self._camera.get_cairo_context(self._camera.pixel_array).get_matrix()
-        key = points, mobject.tolerance_for_point_equality
-        outline = self._outlines.get(key)
-        if outline is None:
-            outline = outline_of(mobject, self._camera, matrix)
-            if len(mobject.points) <= SMALL:
-                self._outlines[key] = outline
-        paints = self._paints.get(style)
-        if paints is None:
-            paints = self._paints[style] = paints_of(mobject, self._camera)
-        return shape_of(outline, paints, abs(matrix.xx), self._tiles)
+        new = {look.line: look.mobject for look in looks if look.line not in self._outlines}
+        outlines = dict(zip(new, outlines_of([*new.values()], self._camera, matrix), strict=True))
+        painted = []
+        for look in looks:
+            paints = self._paints.get(look.style)
+            if paints is None:
+                paints = self._paints[look.style] = paints_of(look.mobject, self._camera)
+            outline = outlines.get(look.line) or self._outlines[look.line]
+            painted.append((outline, paints))
+        shapes = shapes_of(painted, abs(matrix.xx), self._tiles)
+        for look, shape in zip(looks, shapes, strict=True):
+            self._seen[id(look.mobject)] = look, shape
+        for line, outline in outlines.items():
+            if len(new[line].points) <= SMALL:
+                self._outlines[line] = outline

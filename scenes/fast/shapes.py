@@ -6,6 +6,7 @@ every mobject behind the first one that moves, though most of them stand still.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import cairo
 import numpy as np
@@ -14,8 +15,8 @@ from manim.camera.camera import Camera
 from numpy.typing import NDArray
 
 from scenes.fast.paints import Paint
-from scenes.fast.paths import Path
-from scenes.fast.tiles import Tiles
+from scenes.fast.paths import ENTRY, Path, paths_of
+from scenes.fast.tiles import Boxes, Spread, Tiles
 
 MARGIN = 2.0
 """In pixels: what smoothing and rounding add at most."""
@@ -23,10 +24,10 @@ MARGIN = 2.0
 
 @dataclass(frozen=True, eq=False)
 class Outline:
-    """The path of a mobject, and its curves (k, 4, 2) in pixels."""
+    """The path of a mobject, and a box around each of its curves."""
 
     path: Path
-    curves: NDArray[np.float64]
+    boxes: Boxes
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,39 +47,67 @@ class Shape:
             paint.apply(context)
 
 
-def outline_of(mobject: VMobject, camera: Camera, matrix: cairo.Matrix) -> Outline:
-    """The outline of ``mobject``, where ``matrix`` leads from units to pixels.
+def outlines_of(
+    mobjects: Sequence[VMobject], camera: Camera, matrix: cairo.Matrix
+) -> list[Outline]:
+    """The outlines of ``mobjects``, all at once, where ``matrix`` leads from units to pixels.
 
     A subpath ends where the next curve begins elsewhere; it is closed if it comes back.
     """
-    points = camera.transform_points_pre_display(mobject, mobject.points)
-    curves = np.ascontiguousarray(points[: len(points) // 4 * 4, :2]).reshape(-1, 4, 2)
-    ends, begins = curves[:, 3], curves[:, 0]
-    joined = _meet(ends[:-1], begins[1:], mobject)
-    starts = np.flatnonzero(np.concatenate([[True], ~joined])[: len(curves)])
+    if not mobjects:
+        return []
+    points = [camera.transform_points_pre_display(mobject, mobject.points) for mobject in mobjects]
+    sizes = [len(own) // 4 for own in points]
+    whole = [own[: 4 * size, :2] for own, size in zip(points, sizes, strict=True)]
+    curves = np.concatenate(whole).reshape(-1, 4, 2)
+    tolerance = np.repeat([mobject.tolerance_for_point_equality for mobject in mobjects], sizes)
+    begins, ends = curves[:, 0], curves[:, 3]
+    fresh = np.ones(len(curves), bool)
+    fresh[1:] = ~_meet(ends[:-1], begins[1:], tolerance[1:])
+    bounds = np.cumsum([0, *sizes])
+    fresh[bounds[:-1][bounds[:-1] < len(curves)]] = True
+    starts = np.flatnonzero(fresh)
     lasts = np.append(starts[1:], len(curves))[: len(starts)] - 1
-    path = Path(curves, starts, _meet(begins[starts], ends[lasts], mobject))
-    return Outline(path, curves * (matrix.xx, matrix.yy) + (matrix.x0, matrix.y0))
+    closed = _meet(begins[starts], ends[lasts], tolerance[starts])
+    pixels = curves * (matrix.xx, matrix.yy) + (matrix.x0, matrix.y0)
+    boxes = np.stack([pixels.min(axis=1), pixels.max(axis=1)], axis=1)
+    return [
+        Outline(path, boxes[start:end].copy())
+        for path, (start, end) in zip(
+            paths_of(curves, starts, closed, sizes), pairwise(bounds.tolist()), strict=True
+        )
+    ]
 
 
-def shape_of(outline: Outline, paints: Sequence[Paint], scale: float, tiles: Tiles) -> Shape:
-    """Put ``paints`` over ``outline``; ``scale`` is how many pixels a unit has."""
-    if not paints or not len(outline.curves):
-        return NOTHING
+def shapes_of(
+    looks: Sequence[tuple[Outline, Sequence[Paint]]], scale: float, tiles: Tiles
+) -> list[Shape]:
+    """Put paints over outlines, all at once; ``scale`` is how many pixels a unit has."""
+    seen = [(outline, paints) for outline, paints in looks if paints and len(outline.boxes)]
+    if not seen:
+        return [NOTHING] * len(looks)
+    under = iter(
+        tiles.under(
+            [outline.boxes for outline, _ in seen], [_spread(paints, scale) for _, paints in seen]
+        )
+    )
+    return [
+        Shape(outline, paints, *next(under)) if paints and len(outline.boxes) else NOTHING
+        for outline, paints in looks
+    ]
+
+
+def _spread(paints: Sequence[Paint], scale: float) -> Spread:
     reach = max(paint.reach for paint in paints) * scale + MARGIN
-    filled = any(paint.width is None for paint in paints)
-    return Shape(outline, paints, *tiles.under(outline.curves, reach, filled))
+    return Spread(reach, any(paint.width is None for paint in paints))
 
 
 def _meet(
-    points: NDArray[np.float64], others: NDArray[np.float64], mobject: VMobject
+    points: NDArray[np.float64], others: NDArray[np.float64], tolerance: NDArray[np.float64]
 ) -> NDArray[np.bool_]:
     """Which of these points (k, 2) fall together, as ``consider_points_equals_2d`` decides it."""
-    close = mobject.tolerance_for_point_equality + 1e-5 * np.abs(others)
-    return np.asarray((np.abs(points - others) <= close).all(axis=1))
+    close = np.abs(points - others) <= tolerance[:, None] + 1e-5 * np.abs(others)
+    return np.asarray(close[:, 0] & close[:, 1])
 
 
-_NO_CURVES = np.empty((0, 4, 2))
-NOTHING = Shape(
-    Outline(Path(_NO_CURVES, np.empty(0, int), np.empty(0, bool)), _NO_CURVES), (), 0, 0
-)
+NOTHING = Shape(Outline(Path(np.empty((0, ENTRY))), np.empty((0, 2, 2))), (), 0, 0)

@@ -1,8 +1,8 @@
 """Tiles: the picture cut into small squares, and sets of them as the bits of one integer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,18 @@ SIDE = 64
 
 FEW = 12
 """So many tiles are taken as they are, without asking which of them a thin line leaves out."""
+
+
+Boxes = NDArray[np.float64]
+"""Upright boxes in pixels, (k, 2, 2): of each the upper left corner and the lower right one."""
+
+
+@dataclass(frozen=True)
+class Spread:
+    """How far beyond a line, in pixels, something may show; and all that it encloses if filled."""
+
+    reach: float
+    filled: bool
 
 
 @dataclass(frozen=True)
@@ -61,22 +73,32 @@ class Tiles:
         """Every tile."""
         return (1 << self.columns * self.rows) - 1
 
-    def under(self, curves: NDArray[np.float64], reach: float, filled: bool) -> tuple[int, int]:
-        """The tiles, and all columns from left to right, within ``reach`` of ``curves`` (k, 4, 2).
+    def under(self, lines: Sequence[Boxes], spreads: Sequence[Spread]) -> list[tuple[int, int]]:
+        """The tiles that each of ``lines`` may touch, and all columns from its left to its right.
 
-        A curve stays within its control points. What it encloses counts as well if ``filled``.
+        A line of at least one curve is the boxes around its curves.
         """
-        points = curves.reshape(-1, 2)
-        (whole,) = self._spans(points.min(0)[None] - reach, points.max(0)[None] + reach)
-        columns, rows = whole
-        tiles = 0
-        if filled or len(columns) * len(rows) <= FEW:
-            spans = {whole}
-        else:
-            spans = self._spans(curves.min(axis=1) - reach, curves.max(axis=1) + reach)
-        for span in spans:
-            tiles |= self._tiles(*span)
-        return tiles, _bits(columns)
+        sizes = [len(boxes) for boxes in lines]
+        reach = np.repeat([spread.reach for spread in spreads], sizes)[:, None]
+        lower, upper = np.concatenate(lines).swapaxes(0, 1)
+        most = (self.columns, self.rows)
+        first = np.clip((lower - reach) / SIDE, 0, most).astype(int)
+        beyond = np.clip((upper + reach) / SIDE + 1, 0, most).astype(int)
+        spans = np.hstack([first, beyond])
+        starts = np.cumsum([0, *sizes[:-1]])
+        whole = np.hstack([np.minimum.reduceat(first, starts), np.maximum.reduceat(beyond, starts)])
+        under = []
+        for start, size, spread, span in zip(starts, sizes, spreads, whole.tolist(), strict=True):
+            left, top, right, bottom = span
+            if spread.filled or (right - left) * (bottom - top) <= FEW:
+                tiles = self._block(*span)
+            else:
+                # The boxes along a line lie on the same few tiles again and again.
+                tiles = 0
+                for part in set(map(tuple, spans[start : start + size].tolist())):
+                    tiles |= self._block(*part)
+            under.append((tiles, _bits(left, right)))
+        return under
 
     def bands(self, tiles: int) -> Iterator[Band]:
         """Cut a set of tiles into bands, between which there is a row without any."""
@@ -88,65 +110,55 @@ class Tiles:
                 columns |= rows[bottom]
                 bottom += 1
             if columns:
-                everything = self._tiles(range(self.columns), range(top, bottom))
+                everything = self._block(0, top, self.columns, bottom)
                 yield Band(top, bottom, everything, columns)
             top = bottom + 1
 
     def parts(self, band: Band, columns: int) -> Iterator[Rectangle]:
         """The rectangles that ``columns`` cut out of ``band``, cut off at the picture's border."""
-        for span in _runs(columns):
-            yield self._rectangle(span, range(band.top, band.bottom))
+        for left, right in _runs(columns):
+            yield self._rectangle(left, band.top, right, band.bottom)
 
     def rectangles(self, tiles: int) -> Iterator[Rectangle]:
-        """Cut a set of tiles into rectangles of one row."""
-        for row in range(self.rows):
-            for span in _runs(self._row(tiles, row)):
-                yield self._rectangle(span, range(row, row + 1))
+        """Cut a set of tiles into rectangles, each as high as the same columns go on."""
+        tops: dict[tuple[int, int], int] = {}
+        for row in range(self.rows + 1):
+            runs = list(_runs(self._row(tiles, row)))
+            for (left, right), top in tops.items():
+                if (left, right) not in runs:
+                    yield self._rectangle(left, top, right, row)
+            tops = {run: tops.get(run, row) for run in runs}
 
     def _row(self, tiles: int, row: int) -> int:
         return tiles >> row * self.columns & (1 << self.columns) - 1
 
-    def _rectangle(self, columns: range, rows: range) -> Rectangle:
+    def _rectangle(self, left: int, top: int, right: int, bottom: int) -> Rectangle:
         return Rectangle(
-            columns.start * SIDE,
-            rows.start * SIDE,
-            min(columns.stop * SIDE, self.width),
-            min(rows.stop * SIDE, self.height),
-            self._tiles(columns, rows),
+            left * SIDE,
+            top * SIDE,
+            min(right * SIDE, self.width),
+            min(bottom * SIDE, self.height),
+            self._block(left, top, right, bottom),
         )
 
-    def _tiles(self, columns: range, rows: range) -> int:
-        row, tiles = _bits(columns), 0
-        for number in rows:
+    @cache  # noqa: B019 (a few sizes, for good)
+    def _block(self, left: int, top: int, right: int, bottom: int) -> int:
+        """The tiles of the columns ``left`` to before ``right``, of the rows likewise."""
+        row, tiles = _bits(left, right), 0
+        for number in range(top, bottom):
             tiles |= row << number * self.columns
         return tiles
 
-    def _spans(
-        self, lower: NDArray[np.float64], upper: NDArray[np.float64]
-    ) -> set[tuple[range, range]]:
-        """The columns and rows on which boxes (k, 2) lie, as far as they are in the picture.
 
-        The boxes along a line lie on the same few tiles again and again.
-        """
-        most = (self.columns, self.rows)
-        first = np.clip(lower // SIDE, 0, most).astype(int).tolist()
-        beyond = np.clip(upper // SIDE + 1, 0, most).astype(int).tolist()
-        corners = {
-            (left, top, right, bottom)
-            for (left, top), (right, bottom) in zip(first, beyond, strict=True)
-        }
-        return {(range(left, right), range(top, bottom)) for left, top, right, bottom in corners}
+def _bits(start: int, stop: int) -> int:
+    return (1 << max(stop - start, 0)) - 1 << start
 
 
-def _bits(numbers: range) -> int:
-    return (1 << len(numbers)) - 1 << numbers.start
-
-
-def _runs(bits: int) -> Iterator[range]:
-    """The runs of ones in ``bits``, from the lowest."""
+def _runs(bits: int) -> Iterator[tuple[int, int]]:
+    """The runs of ones in ``bits``, each from its first to before its last, from the lowest."""
     while bits:
         first = (bits & -bits).bit_length() - 1
         run = bits >> first
-        length = (~run & run + 1).bit_length() - 1
-        yield range(first, first + length)
-        bits &= ~_bits(range(first, first + length))
+        last = first + (~run & run + 1).bit_length() - 1
+        yield first, last
+        bits &= ~_bits(first, last)

@@ -8,7 +8,7 @@ from manim.scene.video_segment_encoder import VideoSegmentEncoder
 
 from scenes.fast.encoder import PatchEncoder
 from scenes.fast.picture import Picture
-from scenes.fast.tiles import Tiles
+from scenes.fast.tiles import Spread, Tiles
 
 WIDTH, HEIGHT = 330, 170
 LOSSLESS = VideoEncoderSpec(
@@ -34,8 +34,8 @@ def moving_noise(count):
         yield picture, int(generator.integers(1, 4))
         x, y = generator.integers(0, (WIDTH - 40, HEIGHT - 30))
         pixels[y : y + 30, x : x + 40] = generator.integers(0, 256, (30, 40, 4), dtype=np.uint8)
-        corners = np.array([[(x, y), (x, y), (x + 39, y + 29), (x + 39, y + 29)]], float)
-        changed = tiles.under(corners, 0, filled=True)[0]
+        box = np.array([[(x, y), (x + 39, y + 29)]], float)
+        ((changed, _),) = tiles.under([box], [Spread(0, filled=True)])
 
 
 def decoded(path):

@@ -3,7 +3,7 @@ import numpy as np
 import pytest
 
 from scenes.fast import paths
-from scenes.fast.paths import Path
+from scenes.fast.paths import paths_of
 
 
 def drawn_by_pycairo(context, curves, starts, closed):
@@ -27,8 +27,28 @@ def test_cairo_gets_the_path_that_it_gets_from_stock_manim(monkeypatch, in_one_c
     expected = cairo.Context(cairo.ImageSurface(cairo.FORMAT_ARGB32, 100, 100))
     context = cairo.Context(cairo.ImageSurface(cairo.FORMAT_ARGB32, 100, 100))
     drawn_by_pycairo(expected, curves, starts, closed)
-    Path(curves, np.array(starts), closed).append_to(context)
+    (path,) = paths_of(curves, np.array(starts), closed, [len(curves)])
+    path.append_to(context)
     assert list(context.copy_path()) == list(expected.copy_path())
+
+
+def test_each_path_has_its_own_curves():
+    curves = np.random.default_rng(4).uniform(0, 100, (9, 4, 2))
+    starts, closed = np.array([0, 2, 3, 7]), np.array([True, False, True, True])
+    several = paths_of(curves, starts, closed, [0, 3, 4, 0, 2, 0])
+    own = [
+        (slice(0, 3), slice(0, 2), 0),
+        (slice(3, 7), slice(2, 3), 3),
+        (slice(7, 9), slice(3, 4), 7),
+    ]
+    alone = [
+        paths_of(curves[which], starts[parts] - first, closed[parts], [len(curves[which])])[0]
+        for which, parts, first in own
+    ]
+    assert [list(path.commands()) for path in several if len(path.entries)] == [
+        list(path.commands()) for path in alone
+    ]
+    assert [len(path.entries) for path in several].count(0) == 3
 
 
 def test_the_library_call_is_what_is_used_here():

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from scenes.fast.tiles import SIDE, Tiles
+from scenes.fast.tiles import SIDE, Spread, Tiles
 
 TILES = Tiles(1000, 500)
 
@@ -42,10 +42,16 @@ def test_the_parts_of_bands_cover_all_tiles_without_overlapping(seed):
     assert (count >= pixels(tiles)).all()
 
 
+def under(curves: np.ndarray, reach: float, *, filled: bool) -> tuple[int, int]:
+    boxes = np.stack([curves.min(axis=1), curves.max(axis=1)], axis=1)
+    (tiles,) = TILES.under([boxes], [Spread(reach, filled)])
+    return tiles
+
+
 def test_a_curve_lies_on_the_tiles_of_its_points():
     generator = np.random.default_rng(1)
     curves = generator.uniform(-200, 1200, (30, 4, 2))
-    tiles, columns = TILES.under(curves, 0, filled=False)
+    tiles, columns = under(curves, 0, filled=False)
     inside = [
         (int(x), int(y))
         for x, y in curves.reshape(-1, 2)
@@ -58,12 +64,21 @@ def test_a_curve_lies_on_the_tiles_of_its_points():
 def test_a_long_thin_line_leaves_out_what_a_filled_shape_covers():
     corners = np.linspace((10, 10), (990, 490), 40)
     curves = np.stack([corners[:-1], corners[:-1], corners[1:], corners[1:]], axis=1)
-    line, _ = TILES.under(curves, 3, filled=False)
-    filled, _ = TILES.under(curves, 3, filled=True)
+    line, _ = under(curves, 3, filled=False)
+    filled, _ = under(curves, 3, filled=True)
     assert filled == TILES.all
     assert line.bit_count() < filled.bit_count() / 2
 
 
 def test_what_is_outside_the_picture_lies_on_no_tile():
     beyond = np.full((2, 4, 2), 3000.0)
-    assert TILES.under(beyond, 5, filled=True)[0] == 0
+    assert under(beyond, 5, filled=True)[0] == 0
+
+
+def test_many_lines_at_once_lie_where_each_lies_alone():
+    generator = np.random.default_rng(2)
+    corners = [generator.uniform(-100, 1100, (count, 1, 2)) for count in (1, 7, 2, 40)]
+    lines = [np.hstack([corner, corner + 30]) for corner in corners]
+    spreads = [Spread(reach, reach > 2) for reach in (0.0, 1.0, 5.0, 2.0)]
+    alone = [TILES.under([line], [spread])[0] for line, spread in zip(lines, spreads, strict=True)]
+    assert TILES.under(lines, spreads) == alone
