@@ -171,14 +171,17 @@ class OneNumberForWrong(Chapter):
 
     def one_of_them_is_the_loss(self) -> None:
         loss = Equation(loss_formula(self.derivation), SIZE.label, colours(self.lesson))
-        row = self.rows[3]
-        framed = Region(row.left, row.bottom, row.right - BUFF, row.top)
-        framed.place(loss).set_x(row.left, LEFT)
+        row, squared = self.rows[3], is_mean_square(self.lesson)
+        # Another loss than the mean square is longer, and gets the bar's room too.
+        start = row.left if squared else self.stack.region.left + BUFF
+        framed = Region(start, row.bottom, row.right - BUFF, row.top)
+        framed.place(loss).set_x(start, LEFT)
         frame = SurroundingRectangle(loss, color=PALETTE.loss, buff=BUFF, corner_radius=0.1)
         decoration(frame.set_stroke(width=STROKE.contour))
         mean = self.formulas[1]
         fading = [*self.formulas, *self.values]
-        if is_mean_square(self.lesson):
+        leaving: list[Animation] = []
+        if squared:
             sentence = "The RMSE has the units of y, but we walk down the MSE: that is the loss, L."
             pairs = correspond(mean.expression, loss.expression)
             arriving: Animation = Rewrite(mean, loss, pairs, keep=True)
@@ -186,8 +189,10 @@ class OneNumberForWrong(Chapter):
         else:
             sentence = "This lesson walks down another relative. We call it the loss, L."
             arriving = FadeIn(loss)
+            leaving = [FadeOut(self.stack, self.equal)]
         with self.say(sentence):
-            self.play(*(row.animate.set_opacity(ASIDE) for row in fading), run_time=0.8)
+            aside = (row.animate.set_opacity(ASIDE) for row in fading)
+            self.play(*aside, *leaving, run_time=0.8)
             self.play(arriving)
             self.play(Create(frame), run_time=0.8)
 
@@ -210,7 +215,8 @@ class OneNumberForWrong(Chapter):
         self.rows[row].place(formula).set_x(self.rows[row].left, LEFT)
         most = self.stack.whole() if row == 0 else value()
         write = suited([most])
-        room = words(write(most), SIZE.label).width
+        # Less may take more room: 9580000 than 1.538e7.
+        room = max(words(write(most / part), SIZE.label).width for part in (1, 10, 100))
         baseline = formula.part((0,)).get_bottom()[1]
         anchor = np.array([self.rows[row].right - room, baseline, 0])
         number = Readout(lambda: write(value()), anchor, SIZE.label, PALETTE.loss, str(NAMES[row]))

@@ -16,6 +16,9 @@ from scenes.kit.theme import PALETTE, SIZE, STROKE
 TICKS = 6
 """About how many of them an axis has."""
 
+ROUND_OFF = 1e-14
+"""Of the furthest coordinate: a few times what is lost on the way into the picture and back."""
+
 
 @dataclass(frozen=True)
 class Scale:
@@ -144,11 +147,14 @@ class Plane(VGroup):
         return np.asarray(self.axes.c2p(x, y), dtype=float).T
 
     def p2c(self, points: ArrayLike) -> NDArray[np.float64]:
-        """The inverse of `c2p`: picture (k, 3) to coordinates (k, 2)."""
+        """The inverse of `c2p`: picture (k, 3) to coordinates (k, 2), nought without round-off."""
         rows = np.atleast_2d(np.asarray(points, dtype=float))
-        return np.asarray(self.axes.p2c(rows), dtype=float)
+        places = np.asarray(self.axes.p2c(rows), dtype=float)
+        furthest = [max(abs(scale.low), abs(scale.high)) for scale in (self.x, self.y)]
+        return np.where(np.abs(places) > ROUND_OFF * np.array(furthest), places, 0.0)
 
     def unit(self) -> NDArray[np.float64]:
         """Picture units for one unit of x and of y, shape (2,)."""
-        here, there = self.c2p([(0, 0), (1, 1)])
-        return np.asarray((there - here)[:2], dtype=float)
+        # Over all of the plane: one unit may be too short for a difference to have its digits.
+        here, there = self.c2p([(self.x.low, self.y.low), (self.x.high, self.y.high)])
+        return np.asarray((there - here)[:2] / [self.x.span, self.y.span], dtype=float)

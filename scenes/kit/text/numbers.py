@@ -19,7 +19,7 @@ INFINITE = "\N{INFINITY}"
 PLAIN_POWERS = 2
 LONGEST = 6
 """Digits of a number with decimals, as many as are read at a glance."""
-LARGEST, SMALLEST = 7, -6
+LARGEST, SMALLEST = 7, -5
 """Powers of ten from which a number is written by one, and down to which it is not."""
 DIGITS = 4
 """Of a number written by a power of ten."""
