@@ -3,12 +3,17 @@
 import math
 from collections.abc import Callable, Mapping
 
+import numpy as np
 import sympy as sp
 
 from gdmath.convergence import convergence
-from gdmath.lesson import PREDICTION, Lesson, X, Y
+from gdmath.lesson import PREDICTION, Lesson, LessonError, X, Y
+from gdmath.neighbourhood import quadratic_reach
 from gdmath.numeric import compile_loss
 from gdmath.rules import Momentum, PlainDescent
+
+SMALLEST_BOWL = 1e-4
+"""A share of the way from the start: what is as good as quadratic in less is not worth a story."""
 
 
 def missing_traits(lesson: Lesson) -> dict[str, str]:
@@ -95,11 +100,25 @@ def _not_quadratic(lesson: Lesson) -> str:
     return f"the loss is not quadratic: its curvature changes with {first} and {second}"
 
 
+def _nowhere_a_bowl(lesson: Lesson) -> str:
+    loss = compile_loss(lesson)
+    if loss.is_quadratic:
+        return ""
+    try:
+        theory = convergence(loss)
+    except LessonError:
+        return "the loss has no single minimum"
+    far = float(np.linalg.norm(lesson.start - theory.minimum))
+    bowl = quadratic_reach(loss, theory, far) > SMALLEST_BOWL * far
+    return "" if bowl else "the loss is nowhere as good as quadratic, not even close to its minimum"
+
+
 TRAITS: Mapping[str, Callable[[Lesson], str]] = {
     "squared residuals": _not_squared,
     "straight line": _not_straight,
     "linear prediction": _not_linear,
     "quadratic loss": _not_quadratic,
+    "bowl at the minimum": _nowhere_a_bowl,
     "plain descent": _not_plain,
     "first step downhill": _not_down,
     "plain or momentum": _no_swing,

@@ -1,21 +1,14 @@
 """Why it crawls: the rate is not too small, the bowl is far flatter one way than the other."""
 
 import numpy as np
-import sympy as sp
-from manim import (
-    Create,
-    FadeIn,
-    FadeOut,
-    ReplacementTransform,
-    ValueTracker,
-    VGroup,
-    smooth,
-)
+from manim import Create, FadeIn, FadeOut, ReplacementTransform, ValueTracker, VGroup, smooth
 
 from gdmath import to_typst
+from gdmath.neighbourhood import AS_GOOD_AS
 from scenes.kit.arrival import CLOSE, arrival, whole_way
 from scenes.kit.chapter import Chapter
 from scenes.kit.clock import DescentClock
+from scenes.kit.close_by import CloseBy, close_by
 from scenes.kit.depth.viewpoint import evenly
 from scenes.kit.frame import STAGE
 from scenes.kit.live import Parameters
@@ -25,12 +18,12 @@ from scenes.kit.panels.data_mark import post
 from scenes.kit.panels.data_panel import DataPanel
 from scenes.kit.panels.decay_panel import FLAT, STIFF, DecayPanel, grow_out_of
 from scenes.kit.panels.share_bar import ShareBar
+from scenes.kit.text.decay_law import decay_law
 from scenes.kit.text.directions_table import DirectionsTable
 from scenes.kit.text.effect import effect_of_a_move, turning_point
-from scenes.kit.text.equations import RATE, Equation
 from scenes.kit.text.numbers import fixed, whole
 from scenes.kit.text.typeset import maths
-from scenes.kit.theme import PALETTE, SIZE
+from scenes.kit.theme import PALETTE
 
 MARGIN = 1.2
 LITTLE = 0.01
@@ -50,6 +43,8 @@ class WhyItCrawls(Chapter):
         self.turned_they_are_the_axes()
         self.what_each_does_to_the_line(STIFF)
         self.what_each_does_to_the_line(FLAT)
+        if self.close_by is not None:
+            self.close_by_the_rings_are_ellipses(self.close_by)
         self.each_coordinate_has_its_factor()
         self.the_stiff_part_dies()
         self.the_flat_part_is_left()
@@ -66,14 +61,18 @@ class WhyItCrawls(Chapter):
         self.way = whole_way(self.loss, self.trajectory, self.convergence)
         self.clock = DescentClock(self.way)
         self.reach = MARGIN * float(np.linalg.norm(self.lesson.start - self.convergence.minimum))
-        self.map = RoundMap(
-            right, self.loss, self.convergence, self.reach, float(self.trajectory.losses[0])
-        )
+        self.close_by = close_by(self.loss, self.convergence, self.reach, MARGIN)
+        self.told, self.last, around = self.clock, self.lesson.steps, None
+        if self.close_by is not None:
+            self.told, self.last = DescentClock(self.close_by.descent), self.close_by.descent.steps
+            around, self.reach = self.close_by.rays, self.close_by.rays.reach
+        level = float(self.trajectory.losses[0])
+        self.map = RoundMap(right, self.loss, self.convergence, self.reach, level, rays=around)
         swings = self.convergence.eigenvectors.T * SWING * self.reach
         best = self.convergence.minimum
         seen = np.vstack([self.trajectory.parameters, best + swings, best - swings])
         self.data_panel = DataPanel(self.left, self.loss, seen)
-        self.table = DirectionsTable(table, self.convergence, self.lesson.learning_rate, self.clock)
+        self.table = DirectionsTable(table, self.convergence, self.lesson.learning_rate, self.told)
         self.add(self.clock)
 
     def here(self) -> Parameters:
@@ -99,9 +98,9 @@ class WhyItCrawls(Chapter):
 
     def the_bowl_has_two_directions(self) -> None:
         self.axes = eigen_axes(self.map)
+        where = "The bowl has" if self.close_by is None else "At its minimum the bowl has"
         with self.say(
-            "The bowl has two directions of its own: "
-            "along one it curves least, along the other most."
+            f"{where} two directions of its own: along one it curves least, along the other most."
         ):
             for axis in self.axes:
                 self.play(*axis.grow(), run_time=1.2)
@@ -132,29 +131,36 @@ class WhyItCrawls(Chapter):
             mark = post(data, x) if x is not None else VGroup()
             self.play(FadeIn(bars, line, dot), FadeIn(mark), run_time=0.5)
             far = SWING * self.reach
-            for target in (far, -far, 0.0):
-                run_time = 1.7 if target == -far else 1.0
-                self.play(swing.animate.set_value(target), run_time=run_time, rate_func=smooth)
+            for to, run_time in ((far, 1.0), (-far, 1.7), (0.0, 1.0)):
+                self.play(swing.animate.set_value(to), run_time=run_time, rate_func=smooth)
             self.play(FadeOut(bars, line, dot, mark), run_time=0.4)
 
+    def close_by_the_rings_are_ellipses(self, surroundings: CloseBy) -> None:
+        """Close in on the minimum, and take up a descent that starts there."""
+        with self.say(
+            "Close to the minimum all rings are almost ellipses: "
+            f"in here every curvature is the same to within {fixed(100 * AS_GOOD_AS, 0)} %."
+        ):
+            near = np.log(surroundings.reach)
+            self.play(self.map.closeness.animate.set_value(near), run_time=4.0)
+        self.clock, self.way, self.path = self.told, self.told.trajectory, self.map.path(self.told)
+        self.add(self.clock)
+
     def each_coordinate_has_its_factor(self) -> None:
-        t, curvature, coordinate = sp.Symbol("t"), sp.Symbol("lambda"), sp.Function("c")
-        law = sp.Eq(coordinate(t), (1 - RATE * curvature) ** t * coordinate(0))
         top, self.lower = self.beneath.rows(1, 1, gap=0.1)
-        paint = {coordinate(t): PALETTE.parameters, coordinate(0): PALETTE.parameters}
-        self.law = Equation(law, SIZE.equation, paint.get).move_to(top.centre)
-        first = self.lesson.steps
-        self.panel = DecayPanel(
-            self.left, self.clock, self.convergence, self.lesson.learning_rate, first
-        )
+        self.law = decay_law(self.close_by is None).move_to(top.centre)
+        theory, rate = self.convergence, self.lesson.learning_rate
+        self.panel = DecayPanel(self.left, self.clock, theory, rate, self.last)
         with self.say(
             "Along each of them a step only multiplies what is left, always by the same factor."
+            if self.close_by is None
+            else "Start in here: along each a step multiplies what is left by almost one factor."
         ):
             self.play(FadeOut(self.data_panel, self.data_panel.dots, self.ghost), run_time=0.6)
             self.clock.set_value(0)
             self.path.resume_updating().update()
             self.bars = coordinate_bars(self.map, self.here)
-            self.curves = VGroup(*(self.panel.curve(k) for k in (FLAT, STIFF)))
+            self.curves = self.panel.curves()
             self.play(
                 FadeIn(self.panel, self.table.sizes), FadeIn(self.bars, self.dot), run_time=0.8
             )
@@ -164,8 +170,8 @@ class WhyItCrawls(Chapter):
     def the_stiff_part_dies(self) -> None:
         theory = self.convergence
         self.shares = ShareBar(self.lower, theory, self.here)
-        turn = theory.flat_dominates_from(self.lesson.start, self.lesson.learning_rate)
-        step = turn if turn is not None and turn < self.lesson.steps else self.lesson.steps // 2
+        turn = theory.flat_dominates_from(self.way.parameters[0], self.lesson.learning_rate)
+        step = turn if turn is not None and turn < self.last else self.last // 2
         sentence = (
             "The stiff part dies away. "
             f"From step {whole(step)} on, most of the loss is the flat part's."
@@ -183,11 +189,9 @@ class WhyItCrawls(Chapter):
             )
 
     def the_flat_part_is_left(self) -> None:
-        theory, last = self.convergence, self.lesson.steps
-        kept = theory.factors(self.lesson.learning_rate)[FLAT] ** last
-        self.names = VGroup(
-            self.panel.label(FLAT, 0.72 * last), self.panel.label(STIFF, 0.1 * last)
-        )
+        last = self.last
+        first, now = np.abs(self.convergence.coordinates(self.way.parameters[[0, last]]))[:, FLAT]
+        kept, self.names = now / first if first else 0.0, self.panel.labels(0.72, 0.1)
         sentence = (
             f"After {whole(last)} steps the stiff part is gone, "
             f"but {fixed(100 * kept, 0)} % of the flat part is left."
@@ -200,19 +204,18 @@ class WhyItCrawls(Chapter):
 
     def in_powers_of_ten_they_are_straight(self) -> None:
         slow, fast = self.convergence.half_lives(self.lesson.learning_rate)
+        almost = "" if self.close_by is None else "almost "
         with self.say(
-            f"In powers of ten both are straight lines: one halves every {fixed(fast, 1)} steps, "
-            f"the other every {fixed(slow, 1)}."
+            f"In powers of ten both are {almost}straight lines: "
+            f"one halves every {fixed(fast, 1)} steps, the other every {fixed(slow, 1)}."
         ):
-            self.become(self.lesson.steps)
+            self.become(self.last)
             self.play(FadeIn(self.table.half_lives), run_time=0.8)
 
     def become(self, last: int) -> None:
         """Let the curves go on in a panel of powers of ten that reaches to step ``last``."""
         panel = self.panel.in_powers(last)
-        curves = VGroup(*(panel.curve(k) for k in (FLAT, STIFF)))
-        ends = [rows[-1, 0] for rows in panel.rows]
-        names = VGroup(panel.label(FLAT, 0.72 * ends[FLAT]), panel.label(STIFF, 0.6 * ends[STIFF]))
+        curves, names = panel.curves(), panel.labels(0.72, 0.6)
         self.remove(self.curves)
         self.play(
             *self.panel.give_way(panel),
@@ -224,7 +227,7 @@ class WhyItCrawls(Chapter):
 
     def they_arrive_late(self) -> None:
         arrived = arrival(self.way, self.convergence)
-        if arrived is None or arrived <= self.lesson.steps:
+        if self.close_by is not None or arrived is None or arrived <= self.last:
             return
         with self.say(
             f"So it takes {whole(arrived)} steps until both parameters are within "
@@ -236,14 +239,12 @@ class WhyItCrawls(Chapter):
             self.play(FadeIn(mark), run_time=0.5)
 
     def it_is_the_bowl(self) -> None:
+        where = "One" if self.close_by is None else "Near the minimum one"
         kappa = fixed(self.convergence.condition_number, 2)
         ratio = maths(f'kappa = lambda_"stiff" \\/ lambda_"flat" = {kappa}')
         with self.say(
-            "So it is not too small everywhere. "
-            f"One direction is done, the other is κ = {kappa} times as flat."
+            f"So it is not too small everywhere. {where} direction is done, "
+            f"the other is κ = {kappa} times as flat."
         ):
-            self.play(
-                FadeOut(self.shares),
-                FadeIn(ratio.move_to(self.lower.centre)),
-                run_time=0.8,
-            )
+            ratio.move_to(self.lower.centre)
+            self.play(FadeOut(self.shares), FadeIn(ratio), run_time=0.8)

@@ -114,7 +114,7 @@ LECTURE: tuple[Entry, ...] = (
         scene="WhyItCrawls",
         title="Why it crawls",
         claim="The rate is not too small: the bowl is stiff one way and flat the other.",
-        needs=("quadratic loss", "plain descent"),
+        needs=("bowl at the minimum", "plain descent"),
     ),
     Entry(
         number=10,

@@ -47,7 +47,16 @@ FUNCTIONS = {
     sp.Max: "max",
     sp.Min: "min",
 }
-RELATIONS = {"==": "=", "!=": "eq.not", "<": "<", "<=": "<=", ">": ">", ">=": ">=", ":=": "arrow.l"}
+RELATIONS = {
+    "==": "=",
+    "!=": "eq.not",
+    "<": "<",
+    "<=": "<=",
+    ">": ">",
+    ">=": ">=",
+    ":=": "arrow.l",
+    "~": "approx",
+}
 CONSTANTS = {sp.pi: "pi", sp.E: "e", sp.oo: "infinity", -sp.oo: "-infinity", sp.true: '"otherwise"'}
 
 

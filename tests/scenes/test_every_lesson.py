@@ -16,6 +16,7 @@ QUICKLY = {
     "Two knobs, one map",
     "The chain rule, worked",
     "Every step on one clock",
+    "Why it crawls",
 }
 """What the default run looks at: rings that are no ellipses, long formulas, running numbers."""
 

@@ -5,6 +5,7 @@ from manim import Arrow
 from numpy.typing import ArrayLike, NDArray
 
 from scenes.kit.maps.eigen_axes import unit
+from scenes.kit.maps.ring_shapes import crossing
 from scenes.kit.maps.round_map import RoundMap
 from scenes.kit.proof.trace import bind
 from scenes.kit.theme import PALETTE, STROKE
@@ -17,7 +18,7 @@ def step_arrow(
     way = np.asarray(head, dtype=float) - np.asarray(tail, dtype=float)
     start, end = plane.c2p(np.array([tail, head], dtype=float))
     if plane.outside(end[np.newaxis])[0]:
-        end = plane.entry(end, start)
+        end = crossing(end, start, plane.middle, plane.radius)
     arrow = Arrow(
         start,
         end,

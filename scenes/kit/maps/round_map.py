@@ -1,7 +1,8 @@
 """RoundMap: the map about its minimum in a round window, which can turn, close in and be stretched.
 
 A round window is the same whichever way its map is turned. The rings of a quadratic loss about the
-minimum are concentric with it, so that every frame has them in closed form.
+minimum are concentric with it, so that every frame has them in closed form; those of any other are
+found once, on rays from the minimum.
 """
 
 from collections.abc import Callable
@@ -11,11 +12,19 @@ from manim import Circle, Dot, ManimColor, Star, ValueTracker, VGroup, VMobject,
 from numpy.typing import ArrayLike, NDArray
 
 from gdmath import Convergence, NumericLoss
+from gdmath.neighbourhood import Rays
 from scenes.kit.clock import DescentClock
 from scenes.kit.frame import Region
 from scenes.kit.live import At, live, parameters_of
 from scenes.kit.maps.bands import extremes
 from scenes.kit.maps.map_panel import RING_OPACITY
+from scenes.kit.maps.ring_shapes import (
+    arcs_within,
+    convex_patch,
+    crossing,
+    ellipse_arcs,
+    patch_within,
+)
 from scenes.kit.proof.trace import bind, corners, decoration
 from scenes.kit.theme import PALETTE, STROKE
 
@@ -25,6 +34,8 @@ ROOM_FOR_NAMES = 0.42
 RATIO = 4.0
 OUTWARD, INWARD = 8, 14
 """Rings beyond the level given, and within it: more than any window shows of them at once."""
+DEEP = 20
+"""Rings within the level given where a window closes in on what is as good as quadratic."""
 SHADES = 6
 BRIGHTEST = 0.8
 AT_RIM = 1e-6
@@ -33,11 +44,12 @@ SMALLEST = 0.15
 
 
 class RoundMap(VGroup):
-    """The parameters within ``reach`` of the minimum of a quadratic loss, one ring at ``level``.
+    """The parameters within ``reach`` of the minimum, one ring at ``level``.
 
     `turn` holds the angle by which the map is turned, `closeness` the logarithm of its reach.
     ``shown`` (2, 2), if given, is asked at every frame which linear map takes θ − θ* to the
-    coordinates drawn: the map of the same loss over other parameters.
+    coordinates drawn: the map of the same loss over other parameters. A loss that is not quadratic
+    needs its ``rays``.
     """
 
     def __init__(
@@ -48,14 +60,17 @@ class RoundMap(VGroup):
         reach: float,
         level: float,
         shown: Callable[[], Matrix] = lambda: np.eye(2),
+        rays: Rays | None = None,
     ) -> None:
         super().__init__()
         self.loss, self.theory, self.shown = loss, theory, shown
         self.middle = region.centre
         self.radius = min(region.width, region.height) / 2 - ROOM_FOR_NAMES
         self.turn, self.closeness = ValueTracker(0.0), ValueTracker(float(np.log(reach)))
-        heights = (level - theory.minimum_loss) * RATIO ** np.arange(-INWARD, OUTWARD + 1.0)
+        inward = INWARD if rays is None else DEEP
+        heights = (level - theory.minimum_loss) * RATIO ** np.arange(-inward, OUTWARD + 1.0)
         self.heights = heights[::-1]
+        self.outlines = {height: rays.ring(height) for height in self.heights} if rays else {}
         self.bands = self._followed(VGroup(*map(self._band, self.heights)), self._place_band)
         self.rings = self._followed(VGroup(*map(self._ring, self.heights)), self._place_ring)
         self.rim = Circle(self.radius).move_to(self.middle)
@@ -123,7 +138,7 @@ class RoundMap(VGroup):
                 return
             if beyond.size:
                 way = way[beyond[-1] :]
-                way[0] = self.entry(way[0], way[1])
+                way[0] = crossing(way[0], way[1], self.middle, self.radius)
             path.set_points(joined(way))
 
         path = live(VMobject().set_stroke(PALETTE.parameters, STROKE.path), place, walked)
@@ -135,14 +150,6 @@ class RoundMap(VGroup):
             within,
         )
         return path.set_z_index(1)
-
-    def entry(self, outer: NDArray[np.float64], inner: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Where the straight way from ``outer`` to ``inner`` crosses the rim, shape (3,)."""
-        start, way = outer - self.middle, inner - outer
-        # The nearer root of |start + share · way|² = radius².
-        half = start @ way
-        root = np.sqrt(half**2 - way @ way * (start @ start - self.radius**2))
-        return np.asarray(outer + (-half - root) / (way @ way) * way)
 
     def _followed(self, group: VGroup, place: Callable[[VMobject, float], None]) -> VGroup:
         """Place each member of ``group`` for its height, and again when the view has changed."""
@@ -161,11 +168,19 @@ class RoundMap(VGroup):
         ring = VMobject().set_stroke(PALETTE.loss, STROKE.contour, RING_OPACITY)
         level = self.theory.minimum_loss + height
 
-        def drawn() -> NDArray[np.float64]:
-            on_ring = np.vstack([ring.points[0::4], ring.points[3::4]])
-            return self.loss.value(self.p2c(on_ring)) if len(on_ring) else np.empty(0)
+        def on_ring() -> NDArray[np.float64]:
+            """Its corners; of a ring found on rays those at the rim are between two that are."""
+            points = np.vstack([ring.points[0::4], ring.points[3::4]])
+            if not self.outlines:
+                return points
+            far = np.linalg.norm(points - self.middle, axis=1)
+            return np.asarray(points[far < self.radius - AT_RIM])
 
-        bind(ring, "loss on the ring", drawn, lambda: np.full(len(ring.points) // 2, level))
+        def drawn() -> NDArray[np.float64]:
+            points = on_ring()
+            return self.loss.value(self.p2c(points)) if len(points) else np.empty(0)
+
+        bind(ring, "loss on the ring", drawn, lambda: np.full(len(on_ring()), level))
         return ring
 
     def _band(self, height: float) -> VMobject:
@@ -187,16 +202,12 @@ class RoundMap(VGroup):
         ring.set_points(np.vstack([np.empty((0, 3)), *shown]))
 
     def _place_band(self, band: VMobject, height: float) -> None:
-        """Fill the ring: a convex patch between its arcs and the rim that joins them."""
+        """Fill the ring, as far as it lies within the rim."""
         arcs, reach = self._arcs(height)
-        if not arcs:
-            angles = np.linspace(0, 2 * np.pi, 181)
-            arcs = [self._on_rim(angles)] if reach else []
-        elif len(arcs) == 2:
-            first, second = arcs
-            sides = (first[-1], second[0]), (second[-1], first[0])
-            arcs = [first, self._between(*sides[0]), second, self._between(*sides[1])]
-        outline = np.vstack([np.empty((0, 3)), *arcs])
+        if self.outlines:
+            outline = patch_within(self._outline(height), self.middle, self.radius)
+        else:
+            outline = convex_patch(arcs, reach, self.middle, self.radius)
         band.set_points(joined(outline) if len(outline) and reach > SMALLEST else np.empty((0, 3)))
         near, far = np.linalg.eigvalsh(self._form())
         at_rim = 0.5 * self.radius**2 * np.sqrt(near * far)
@@ -211,32 +222,17 @@ class RoundMap(VGroup):
         return np.asarray(back.T @ self.theory.hessian @ back, dtype=float)
 
     def _arcs(self, height: float) -> tuple[list[NDArray[np.float64]], float]:
-        """Within the rim, the ring ``height`` above the minimum; and how far all of it reaches.
+        """Within the rim, the ring ``height`` above the minimum; and how far all of it reaches."""
+        if not self.outlines:
+            return ellipse_arcs(self._form(), height, self.middle, self.radius)
+        outline = self._outline(height)
+        reach = float(np.linalg.norm(outline - self.middle, axis=1).max())
+        return arcs_within(outline, self.middle, self.radius), reach
 
-        A whole ring is one polyline, one that the rim cuts is two, one beyond the rim is none.
-        """
-        curvatures, axes = np.linalg.eigh(self._form())
-        far, near = np.sqrt(2 * height / curvatures)
-        if near >= self.radius:
-            return [], far
-        if far <= self.radius:
-            pieces = [np.linspace(0, 2 * np.pi, 181)]
-        else:
-            first = np.arccos(np.sqrt((self.radius**2 - near**2) / (far**2 - near**2)))
-            half = np.linspace(first, np.pi - first, 91)
-            pieces = [half, half + np.pi]
-        rows = [np.column_stack([far * np.cos(t), near * np.sin(t)]) @ axes.T for t in pieces]
-        return [self.middle + np.pad(row, ((0, 0), (0, 1))) for row in rows], far
-
-    def _on_rim(self, angles: NDArray[np.float64]) -> NDArray[np.float64]:
-        circle = np.column_stack([np.cos(angles), np.sin(angles), np.zeros_like(angles)])
-        return np.asarray(self.middle + self.radius * circle, dtype=float)
-
-    def _between(self, start: NDArray[np.float64], end: NDArray[np.float64]) -> NDArray[np.float64]:
-        """The shorter part of the rim from one of its points to another, shape (k, 3)."""
-        first, last = (np.arctan2(*(point - self.middle)[1::-1]) for point in (start, end))
-        way = (last - first + np.pi) % (2 * np.pi) - np.pi
-        return self._on_rim(first + way * np.linspace(0, 1, 31))
+    def _outline(self, height: float) -> NDArray[np.float64]:
+        """In the picture, the ring ``height`` above the minimum of a loss that has `outlines`."""
+        offsets = self.outlines[height] @ self.view().T
+        return np.asarray(self.middle + np.pad(offsets, ((0, 0), (0, 1))), dtype=float)
 
 
 def joined(corners: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -35,7 +35,8 @@ FLAT, STIFF = 0, 1
 class DecayPanel(Plane):
     """|c| along both eigenvectors over the first ``last`` steps, with ``powers`` in powers of ten.
 
-    What is drawn comes from the descent; it is held to the closed form (1 − ηλ)ᵗ c(0).
+    What is drawn comes from the descent; it is held to the closed form (1 − ηλ)ᵗ c(0) where the
+    loss is quadratic, for close to the minimum of another that is no more than almost true.
     """
 
     def __init__(
@@ -48,7 +49,8 @@ class DecayPanel(Plane):
         powers: bool = False,
     ) -> None:
         walked = clock.trajectory.parameters[: last + 1]
-        promised = theory.predict(walked[0], learning_rate, last)
+        exact = theory.is_quadratic
+        promised = theory.predict(walked[0], learning_rate, last) if exact else walked
         sizes, self.promised = (
             np.abs(theory.coordinates(parameters)) for parameters in (walked, promised)
         )
@@ -117,6 +119,15 @@ class DecayPanel(Plane):
             lambda: self.promised[np.round(whole_steps()[:, 0]).astype(int), direction],
         )
         return path
+
+    def curves(self) -> VGroup:
+        """Both curves, flat first."""
+        return VGroup(*(self.curve(direction) for direction in (FLAT, STIFF)))
+
+    def labels(self, flat: float, stiff: float) -> VGroup:
+        """The names of both curves, each at a share of the steps that its curve is there."""
+        ends = [rows[-1, 0] for rows in self.rows]
+        return VGroup(*(self.label(k, s * ends[k]) for k, s in ((FLAT, flat), (STIFF, stiff))))
 
     def label(self, direction: int, step: float) -> Typst:
         """The direction's name beside its curve, at ``step`` or where neither curve is met."""

@@ -18,4 +18,5 @@ def effect_of_a_move(panel: DataPanel, x: float | None, is_flat: bool) -> str:
         return f"turns it about x = {panel.write_x(x)}, amid the points: residuals grow far less"
     if is_line(panel.loss.lesson):
         return "lifts the whole line, and every residual grows"
-    return f"moves all of it, and the residuals grow {'far less' if is_flat else 'fast'}"
+    grows = "the residuals grow" if panel.loss.is_quadratic else "the loss grows"
+    return f"moves all of it, and {grows} {'far less' if is_flat else 'fast'}"
