@@ -1,5 +1,6 @@
 """Judge a lesson in a process of its own, which is ended if it takes too long."""
 
+import resource
 import signal
 from collections.abc import Mapping
 from multiprocessing import get_context
@@ -10,14 +11,17 @@ from typing import Any
 from pipeline.interruption import undisturbed
 from pipeline.refusal import RefusalError
 
-LONGEST = 60.0
-"""Seconds; a formula within the bounds takes five to differentiate, a long descent fifteen."""
+LONGEST = 60
+"""Seconds of a processor's time, so that a busy machine refuses no more than an idle one.
+
+A formula within the bounds takes five to differentiate, a long descent fifteen.
+"""
 
 
 def judged(lesson: Path) -> Mapping[str, str]:
     """What the lesson at this path lacks of what chapters may need, each with the reason.
 
-    A bound of time holds only from outside: nothing within SymPy or NumPy looks at a clock.
+    Only the system can hold a bound of time: nothing within SymPy or NumPy looks at a clock.
 
     Raises:
         RefusalError: it cannot be taught, or not be worked out in `LONGEST` seconds.
@@ -29,14 +33,14 @@ def judged(lesson: Path) -> Mapping[str, str]:
         process.start()
     sender.close()
     try:
-        if not receiver.poll(LONGEST):
-            from gdmath import too_slow
-
-            raise RefusalError(str(too_slow(lesson, LONGEST)))
         verdict: Mapping[str, str] | str = receiver.recv()
     except EOFError:
         process.join()
         code = process.exitcode or 0
+        if -code == signal.SIGXCPU:
+            from gdmath import too_slow
+
+            raise RefusalError(str(too_slow(lesson, LONGEST))) from None
         cause = signal.Signals(-code).name if code < 0 else f"exit code {code}"
         raise RefusalError(
             f"{lesson}: what judged it died ({cause}); it must be a lesson that this machine can "
@@ -53,6 +57,10 @@ def judged(lesson: Path) -> Mapping[str, str]:
 
 def _judge(lesson: Path, sender: "Connection[Any, Any]") -> None:
     """Send what the lesson lacks, or the line that refuses it."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    longest = LONGEST if hard == resource.RLIM_INFINITY else min(LONGEST, hard)
+    resource.setrlimit(resource.RLIMIT_CPU, (longest, hard))
     from gdmath import LessonError, missing_traits, prove_lesson
 
     try:

@@ -44,8 +44,8 @@ def too_slow(path: str | Path, seconds: float) -> LessonError:
     """Return what to say of the lesson at `path` if `prove_lesson` takes longer than `seconds`."""
     return read_toml(Path(path)).error(
         "model",
-        f"its derivatives take longer than {seconds:g} s; write simpler formulas, with fewer "
-        "functions within each other",
+        f"its derivatives and its descent take longer than {seconds:g} s; write simpler formulas, "
+        "or take fewer points or steps",
     )
 
 

@@ -8,8 +8,8 @@ import pytest
 
 @pytest.fixture
 def hook(tmp_path: Path) -> Path:
-    """A folder whose `sitecustomize` leaves the judge two seconds."""
-    (tmp_path / "sitecustomize.py").write_text("import pipeline.judging as it\nit.LONGEST = 2\n")
+    """A folder whose `sitecustomize` leaves the judge one second."""
+    (tmp_path / "sitecustomize.py").write_text("import pipeline.judging as it\nit.LONGEST = 1\n")
     return tmp_path
 
 
@@ -20,7 +20,7 @@ def test_a_lesson_that_takes_too_long_is_refused(
     (project / "slow.toml").write_text("slow\n")
     outcome = run(project, command, "--lesson", "slow.toml", hook=hook)
     assert (outcome.returncode, outcome.stdout) == (2, "")
-    assert outcome.stderr == "slow.toml: it takes longer than 2 s\n"
+    assert outcome.stderr == "slow.toml: it takes longer than 1 s\n"
     assert not (project / "build").exists()
 
 

@@ -1,6 +1,5 @@
 """As much of gdmath as the pipeline asks for."""
 
-import time
 from pathlib import Path
 
 
@@ -20,7 +19,8 @@ def load_lesson(path: str | Path) -> str:
 
 def prove_lesson(path: str | Path) -> str:
     text = load_lesson(path)
-    time.sleep(3600 * text.count("slow"))
+    while "slow" in text:
+        pass
     return text
 
 
