@@ -13,6 +13,7 @@ from manim import MathTypst, Typst, VMobject
 from numpy.typing import NDArray
 
 from scenes.kit.proof.setting import note_setting
+from scenes.kit.text.kept import kept
 from scenes.kit.theme import PALETTE, SIZE
 
 PREAMBLE = """\
@@ -32,14 +33,16 @@ _MARKUP = re.compile(r"([\\#$*_`<>@\[\]~/=+-])")
 def words(text: str, size: float = SIZE.label, color: str = PALETTE.ink) -> Typst:
     """Plain prose as typed, two spaces a wider gap; what Typst would read as markup is escaped."""
     markup = _MARKUP.sub(r"\\\1", text).replace("  ", " #h(0.6em) ")
-    text_set = Typst(markup, font_size=size, color=color, **SETTING)
+    setting = {"font_size": size, "color": color, **SETTING}
+    text_set = kept(Typst, markup, lambda: Typst(markup, **setting), setting)
     note_setting(text_set, text, size)
     return text_set
 
 
 def maths(markup: str, size: float = SIZE.equation, color: str = PALETTE.ink) -> MathTypst:
     """A displayed formula in Typst mathematics, such as ``"(diff L)/(diff a)"``."""
-    formula = MathTypst(markup, font_size=size, color=color, **SETTING)
+    setting = {"font_size": size, "color": color, **SETTING}
+    formula = kept(MathTypst, markup, lambda: MathTypst(markup, **setting), setting)
     note_setting(formula, markup, size)
     return formula
 
