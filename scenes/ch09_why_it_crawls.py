@@ -8,7 +8,7 @@ from gdmath.neighbourhood import AS_GOOD_AS
 from scenes.kit.arrival import CLOSE, arrival, whole_way
 from scenes.kit.chapter import Chapter
 from scenes.kit.clock import DescentClock
-from scenes.kit.close_by import CloseBy, close_by
+from scenes.kit.close_by import CloseBy, close_by, swings
 from scenes.kit.depth.viewpoint import evenly
 from scenes.kit.frame import STAGE
 from scenes.kit.live import Parameters
@@ -59,18 +59,18 @@ class WhyItCrawls(Chapter):
         self.left, right = panels.columns(1.3, 1, gap=0.5)
         table, self.beneath = strip.columns(1.3, 1, gap=0.5)
         self.way = whole_way(self.loss, self.trajectory, self.convergence)
-        self.clock = DescentClock(self.way)
+        self.clock = self.told = DescentClock(self.way)
         self.reach = MARGIN * float(np.linalg.norm(self.lesson.start - self.convergence.minimum))
         self.close_by = close_by(self.loss, self.convergence, self.reach, MARGIN)
-        self.told, self.last, around = self.clock, self.lesson.steps, None
+        self.last, around = self.lesson.steps, None
         if self.close_by is not None:
             self.told, self.last = DescentClock(self.close_by.descent), self.close_by.descent.steps
             around, self.reach = self.close_by.rays, self.close_by.rays.reach
         level = float(self.trajectory.losses[0])
         self.map = RoundMap(right, self.loss, self.convergence, self.reach, level, rays=around)
-        swings = self.convergence.eigenvectors.T * SWING * self.reach
-        best = self.convergence.minimum
-        seen = np.vstack([self.trajectory.parameters, best + swings, best - swings])
+        self.swings = swings(self.loss, self.convergence, SWING * self.reach, level)
+        best, moves = self.convergence.minimum, (self.convergence.eigenvectors * self.swings).T
+        seen = np.vstack([self.trajectory.parameters, best + moves, best - moves])
         self.data_panel = DataPanel(self.left, self.loss, seen)
         self.table = DirectionsTable(table, self.convergence, self.lesson.learning_rate, self.told)
         self.add(self.clock)
@@ -130,7 +130,7 @@ class WhyItCrawls(Chapter):
                 self.play(leaving, FadeIn(self.ghost), run_time=0.6)
             mark = post(data, x) if x is not None else VGroup()
             self.play(FadeIn(bars, line, dot), FadeIn(mark), run_time=0.5)
-            far = SWING * self.reach
+            far = self.swings[direction]
             for to, run_time in ((far, 1.0), (-far, 1.7), (0.0, 1.0)):
                 self.play(swing.animate.set_value(to), run_time=run_time, rate_func=smooth)
             self.play(FadeOut(bars, line, dot, mark), run_time=0.4)
@@ -149,8 +149,8 @@ class WhyItCrawls(Chapter):
     def each_coordinate_has_its_factor(self) -> None:
         top, self.lower = self.beneath.rows(1, 1, gap=0.1)
         self.law = decay_law(self.close_by is None).move_to(top.centre)
-        theory, rate = self.convergence, self.lesson.learning_rate
-        self.panel = DecayPanel(self.left, self.clock, theory, rate, self.last)
+        rate, last = self.lesson.learning_rate, self.last
+        self.panel = DecayPanel(self.left, self.clock, self.convergence, rate, last)
         with self.say(
             "Along each of them a step only multiplies what is left, always by the same factor."
             if self.close_by is None
@@ -203,8 +203,8 @@ class WhyItCrawls(Chapter):
             self.play(FadeIn(self.names), run_time=0.5)
 
     def in_powers_of_ten_they_are_straight(self) -> None:
-        slow, fast = self.convergence.half_lives(self.lesson.learning_rate)
         almost = "" if self.close_by is None else "almost "
+        slow, fast = self.convergence.half_lives(self.lesson.learning_rate)
         with self.say(
             f"In powers of ten both are {almost}straight lines: "
             f"one halves every {fixed(fast, 1)} steps, the other every {fixed(slow, 1)}."

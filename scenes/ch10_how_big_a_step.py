@@ -79,7 +79,10 @@ class HowBigAStep(Chapter):
         self.add(*(panel.clock for panel in self.maps))
 
     def six_rates_start_together(self) -> None:
-        with self.say("One map, one start, six learning rates. Which of them would you trust?"):
+        count = whole(len(self.maps))
+        with self.say(
+            f"One map, one start, {count} learning rates. Which of them would you trust?"
+        ):
             self.play(LaggedStart(*map(FadeIn, self.maps), lag_ratio=0.25), run_time=3.0)
 
     def the_first_steps_tell_them_apart(self) -> None:

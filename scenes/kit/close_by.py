@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass
 
-from gdmath import Convergence, NumericLoss, Trajectory
+import numpy as np
+
+from gdmath import Convergence, FloatArray, NumericLoss, Trajectory
 from gdmath.neighbourhood import Rays, descent_close_by, quadratic_reach, rays
+
+SHORTER = 0.9
 
 
 @dataclass(frozen=True)
@@ -27,3 +31,18 @@ def close_by(loss: NumericLoss, theory: Convergence, reach: float, margin: float
     around = rays(loss, theory, reach)
     near = quadratic_reach(loss, theory, around.reach)
     return CloseBy(around, near, descent_close_by(loss, theory, near / margin))
+
+
+def swings(loss: NumericLoss, theory: Convergence, far: float, level: float) -> FloatArray:
+    """(2,): how far to go to and fro along the flat and the stiff direction, ``far`` at most.
+
+    A loss that is not quadratic may rise so fast that all else would be small: not over ``level``.
+    """
+    lengths = np.full(2, far)
+    for k, way in enumerate(theory.eigenvectors.T):
+        ends = np.outer((1, -1), way)
+        while (
+            not loss.is_quadratic and loss.value(theory.minimum + lengths[k] * ends).max() > level
+        ):
+            lengths[k] *= SHORTER
+    return lengths
