@@ -74,6 +74,11 @@ class Rays:
     _radii: FloatArray
     _heights: FloatArray
 
+    @property
+    def highest(self) -> float:
+        """How high the loss rises above the minimum on any of the rays."""
+        return float(self._heights[:, -1].max())
+
     def ring(self, height: float) -> FloatArray:
         """(k + 1, 2): the parameters, less the minimum, whose loss is `height` above the least.
 

@@ -34,8 +34,8 @@ ROOM_FOR_NAMES = 0.42
 RATIO = 4.0
 OUTWARD, INWARD = 8, 14
 """Rings beyond the level given, and within it: more than any window shows of them at once."""
-DEEP = 20
-"""Rings within the level given where a window closes in on what is as good as quadratic."""
+DEEP, HIGHEST = 20, 40
+"""The same where a window closes in on what is as good as quadratic, and a loss may be steep."""
 SHADES = 6
 BRIGHTEST = 0.8
 AT_RIM = 1e-6
@@ -67,8 +67,12 @@ class RoundMap(VGroup):
         self.middle = region.centre
         self.radius = min(region.width, region.height) / 2 - ROOM_FOR_NAMES
         self.turn, self.closeness = ValueTracker(0.0), ValueTracker(float(np.log(reach)))
-        inward = INWARD if rays is None else DEEP
-        heights = (level - theory.minimum_loss) * RATIO ** np.arange(-inward, OUTWARD + 1.0)
+        height, inward, outward = level - theory.minimum_loss, INWARD, OUTWARD
+        if rays is not None:
+            inward = DEEP
+            above = np.ceil(np.log(rays.highest / height) / np.log(RATIO))
+            outward = int(np.clip(above, 1, HIGHEST))
+        heights = height * RATIO ** np.arange(-inward, outward + 1.0)
         self.heights = heights[::-1]
         self.outlines = {height: rays.ring(height) for height in self.heights} if rays else {}
         self.bands = self._followed(VGroup(*map(self._band, self.heights)), self._place_band)
