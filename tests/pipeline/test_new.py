@@ -55,7 +55,7 @@ def in_tree(tree: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
             marks=pytest.mark.slow,
         ),
         ["pytest", "-q", "tests/scenes/test_chapters.py", NARRATION, "-k", "ch98 or outline"],
-        ["scenes.kit.layout", "98"],
+        pytest.param(["scenes.kit.layout", "98"], marks=pytest.mark.slow),
     ],
     ids=lambda check: " ".join(check[:2]),
 )

@@ -95,7 +95,10 @@ def reason(project: Path, run: Callable) -> str:
     [
         ('"And on."', '"And on!"', 1, "beat 3: its sentence changed"),
         ("run_time=0.6", "run_time=1.0", 3, "beats 2–4: `it_moves` changed"),
-        ("self.it_turns()", "self.wait(0.6)", 1, "beat 4: `construct` changed"),
+        pytest.param(
+            *("self.it_turns()", "self.wait(0.6)", 1, "beat 4: `construct` changed"),
+            marks=pytest.mark.slow,
+        ),
     ],
 )
 def test_an_edit_films_the_beats_it_touches_and_the_film_is_as_if_all_were_filmed(

@@ -75,6 +75,7 @@ def test_dates_of_files_mean_nothing(rendered: Path, run: Callable, year: int) -
     assert seen(rendered) == before
 
 
+@pytest.mark.slow
 def test_an_edit_is_filmed_though_neither_date_nor_size_of_the_source_tell_of_it(
     rendered: Path, tmp_path: Path, run: Callable
 ) -> None:

@@ -95,6 +95,7 @@ def test_damaged_pieces_are_filmed_again_and_no_others(rendered: Path, run: Call
     assert {path: path.stat().st_mtime_ns for path in there} == there
 
 
+@pytest.mark.slow
 def test_damaged_orders_of_beats_are_found_out(rendered: Path, run: Callable) -> None:
     before = seen(rendered)
     first, second, third = stored(rendered, orders=True)
@@ -107,6 +108,7 @@ def test_damaged_orders_of_beats_are_found_out(rendered: Path, run: Callable) ->
     assert seen(rendered) == before
 
 
+@pytest.mark.slow
 def test_a_piece_damaged_before_it_is_joined_is_filmed_again(rendered: Path, run: Callable) -> None:
     before = seen(rendered)
     (rendered / "scenes/kit/vandal.py").write_text(VANDAL)

@@ -67,7 +67,7 @@ def render(project: Path, restrict: Callable[[], object]) -> subprocess.Complete
 
 
 @pytest.mark.parametrize(
-    "size", [0, 2_000, *(pytest.param(n, marks=pytest.mark.slow) for n in (300, 8_000, 60_000))]
+    "size", [0, *(pytest.param(n, marks=pytest.mark.slow) for n in (300, 2_000, 8_000, 60_000))]
 )
 def test_a_file_that_cannot_grow_is_told_and_the_films_stay(rendered: Path, size: int) -> None:
     before = seen(rendered)
@@ -80,9 +80,8 @@ def test_a_file_that_cannot_grow_is_told_and_the_films_stay(rendered: Path, size
     assert not [*rendered.glob("build/**/.part-*")]
 
 
-@pytest.mark.parametrize(
-    "slack", [n if n == SLACKS[1] else pytest.param(n, marks=pytest.mark.slow) for n in SLACKS]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("slack", SLACKS)
 def test_a_full_disk_is_told_and_gone_on_with_when_there_is_room(
     rendered_once: Path, tmp_path: Path, run: Callable, slack: int
 ) -> None:

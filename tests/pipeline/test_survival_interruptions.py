@@ -61,7 +61,11 @@ pytestmark = pytest.mark.skipif(
 
 @pytest.mark.parametrize(
     ("when", "again"),
-    [("filmed", False), ("filmed", True), ("read", False)],
+    [
+        ("filmed", False),
+        pytest.param("filmed", True, marks=pytest.mark.slow),
+        ("read", False),
+    ],
     ids=["once", "impatient", "early"],
 )
 def test_ctrl_c_ends_all_of_it_at_once(

@@ -104,11 +104,11 @@ def kill_after(seconds: float, process: subprocess.Popen[str]) -> int:
     return process.returncode
 
 
-@pytest.mark.parametrize("moments", [3, pytest.param(100, marks=pytest.mark.slow)])
+@pytest.mark.slow
 def test_killed_again_and_again_it_goes_on_from_what_is_done(
-    edited: Edited, tmp_path: Path, start: Callable, run: Callable, moments: int
+    edited: Edited, tmp_path: Path, start: Callable, run: Callable
 ) -> None:
-    chance, seconds, rendered = random.Random(SEED + moments), edited.seconds, True
+    chance, seconds, rendered, moments = random.Random(SEED), edited.seconds, True, 100
     while moments:
         if rendered:
             project = edited.copy(tmp_path / f"{moments}", filmed=False)
@@ -175,6 +175,7 @@ def test_killed_before_every_move_and_removal(
     assert seen(project) == seen(edited.after)
 
 
+@pytest.mark.slow
 def test_the_one_that_waits_goes_on_when_the_other_is_killed(
     edited: Edited, tmp_path: Path, start: Callable
 ) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from tests.pipeline.project import DRAFT, RENDER, seen
 
 # What befalls each chapter, in a beat: the statement before which it happens, and what it is.
@@ -45,6 +47,7 @@ def test_what_goes_wrong_twice_is_named_and_nothing_is_lost(rendered: Path, run:
     assert seen(rendered) == before
 
 
+@pytest.mark.slow
 def test_what_goes_wrong_once_is_tried_again(rendered: Path, run: Callable) -> None:
     before = seen(rendered)
     count = befall(rendered, DEATH, once=True)
