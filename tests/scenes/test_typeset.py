@@ -37,6 +37,12 @@ def test_an_axis_may_have_any_name():
     assert len(maths(axis_name(signs)).submobjects) == len(signs.replace(" ", ""))
 
 
+def test_a_number_may_be_written_by_a_power_of_ten():
+    formula = maths("a = {{ 6.2e7 : slope }} - 5e−8")
+    assert len(formula.select("slope").submobjects) == len("6.2e7")
+    assert len(formula.submobjects) == len("a=6.2e7-5e-8")
+
+
 def test_a_fraction_bar_is_as_bold_the_second_time():
     first, second = (maths("(partial L)/(partial a)") for _ in range(2))
     assert bars(first)

@@ -29,6 +29,9 @@ M = TypeVar("M", bound=VMobject)
 
 _MARKUP = re.compile(r"([\\#$*_`<>@\[\]~/=+-])")
 
+_BY_POWER = re.compile(r"(?<![\w.\"])\d+(\.\d+)?e[\N{MINUS SIGN}-]?\d+(?!\")")
+"""A number written by a power of ten, whose e mathematics would take for a name."""
+
 
 def words(text: str, size: float = SIZE.label, color: str = PALETTE.ink) -> Typst:
     """Plain prose as typed, two spaces a wider gap; what Typst would read as markup is escaped."""
@@ -41,8 +44,9 @@ def words(text: str, size: float = SIZE.label, color: str = PALETTE.ink) -> Typs
 
 def maths(markup: str, size: float = SIZE.equation, color: str = PALETTE.ink) -> MathTypst:
     """A displayed formula in Typst mathematics, such as ``"(diff L)/(diff a)"``."""
+    typst = _BY_POWER.sub(r'"\g<0>"', markup)
     setting = {"font_size": size, "color": color, **SETTING}
-    formula = kept(MathTypst, markup, lambda: MathTypst(markup, **setting), setting)
+    formula = kept(MathTypst, typst, lambda: MathTypst(typst, **setting), setting)
     note_setting(formula, markup, size)
     return formula
 
