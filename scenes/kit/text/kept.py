@@ -47,4 +47,4 @@ def kept(kind: type[T], markup: str, build: Callable[[], T], *how: object) -> T:
 @cache
 def makers() -> tuple[str, ...]:
     """The versions of what sets texts."""
-    return tuple(version(package) for package in ("manim", "typst", "numpy"))
+    return tuple(version(package) for package in ("manim", "typst", "svgelements", "numpy"))
