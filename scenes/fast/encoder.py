@@ -36,7 +36,8 @@ class Converter:
         self.frame = av.VideoFrame(width, height, FORMAT)
         self._planes = planes(self.frame)
         self._known = False
-        # A reformatter prepares itself for one size, which takes longer than many a conversion.
+        # A reformatter prepares itself for one size, which takes longer than many a conversion,
+        # and a megabyte for a large one.
         self._reformatters: dict[tuple[int, ...], VideoReformatter] = {}
 
     def take(self, pixels: PixelArray) -> None:
@@ -54,7 +55,9 @@ class Converter:
         left, top = max(part.left - OVERLAP, 0), max(part.top - OVERLAP, 0)
         window = np.asarray(pixels)[top : part.bottom + OVERLAP, left : part.right + OVERLAP]
         source = av.VideoFrame.from_numpy_buffer(cast("NDArray[np.uint8]", window), "rgba")
-        reformatter = self._reformatters.setdefault(window.shape, VideoReformatter())
+        reformatter = self._reformatters.get(window.shape)
+        if reformatter is None:
+            reformatter = self._reformatters[window.shape] = VideoReformatter()
         converted = reformatter.reformat(source, format=FORMAT)
         for plane, patch, scale in zip(self._planes, planes(converted), (1, 2, 2), strict=True):
             rows, columns = (

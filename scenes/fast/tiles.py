@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -120,13 +121,15 @@ class Tiles:
             yield self._rectangle(left, band.top, right, band.bottom)
 
     def rectangles(self, tiles: int) -> Iterator[Rectangle]:
-        """Cut a set of tiles into rectangles, each as high as the same columns go on."""
+        """Cut a set of tiles into rectangles of few sizes: so many tiles as a power of two."""
         tops: dict[tuple[int, int], int] = {}
         for row in range(self.rows + 1):
             runs = list(_runs(self._row(tiles, row)))
             for (left, right), top in tops.items():
                 if (left, right) not in runs:
-                    yield self._rectangle(left, top, right, row)
+                    for sides in product(_powers(left, right), _powers(top, row)):
+                        (first, last), (upper, lower) = sides
+                        yield self._rectangle(first, upper, last, lower)
             tops = {run: tops.get(run, row) for run in runs}
 
     def _row(self, tiles: int, row: int) -> int:
@@ -148,6 +151,14 @@ class Tiles:
         for number in range(top, bottom):
             tiles |= row << number * self.columns
         return tiles
+
+
+def _powers(start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """Cut a run into runs whose lengths are powers of two."""
+    while start < stop:
+        length = 1 << (stop - start).bit_length() - 1
+        yield start, start + length
+        start += length
 
 
 def _bits(start: int, stop: int) -> int:
