@@ -14,9 +14,9 @@ from scenes.fast.paints import Paint, Style, paints_of, style_of
 from scenes.fast.shapes import Outline, Shape, outlines_of, shapes_of
 from scenes.fast.tiles import Tiles
 
-MOST_KEPT = 5000
+MOST_KEPT = 2000
 SMALL = 200
-"""So many outlines of so many points at most are kept longer than an animation."""
+"""So many outlines of so many points at most are kept for when they are seen again: 20 MB."""
 
 
 class Look(NamedTuple):
@@ -37,7 +37,10 @@ class Look(NamedTuple):
 
 
 class Shaper:
-    """Shapes as ``camera`` draws them; `restless` are those that changed since `begin`."""
+    """Shapes as ``camera`` draws them.
+
+    Of those worked out last `restless` are the ones whose mobjects have changed since `begin`.
+    """
 
     def __init__(self, camera: Camera, tiles: Tiles) -> None:
         self._camera, self._tiles = camera, tiles
@@ -52,10 +55,6 @@ class Shaper:
         """An animation begins: whatever moved until now may rest."""
         self._seen_before, self._seen = self._seen, {}
         self._movers.clear()
-        self.restless.clear()
-        for kept in (self._outlines, self._paints):
-            if len(kept) > MOST_KEPT:
-                kept.clear()
 
     def shapes(self, mobjects: Sequence[Mobject]) -> list[Shape] | None:
         """What to draw of ``mobjects``, in order; None if not all of it is made of curves."""
@@ -64,15 +63,9 @@ class Shaper:
             return None
         looks = [Look(member, member.points.tobytes(), style_of(member)) for member in members]
         self._work_out([look for look in looks if not self._remembers(look)])
-        shapes = []
-        for look in looks:
-            key = id(look.mobject)
-            _, shape = self._seen[key]
-            if key in self._movers:
-                self.restless.add(shape)
-            if shape.tiles:
-                shapes.append(shape)
-        return shapes
+        shapes = {id(look.mobject): self._seen[id(look.mobject)][1] for look in looks}
+        self.restless = {shapes[key] for key in self._movers & shapes.keys()}
+        return [shape for shape in shapes.values() if shape.tiles]
 
     def _remembers(self, look: Look) -> bool:
         """Whether the shape is known; if it was another in this animation, the mobject moves."""
@@ -92,6 +85,9 @@ class Shaper:
         """Find the shapes of ``looks``, all at once."""
         if not looks:
             return
+        for kept in (self._outlines, self._paints):
+            if len(kept) > MOST_KEPT:
+                kept.clear()
         matrix = self._camera.get_cairo_context(self._camera.pixel_array).get_matrix()
         new = {look.line: look.mobject for look in looks if look.line not in self._outlines}
         outlines = dict(zip(new, outlines_of([*new.values()], self._camera, matrix), strict=True))
