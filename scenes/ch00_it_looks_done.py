@@ -7,6 +7,7 @@ from manim import (
     DOWN,
     LEFT,
     RIGHT,
+    UP,
     Create,
     FadeIn,
     FadeOut,
@@ -16,18 +17,21 @@ from manim import (
     Transform,
     ValueTracker,
     VGroup,
+    Write,
     linear,
 )
 
 from gdmath import FloatArray, Trajectory, descend, to_typst
 from scenes.kit.chapter import Chapter
 from scenes.kit.clock import DescentClock
-from scenes.kit.frame import STAGE, Region
+from scenes.kit.frame import SAFE, STAGE, Region
+from scenes.kit.narration import reading_time
 from scenes.kit.panels.data_mark import ghost_line
 from scenes.kit.panels.data_panel import DataPanel
 from scenes.kit.panels.gauge import Gauge
 from scenes.kit.panels.scrubber import Scrubber
 from scenes.kit.text.contents import left_out_list
+from scenes.kit.text.given import given
 from scenes.kit.text.numbers import fixed, padded, whole
 from scenes.kit.text.typeset import words
 from scenes.kit.theme import PALETTE, SIZE
@@ -43,6 +47,7 @@ class ItLooksDone(Chapter):
     """The notebook's clip, played again, and then asked for its numbers."""
 
     def construct(self) -> None:
+        self.the_lecture_is_announced()
         self.title_card()
         self.there_are_points()
         self.a_frame_draws_then_updates()
@@ -98,6 +103,19 @@ class ItLooksDone(Chapter):
     def _settled(self, way: Trajectory) -> int | None:
         # A parameter whose best value is 0 is never within a fraction of it.
         return way.settles_within(CLOSE, self.best) if self.best.all() else None
+
+    def the_lecture_is_announced(self) -> None:
+        """Show what the lesson is called, and who gives it."""
+        title = words(given(self.lesson.title), SIZE.title)
+        author = VGroup()
+        if self.lesson.author:
+            author.add(words(given(self.lesson.author), SIZE.label, PALETTE.muted))
+        SAFE.place(VGroup(title, author).arrange(DOWN, buff=0.5))
+        with self.say(""):
+            self.play(Write(title), run_time=1.4)
+            self.play(FadeIn(author, shift=0.15 * UP), run_time=0.6)
+            self.wait(reading_time(self.lesson.author))
+            self.play(FadeOut(title, author, shift=0.2 * UP), run_time=0.6)
 
     def there_are_points(self) -> None:
         self.clock = DescentClock(self.whole_way)

@@ -212,13 +212,17 @@ class OneNumberForWrong(Chapter):
     def name(self, row: int, value: Callable[[], float]) -> Animation:
         """Let one of the three appear: its formula on the left of a row, its number right."""
         formula = Equation(relatives()[row], SIZE.label, colours(self.lesson))
-        self.rows[row].place(formula).set_x(self.rows[row].left, LEFT)
         most = self.stack.whole() if row == 0 else value()
         write = suited([most])
         # Less may take more room: 9580000 than 1.538e7.
         room = max(words(write(most / part), SIZE.label).width for part in (1, 10, 100))
+        whole_row = self.rows[row]
+        left = Region(
+            whole_row.left, whole_row.bottom, whole_row.right - room - BUFF, whole_row.top
+        )
+        left.place(formula).set_x(left.left, LEFT)
         baseline = formula.part((0,)).get_bottom()[1]
-        anchor = np.array([self.rows[row].right - room, baseline, 0])
+        anchor = np.array([whole_row.right - room, baseline, 0])
         number = Readout(lambda: write(value()), anchor, SIZE.label, PALETTE.loss, str(NAMES[row]))
         self.formulas.append(formula)
         self.values.append(number)

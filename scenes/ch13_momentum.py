@@ -1,9 +1,10 @@
 """Momentum: a step that remembers the ones before carries speed, and so is more than a big one."""
 
 import numpy as np
+import sympy as sp
 from manim import Circumscribe, Create, FadeIn, FadeOut, LaggedStart, Mobject, linear
 
-from gdmath import PlainDescent, Trajectory, descend
+from gdmath import FloatArray, PlainDescent, Trajectory, descend, to_typst
 from gdmath.rules import Momentum, UpdateRule
 from gdmath.traits import is_mean_square
 from scenes.kit.chapter import Chapter
@@ -15,6 +16,7 @@ from scenes.kit.maps.rate_map import DIGITS, RateMap
 from scenes.kit.maps.zoom import zoom
 from scenes.kit.panels.log_panel import LogPanel
 from scenes.kit.run import Run
+from scenes.kit.text.equations import LOSS
 from scenes.kit.text.momentum_rule import MomentumRule
 from scenes.kit.text.numbers import as_given, significant, whole
 from scenes.kit.text.standings import Standings
@@ -52,14 +54,15 @@ class WithMomentum(Chapter):
         self.share = rule.momentum if isinstance(rule, Momentum) else MOMENTUM
         self.big_rate = rate / (1 - self.share)
         self.times = significant(1 / (1 - self.share), 2)
-        heavy = self.descend(Momentum(rate, self.share))
+        plain, heavy = self.descend(PlainDescent(rate)), self.descend(Momentum(rate, self.share))
         left, right = STAGE.columns(1, 1.2, gap=0.5)
-        self.map_panel = MapPanel(left, self.loss, self.convergence, heavy.parameters, margin=0.1)
+        seen = np.vstack([plain.parameters, heavy.parameters, self.begins(self.big_rate)])
+        self.map_panel = MapPanel(left, self.loss, self.convergence, seen, margin=0.1)
         big = self.descend_on_map(self.big_rate)
         self.runs = self.plain, self.heavy, self.big = [
             Run(run, name, color, rooted=is_mean_square(self.lesson))
             for run, name, color in (
-                (self.descend(PlainDescent(rate)), "plain", PALETTE.muted),
+                (plain, "plain", PALETTE.muted),
                 (heavy, "momentum", PALETTE.parameters),
                 (big, f"plain, {self.times} η", PALETTE.ink),
             )
@@ -69,8 +72,12 @@ class WithMomentum(Chapter):
         formulas, table = top.columns(1, 1.2, gap=0.5)
         self.rule = MomentumRule(formulas, rate, self.share)
         self.standings = Standings(table, self.runs, self.measure)
-        losses = [run.trajectory.losses for run in self.runs]
-        self.curves = LogPanel(bottom, losses, STEPS, '"step"', "L")
+        # A loss below zero has no logarithm, but what is above its least has.
+        below = min(run.trajectory.losses.min() for run in self.runs) < 0
+        self.least = self.convergence.minimum_loss if below else 0.0
+        losses = [run.trajectory.losses - self.least for run in self.runs]
+        name = LOSS - sp.Symbol("L_min") if self.least else LOSS
+        self.curves = LogPanel(bottom, losses, STEPS, '"step"', to_typst(name))
         self.on_wide_map: list[Mobject] = []
         self.add(*(run.clock for run in self.runs))
 
@@ -96,7 +103,7 @@ class WithMomentum(Chapter):
         self.on_wide_map.append(velocity)
         self.crossing, self.turn = self.swing(self.heavy.trajectory)
         (plain, plain_head), (heavy, heavy_head) = (
-            run.on_curves(self.curves) for run in (self.plain, self.heavy)
+            run.on_curves(self.curves, excess_of=self.least) for run in (self.plain, self.heavy)
         )
         rows = self.standings.rows[:2]
         allow("contrast", heavy, heavy_head, reason="all losses begin at one point")
@@ -145,7 +152,7 @@ class WithMomentum(Chapter):
             self.wait(0.5)
 
     def is_it_only_a_bigger_step(self) -> None:
-        self.curve, head = self.big.on_curves(self.curves)
+        self.curve, head = self.big.on_curves(self.curves, excess_of=self.least)
         with self.say(
             f"Only a bigger step? On an even slope {as_given(self.share)} adds up "
             f"to {self.times} times the rate."
@@ -194,7 +201,8 @@ class WithMomentum(Chapter):
         ]
         kept = [self.running_title, *(run.clock for run in self.runs)]
         leaving = [mobject for mobject in self.mobjects if mobject not in kept]
-        with self.say("They part where the rate is high. Three more runs, without and with."):
+        more = whole(len(self.maps))
+        with self.say(f"They part where the rate is high. {more} more runs, without and with."):
             self.play(FadeOut(*leaving), run_time=0.8)
             self.add(*(panel.clock for panel in self.maps))
             self.play(LaggedStart(*map(FadeIn, self.maps), lag_ratio=0.3), run_time=2.0)
@@ -232,6 +240,11 @@ class WithMomentum(Chapter):
     def descend(self, rule: UpdateRule, steps: int = STEPS) -> Trajectory:
         """A descent of the lesson by ``rule``."""
         return descend(self.loss, rule, self.lesson.start, steps)
+
+    def begins(self, learning_rate: float) -> FloatArray:
+        """What must be on the map of a plain descent: all of it, or its first step if it fails."""
+        run = self.descend(PlainDescent(learning_rate))
+        return run.parameters if run.losses[-1] < run.losses[0] else run.parameters[:2]
 
     def descend_on_map(self, learning_rate: float) -> Trajectory:
         """A plain descent, which ends before it leaves the map if it blows up."""

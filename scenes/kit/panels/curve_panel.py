@@ -11,9 +11,12 @@ from scenes.kit.panels.plane import Plane, Scale
 from scenes.kit.proof.trace import bind
 from scenes.kit.theme import PALETTE, STROKE
 
+HEADROOM = 0.06
+"""A share of the height."""
+
 
 class CurvePanel(Plane):
-    """``series`` (steps + 1,) over the steps of the clock's trajectory, from zero up."""
+    """``series`` (steps + 1,) over the steps of the clock's trajectory; zero is in sight."""
 
     def __init__(
         self,
@@ -24,8 +27,10 @@ class CurvePanel(Plane):
         color: str = PALETTE.loss,
     ) -> None:
         values = np.asarray(series, dtype=float)
-        steps, top = len(values) - 1, 1.06 * float(values.max())
-        super().__init__(region, Scale(0, steps, '"step"'), Scale(0, top, name, color))
+        steps, lowest, highest = len(values) - 1, values.min(initial=0), values.max(initial=0)
+        room = HEADROOM * float(highest - lowest)
+        low, high = float(lowest) - room * (lowest < 0), float(highest) + room * (highest > 0)
+        super().__init__(region, Scale(0, steps, '"step"'), Scale(low, high, name, color))
         self.clock, self.ink = clock, color
         self.series = values
         self.rows = np.column_stack([np.arange(steps + 1), values])

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
-from manim import DOWN, Dot, Typst, VMobject
+from manim import DOWN, UP, Dot, Typst, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 from scenes.kit.clock import DescentClock
@@ -17,6 +17,8 @@ from scenes.kit.theme import PALETTE, SIZE, STROKE
 
 DEEPEST = 1e-12
 """What is less is drawn there: differences of two losses of about one are no truer than that."""
+
+CLEARANCE = 0.15
 
 
 class LogPanel(Plane):
@@ -45,10 +47,15 @@ class LogPanel(Plane):
         """``rows``, one for each recorded step, up to the clock's."""
         return growing_path(self, clock, rows).set_stroke(color, width)
 
-    def label(self, text: str, middle: float) -> Typst:
-        """``text`` along the upper edge, about ``middle`` on the axis."""
+    def label(self, text: str, middle: float, rows: NDArray[np.float64]) -> Typst:
+        """``text`` about ``middle`` on the axis, along the edge that is clear of its ``rows``."""
         label = words(text, SIZE.small, PALETTE.muted)
-        return label.next_to(self.point(middle, self.y.high), DOWN, buff=0)
+        label.next_to(self.point(middle, self.y.high), DOWN, buff=0)
+        across, up, _ = (self.c2p(rows) - label.get_center()).T
+        beneath = np.abs(across) < label.width / 2 + CLEARANCE
+        if (up[beneath] > -label.height / 2 - CLEARANCE).any():
+            label.next_to(self.point(middle, self.y.low), UP, buff=CLEARANCE)
+        return label
 
     def head(
         self, clock: DescentClock, rows: NDArray[np.float64], color: str = PALETTE.loss

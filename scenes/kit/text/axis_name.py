@@ -1,7 +1,6 @@
 """The name of an axis as the lesson gives it, in Typst: a symbol or words, and a unit."""
 
-from scenes.kit.proof.told import numerals
-from scenes.kit.text.numbers import MINUS, THIN_SPACE, WRITTEN, Written
+from scenes.kit.text.given import given
 
 
 def axis_name(label: str, unit: str = "") -> str:
@@ -13,9 +12,6 @@ def axis_name(label: str, unit: str = "") -> str:
 
 
 def _words(text: str) -> str:
-    """``text`` in quotes for Typst; its numbers are the lecturer's, and known as written."""
-    for numeral in numerals(text):
-        value = float(numeral.replace(MINUS, "-").replace(THIN_SPACE, ""))
-        WRITTEN[numeral] = Written(value, -len(numeral.partition(".")[2]))
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    """``text`` in quotes for Typst."""
+    escaped = given(text).replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
