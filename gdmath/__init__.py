@@ -37,7 +37,7 @@ from gdmath.descent import descend
 from gdmath.differences import difference_errors, forward_difference, secant
 from gdmath.gradcheck import GradientCheck, check_gradient
 from gdmath.lesson import Lesson, LessonError
-from gdmath.lesson_file import load_lesson, prove_lesson, too_slow
+from gdmath.lesson_file import load_lesson, prove_lesson, too_costly
 from gdmath.lesson_file.expressions import parse_expression
 from gdmath.normal_equations import NormalEquations, normal_equations
 from gdmath.notation import to_typst
@@ -97,6 +97,6 @@ __all__ = [
     "stationary_points",
     "summarise",
     "to_typst",
-    "too_slow",
+    "too_costly",
     "two_basins",
 ]

@@ -1,6 +1,6 @@
 """Join films without encoding anything anew, with captions and chapter marks inside."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
@@ -55,12 +55,13 @@ def join(
     frame_rate: int,
     cues: Sequence[Cue] = (),
     marks: Sequence[Mark] = (),
+    tags: Mapping[str, str] | None = None,
 ) -> int:
     """Join ``films`` into the mp4 ``target`` at exactly ``frame_rate``; return its frame count.
 
     Packets are copied; only their times are written anew, so that picture n stands at
     n / frame_rate whatever rounding the parts brought along. The index goes first, for players
-    that stream.
+    that stream. ``tags`` such as a title are what players and libraries call the film by.
 
     Raises:
         AssemblyError: a part is empty, was encoded differently from the first, or got lost.
@@ -73,6 +74,7 @@ def join(
         av.open(films[0]) as first,
         av.open(target, "w", container_options={"movflags": "+faststart"}) as container,
     ):
+        container.metadata.update(tags or {})
         video = container.add_stream_from_template(first.streams.video[0])
         captions = _add_captions(container) if cues else None
         _add_marks(container, marks, frame_rate)

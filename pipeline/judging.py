@@ -1,8 +1,9 @@
-"""Judge a lesson in a process of its own, which is ended if it takes too long."""
+"""Judge a lesson in a process of its own, which is ended if it takes too much."""
 
 import resource
 import signal
 from collections.abc import Mapping
+from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -17,14 +18,17 @@ LONGEST = 60
 A formula within the bounds takes five to differentiate, a long descent fifteen.
 """
 
+LARGEST = 4
+"""Gigabytes. A million points take one; some formulas would take all that there is."""
+
 
 def judged(lesson: Path) -> Mapping[str, str]:
     """What the lesson at this path lacks of what chapters may need, each with the reason.
 
-    Only the system can hold a bound of time: nothing within SymPy or NumPy looks at a clock.
+    Only the system can hold the bounds: nothing within SymPy or NumPy looks at a clock.
 
     Raises:
-        RefusalError: it cannot be taught, or not be worked out in `LONGEST` seconds.
+        RefusalError: it cannot be taught, or not be worked out within `LONGEST` and `LARGEST`.
     """
     context = get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
@@ -38,9 +42,9 @@ def judged(lesson: Path) -> Mapping[str, str]:
         process.join()
         code = process.exitcode or 0
         if -code == signal.SIGXCPU:
-            from gdmath import too_slow
+            from gdmath import too_costly
 
-            raise RefusalError(str(too_slow(lesson, LONGEST))) from None
+            raise RefusalError(str(too_costly(lesson, f"longer than {LONGEST} s"))) from None
         cause = signal.Signals(-code).name if code < 0 else f"exit code {code}"
         raise RefusalError(
             f"{lesson}: what judged it died ({cause}); it must be a lesson that this machine can "
@@ -57,13 +61,22 @@ def judged(lesson: Path) -> Mapping[str, str]:
 
 def _judge(lesson: Path, sender: "Connection[Any, Any]") -> None:
     """Send what the lesson lacks, or the line that refuses it."""
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    longest = LONGEST if hard == resource.RLIM_INFINITY else min(LONGEST, hard)
-    resource.setrlimit(resource.RLIMIT_CPU, (longest, hard))
-    from gdmath import LessonError, missing_traits, prove_lesson
+    _bound(resource.RLIMIT_CORE, 0)
+    _bound(resource.RLIMIT_CPU, LONGEST)
+    # Where the system keeps no such account, only the time is bounded.
+    with suppress(ValueError, OSError):
+        _bound(resource.RLIMIT_AS, LARGEST << 30)
+    from gdmath import LessonError, missing_traits, prove_lesson, too_costly
 
     try:
         sender.send(missing_traits(prove_lesson(lesson)))
     except LessonError as mistake:
         sender.send(str(mistake))
+    except MemoryError:
+        sender.send(str(too_costly(lesson, f"more than {LARGEST} GB of memory")))
+
+
+def _bound(kind: int, most: int) -> None:
+    """Let this process have no more of a resource than that, nor than it has been allowed."""
+    _, hard = resource.getrlimit(kind)
+    resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))

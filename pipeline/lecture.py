@@ -39,12 +39,22 @@ def join_lecture(chapters: Sequence[tuple[Task, Rendered]], quality: Quality) ->
     with whole(captions) as aside_captions:
         aside_captions.write_text(webvtt(cues), encoding="utf-8")
         with whole(film) as aside:
-            frames = join(films, aside, quality.frame_rate, cues, marks)
+            tags = _tags(chapters[0][0].lesson)
+            frames = join(films, aside, quality.frame_rate, cues, marks, tags)
             size = aside.stat().st_size
             record_path(film).unlink(missing_ok=True)
     rendered = Rendered(film, frames, quality.frame_rate, size, (), _ingredients(chapters))
     rendered.write()
     return rendered
+
+
+def _tags(lesson: Path) -> dict[str, str]:
+    """What players and libraries call the lecture by."""
+    from gdmath import load_lesson
+
+    given = load_lesson(lesson)
+    named = {"title": given.title, "artist": given.author}
+    return {tag: text for tag, text in named.items() if text}
 
 
 def _ingredients(chapters: Sequence[tuple[Task, Rendered]]) -> Mapping[str, str]:

@@ -40,11 +40,11 @@ def prove_lesson(path: str | Path) -> Lesson:
     return lesson
 
 
-def too_slow(path: str | Path, seconds: float) -> LessonError:
-    """Return what to say of the lesson at `path` if `prove_lesson` takes longer than `seconds`."""
+def too_costly(path: str | Path, cost: str) -> LessonError:
+    """Return what to say if `prove_lesson` at `path` takes a `cost`, such as "longer than 60 s"."""
     return read_toml(Path(path)).error(
         "model",
-        f"its derivatives and its descent take longer than {seconds:g} s; write simpler formulas, "
+        f"its derivatives and its descent take {cost}; write simpler formulas, "
         "or take fewer points or steps",
     )
 

@@ -2,6 +2,7 @@
 
 import ast
 import operator
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -73,7 +74,7 @@ class _Reader:
             raise self.error("is nested too deeply", f"{DEEPEST_NESTING} levels are allowed")
         match node:
             case ast.Constant(value=int() | float() as number) if not isinstance(number, bool):
-                return self.number(number)
+                return self.number(number, ast.get_source_segment(self.text, node) or "")
             case ast.Name(id=name):
                 return self.symbol(name)
             case ast.UnaryOp(op=sign, operand=operand) if type(sign) in _OPERATORS:
@@ -110,9 +111,14 @@ class _Reader:
             raise self.error("calls huber more than once", "one call is allowed")
         return formula
 
-    def number(self, number: int | float) -> sp.Expr:
+    def number(self, number: int | float, written: str) -> sp.Expr:
         if not abs(number) <= LARGEST_NUMBER:
             raise self.huge()
+        if number == 0 and written.lower().partition("e")[0].strip("0._"):
+            raise self.error(
+                f"contains {_shortened(written)}, which is 0 to a computer",
+                f"at least {sys.float_info.min:.1e} is allowed, or 0",
+            )
         return sp.Rational(str(number))
 
     def symbol(self, name: str) -> sp.Expr:

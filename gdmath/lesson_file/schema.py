@@ -17,7 +17,6 @@ LONGEST_FORMULA = 500
 MOST_INLINE = 500
 """Points written out in the lesson file; more belong in a CSV file."""
 
-PRINTABLE = r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]*$"
 LETTERED = (
     r"^[ -~\u00a0-\u04ff\u1e00-\u1fff\u2009-\u200a\u2010-\u2027\u202f-\u205e"
     r"\u2070-\u209c\u20a0-\u20bf\u2100-\u214f\u2190-\u23ff]*$"
@@ -26,14 +25,12 @@ LETTERED = (
 
 WORD = "^[A-Za-z][A-Za-z0-9_]*$"
 PATTERNS = {
-    PRINTABLE: "text on one line",
     LETTERED: "text of Latin, Greek and Cyrillic letters and signs, on one line",
     WORD: "a plain word such as a or slope",
 }
 
-Title = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=PRINTABLE)]
-Label = Annotated[str, StringConstraints(max_length=40, pattern=PRINTABLE)]
-AxisName = Annotated[str, StringConstraints(max_length=40, pattern=LETTERED)]
+Title = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=LETTERED)]
+Label = Annotated[str, StringConstraints(max_length=40, pattern=LETTERED)]
 Formula = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_FORMULA)]
 Name = Annotated[str, StringConstraints(max_length=12, pattern=WORD)]
 Pair = Annotated[list[float], Field(min_length=2, max_length=2)]
@@ -137,10 +134,10 @@ class Descent(Table):
 class Axes(Table):
     """What the axes of the data are called, and their units."""
 
-    x: AxisName = "x"
-    y: AxisName = "y"
-    x_unit: AxisName = ""
-    y_unit: AxisName = ""
+    x: Label = "x"
+    y: Label = "y"
+    x_unit: Label = ""
+    y_unit: Label = ""
 
 
 class LessonFile(Table):

@@ -73,7 +73,7 @@ def test_times_that_slipped_in_a_part_are_put_right(parts: list[Path], tmp_path:
     verify(tmp_path / "joined.mp4", 40, RATE)
 
 
-def test_carries_captions_and_marks(parts: list[Path], tmp_path: Path) -> None:
+def test_carries_captions_marks_and_tags(parts: list[Path], tmp_path: Path) -> None:
     target = tmp_path / "joined.mp4"
     cues = [
         Cue("first {line}\nη & <b>", 100, 1300),
@@ -81,7 +81,7 @@ def test_carries_captions_and_marks(parts: list[Path], tmp_path: Path) -> None:
         Cue("late", 3000, 4000),
     ]
     marks = [Mark("One", 40), Mark("Two – η", 1), Mark("Three", 23)]
-    join(parts, target, RATE, cues, marks)
+    join(parts, target, RATE, cues, marks, {"title": "A line – η", "artist": "Ada"})
     with av.open(target) as container:
         packets = [packet for packet in container.demux(subtitles=0) if packet.size > 2]
         read = [(bytes(p)[2:].decode(), p.pts, p.pts + p.duration) for p in packets]
@@ -94,8 +94,10 @@ def test_carries_captions_and_marks(parts: list[Path], tmp_path: Path) -> None:
             for chapter in container.chapters()
         ]
         assert container.streams.subtitles[0].codec_context.name == "mov_text"
+        named = container.metadata
     assert read == [(cue.text, cue.start, cue.end) for cue in cues]
     assert times == [("One", 0, 40), ("Two – η", 40, 41), ("Three", 41, 64)]
+    assert (named["title"], named["artist"]) == ("A line – η", "Ada")
 
 
 def test_the_index_comes_before_the_pictures(parts: list[Path], tmp_path: Path) -> None:

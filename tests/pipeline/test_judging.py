@@ -1,4 +1,4 @@
-"""A lesson is not judged for ever: what takes too long, or dies, is refused in one line."""
+"""A lesson is not judged for ever: what takes too much, or dies, is refused in one line."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -22,6 +22,13 @@ def test_a_lesson_that_takes_too_long_is_refused(
     assert (outcome.returncode, outcome.stdout) == (2, "")
     assert outcome.stderr == "slow.toml: it takes longer than 1 s\n"
     assert not (project / "build").exists()
+
+
+def test_a_lesson_that_takes_all_the_memory_is_refused(project: Path, run: Callable) -> None:
+    (project / "large.toml").write_text("large\n")
+    outcome = run(project, "plan", "--lesson", "large.toml")
+    assert (outcome.returncode, outcome.stdout) == (2, "")
+    assert outcome.stderr == "large.toml: it takes more than 4 GB of memory\n"
 
 
 def test_a_judge_that_dies_is_no_traceback(project: Path, run: Callable) -> None:

@@ -7,26 +7,32 @@ class LessonError(ValueError):
     pass
 
 
-def load_lesson(path: str | Path) -> str:
+class Lesson(str):
+    title, author = "A small lecture", ""
+
+
+def load_lesson(path: str | Path) -> Lesson:
     try:
         text = Path(path).read_text()
     except OSError:
         raise LessonError(f"{path}: the lesson cannot be read") from None
     if "wrong" in text:
         raise LessonError(f"{path}: the learning rate is wrong")
-    return text
+    return Lesson(text)
 
 
-def prove_lesson(path: str | Path) -> str:
+def prove_lesson(path: str | Path) -> Lesson:
     text = load_lesson(path)
     while "slow" in text:
         pass
+    if "large" in text:
+        bytearray(1 << 40)
     return text
 
 
-def too_slow(path: str | Path, seconds: float) -> LessonError:
-    return LessonError(f"{path}: it takes longer than {seconds:g} s")
+def too_costly(path: str | Path, cost: str) -> LessonError:
+    return LessonError(f"{path}: it takes {cost}")
 
 
-def missing_traits(lesson: str) -> dict[str, str]:
+def missing_traits(lesson: Lesson) -> dict[str, str]:
     return {"round": "the lesson is square"} if "square" in lesson else {}
