@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from gdmath.arrays import FloatArray
 from gdmath.convergence import Convergence
@@ -19,10 +20,13 @@ DISC_DIRECTIONS, DISC_CIRCLES = 24, 6
 DIRECTIONS, RADII = 360, 200
 DECADES = 8
 NEWTON_STEPS = 6
+TRIED, NOT_QUITE = 40, 1e-6
+"""So many rings are tried, and must be at their height to that share of it."""
+INMOST = 0.01
 CLOSEST = 1e-4
 """A share of the reach within which heights are the parabola's: their differences are rounding."""
 FEWEST = 10
-"""Steps that make a curve."""
+"""Steps, or places on a ray, that make a curve."""
 
 
 def quadratic_reach(loss: NumericLoss, theory: Convergence, reach: float) -> float:
@@ -85,22 +89,47 @@ class Rays:
         One for each ray, the last is the first. Where the loss up to `reach` stays below, they lie
         some way beyond it.
         """
+        radii = self._radii_at(height)
+        radii = np.where(height >= self._heights[:, -1], 2 * self._radii[-1], radii)
+        ring = radii[:, np.newaxis] * self._directions
+        return np.vstack([ring, ring[:1]])
+
+    def sound_up_to(self) -> float:
+        """The least distance at which a ring misses its height, as it does at a pole; or inf."""
+        missed = [np.inf]
+        # Further in a ring is as sound, and its height is lost in rounding.
+        inmost = self._heights[:, np.searchsorted(self._radii, INMOST * self.reach)].max()
+        for height in np.geomspace(inmost, self.highest, TRIED):
+            radii = self._radii_at(height)
+            found = self._above(radii)
+            off = self._meets(height) & ~(np.abs(found - height) <= NOT_QUITE * height)
+            missed.append(float(radii[off].min(initial=np.inf)))
+        return min(missed)
+
+    def _meets(self, height: float) -> npt.NDArray[np.bool_]:
+        """(k,): the rays along which the loss comes to `height` within reach."""
+        return np.asarray((self._heights[:, 0] < height) & (height < self._heights[:, -1]))
+
+    def _above(self, radii: FloatArray) -> FloatArray:
+        """(k,) distances, one on each ray → (k,): how far the loss is there above its least."""
+        places = self.theory.minimum + radii[:, np.newaxis] * self._directions
+        return self.loss.value(places) - self.theory.minimum_loss
+
+    def _radii_at(self, height: float) -> FloatArray:
+        """(k,): how far along each ray the loss is `height` above its least, by Newton's steps."""
         log_height, log_radii = np.log(height), np.log(self._radii)
         with np.errstate(divide="ignore", invalid="ignore"):
             logs = np.log(np.maximum(self._heights, np.finfo(float).tiny))
         radii = np.exp([np.interp(log_height, row, log_radii) for row in logs])
-        met = (self._heights[:, 0] < height) & (height < self._heights[:, -1])
+        met = self._meets(height)
         for _ in range(NEWTON_STEPS):
             places = self.theory.minimum + radii[:, np.newaxis] * self._directions
             slopes = (self.loss.gradient(places) * self._directions).sum(axis=-1)
-            missing = height - (self.loss.value(places) - self.theory.minimum_loss)
             with np.errstate(divide="ignore", invalid="ignore"):
-                move = missing / slopes
+                move = (height - self._above(radii)) / slopes
             near = met & (np.abs(move) < radii / 2)
             radii = radii + np.where(near, move, 0)
-        radii = np.where(height >= self._heights[:, -1], 2 * self._radii[-1], radii)
-        ring = radii[:, np.newaxis] * self._directions
-        return np.vstack([ring, ring[:1]])
+        return radii
 
 
 def rays(loss: NumericLoss, theory: Convergence, reach: float) -> Rays:
@@ -119,4 +148,10 @@ def rays(loss: NumericLoss, theory: Convergence, reach: float) -> Rays:
     heights = np.where(closest, parabola, heights)
     rising = (np.diff(heights, axis=1) > 0).all(axis=0) & np.isfinite(heights[:, 1:]).all(axis=0)
     last = RADII if rising.all() else int(np.argmin(rising)) + 1
-    return Rays(loss, theory, float(radii[last - 1]), directions, radii[:last], heights[:, :last])
+    while True:
+        kept = radii[:last]
+        around = Rays(loss, theory, float(kept[-1]), directions, kept, heights[:, :last])
+        sound = int(np.searchsorted(kept, around.sound_up_to()))
+        if sound >= last or last == FEWEST:
+            return around
+        last = max(sound, FEWEST)

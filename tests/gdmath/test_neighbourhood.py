@@ -2,8 +2,10 @@
 
 import numpy as np
 import pytest
+import sympy as sp
 
-from gdmath import NumericLoss, convergence
+from gdmath import Lesson, NumericLoss, compile_loss, convergence
+from gdmath.lesson import PREDICTION, X, Y
 from gdmath.neighbourhood import AS_GOOD_AS, descent_close_by, quadratic_reach, rays
 
 REACH = 0.8
@@ -51,3 +53,23 @@ def test_close_by_each_part_shrinks_by_its_factor(example_loss: NumericLoss) -> 
         theory.coordinates(theory.predict(run.parameters[0], lesson.learning_rate, run.steps))
     )
     assert parts[:, 0] == pytest.approx(promised[:, 0], rel=0.12)
+
+
+@pytest.mark.parametrize("reach", [2.0, 4.0])
+def test_rings_end_before_a_pole_of_the_loss(reach: float) -> None:
+    first, second = parameters = sp.symbols("V K", real=True)
+    x = np.linspace(0.2, 10, 20)
+    prediction, pointwise = first * X / (second + X), (PREDICTION - Y) ** 2
+    noisy = 4 * x / (1.5 + x) + np.random.default_rng(1).normal(0, 0.1, 20)
+    start = np.array([2.0, 1.0])
+    lesson = Lesson("poles", parameters, prediction, pointwise, x, noisy, start, 0.3, 600, 10)
+    loss = compile_loss(lesson)
+    theory = convergence(loss)
+    # The window holds K = −0.2, where the first prediction is infinite.
+    around = rays(loss, theory, reach)
+    assert 0.5 < around.reach < reach
+    for height in np.geomspace(1e-3, around.highest, 100):
+        ring = around.ring(height)
+        within = np.linalg.norm(ring, axis=1) < around.reach
+        heights = loss.value(theory.minimum + ring[within]) - theory.minimum_loss
+        assert heights == pytest.approx(height, rel=1e-5)
