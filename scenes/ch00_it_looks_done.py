@@ -112,10 +112,9 @@ class ItLooksDone(Chapter):
             author.add(words(given(self.lesson.author), SIZE.label, PALETTE.muted))
         SAFE.place(VGroup(title, author).arrange(DOWN, buff=0.5))
         with self.say(""):
-            self.play(Write(title), run_time=1.4)
-            self.play(FadeIn(author, shift=0.15 * UP), run_time=0.6)
-            self.wait(reading_time(self.lesson.author))
-            self.play(FadeOut(title, author, shift=0.2 * UP), run_time=0.6)
+            self.play(Write(title), FadeIn(author, shift=0.15 * UP), run_time=1.2)
+            self.wait(reading_time(self.lesson.title + self.lesson.author) - 1.2)
+            self.play(FadeOut(title, author, shift=0.2 * UP), run_time=0.5)
 
     def there_are_points(self) -> None:
         self.clock = DescentClock(self.whole_way)

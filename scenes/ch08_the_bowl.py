@@ -22,8 +22,7 @@ from scenes.kit.theme import PALETTE, SIZE
 
 RINGS, LONG = 5, 6
 SIDE, RAISED = -np.pi / 2, np.radians(28)
-UNFOLDING, DRIFT, ASKEW = np.radians(-24), np.radians(10), np.radians(35)
-SLENDER = 2.5
+UNFOLDING, DRIFT = np.radians(-24), np.radians(10)
 
 
 class TheBowl(Chapter):
@@ -164,19 +163,11 @@ class TheBowl(Chapter):
             self.play(FadeIn(reading), run_time=0.6)
 
     def facing(self) -> float:
-        """The nearer azimuth that has the slope at the start to one side and a little behind.
-
-        A slender bowl is not looked at along its length.
-        """
+        """The nearer azimuth that has the slope at the start to one side and a little behind."""
         first, second = self.trajectory.gradients[0]
         sides = np.radians([165, 15]) - np.arctan2(second, first)
         turns = (sides + np.pi) % (2 * np.pi) - np.pi
-        turn = float(turns[np.argmin(np.abs(turns))])
-        across, along = self.bowl.half
-        if max(across / along, along / across) < SLENDER:
-            return turn
-        broadside = 0 if across > along else float(np.copysign(np.pi / 2, turn))
-        return float(np.clip(turn, broadside - ASKEW, broadside + ASKEW))
+        return self.bowl.broadside(float(turns[np.argmin(np.abs(turns))]))
 
     def downhill(self) -> NDArray[np.float64]:
         """Against the gradient, at one scale: its first tangent falls three quarters of the way."""

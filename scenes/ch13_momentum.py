@@ -15,7 +15,7 @@ from scenes.kit.maps.map_panel import MapPanel
 from scenes.kit.maps.rate_map import DIGITS, RateMap
 from scenes.kit.maps.zoom import zoom
 from scenes.kit.panels.log_panel import LogPanel
-from scenes.kit.run import Run
+from scenes.kit.run import Run, stays_on
 from scenes.kit.text.equations import LOSS
 from scenes.kit.text.momentum_rule import MomentumRule
 from scenes.kit.text.numbers import as_given, significant, whole
@@ -99,7 +99,7 @@ class WithMomentum(Chapter):
             self.play(FadeIn(self.put_on_map(self.heavy)), run_time=0.6)
 
     def it_gathers_speed(self) -> None:
-        velocity = velocity_arrow(self.map_panel, self.heavy.clock, self.reach())
+        velocity = velocity_arrow(self.map_panel, self.heavy.clock, REACH)
         self.on_wide_map.append(velocity)
         self.crossing, self.turn = self.swing(self.heavy.trajectory)
         (plain, plain_head), (heavy, heavy_head) = (
@@ -112,15 +112,6 @@ class WithMomentum(Chapter):
             self.play(FadeIn(*rows, plain_head, heavy_head), run_time=0.6)
             self.add(plain, heavy, velocity)
             self.run_to(self.crossing, run_time=4.0)
-
-    def reach(self) -> float:
-        """How many steps long the velocity arrow may be and stay on the map, at most `REACH`."""
-        places = self.heavy.trajectory.parameters
-        steps = np.diff(places, axis=0)
-        low, high = np.array(self.map_panel.bounds).T
-        with np.errstate(divide="ignore", invalid="ignore"):
-            rooms = np.where(steps > 0, high - places[1:], low - places[1:]) / steps
-        return float(min(REACH, rooms[steps != 0].min(initial=REACH)))
 
     def swing(self, trajectory: Trajectory) -> tuple[int, int]:
         """The steps at which a descent first crosses the valley floor, and first turns beyond it.
@@ -248,12 +239,8 @@ class WithMomentum(Chapter):
 
     def descend_on_map(self, learning_rate: float) -> Trajectory:
         """A plain descent, which ends before it leaves the map if it blows up."""
-        whole_run = self.descend(PlainDescent(learning_rate))
-        low, high = np.array(self.map_panel.bounds).T
-        outside = np.any((whole_run.parameters < low) | (whole_run.parameters > high), axis=1)
-        gone = np.flatnonzero(outside)
-        steps = max(1, int(gone[0]) - 1) if gone.size else STEPS
-        return self.descend(PlainDescent(learning_rate), steps)
+        rule = PlainDescent(learning_rate)
+        return self.descend(rule, max(1, stays_on(self.descend(rule), self.map_panel)))
 
     def run_to(self, step: int, run_time: float) -> None:
         """Let plain descent and momentum run to ``step`` together."""

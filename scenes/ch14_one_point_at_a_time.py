@@ -175,10 +175,6 @@ class OnePointAtATime(Chapter):
         name = to_typst(LOSS - sp.Symbol("L_min"))
         self.curves = LogPanel(self.bottom, series, 3 * PASSES, '"pass"', name)
         self.drawn = [run.on_curves(self.curves, *place) for run, *place in runs]
-        self.rows = [
-            self.curves.rows(values, begin, step)
-            for values, (_, begin, step, _) in zip(series, runs, strict=True)
-        ]
         for curve, head in self.drawn:
             allow("contrast", curve, head, reason="where one run ends, the next begins")
         (full, full_head), (single, head) = self.drawn[:2]
@@ -232,8 +228,7 @@ class OnePointAtATime(Chapter):
             "There the gradients cancel only in the mean. It jitters for ever, "
             "in a cloud about the minimum."
         ):
-            name = self.curves.label(self.second, 1.5 * PASSES, self.rows[2])
-            self.add(*self.drawn[2], name)
+            self.add(*self.drawn[2], self.curves.label(self.second, self.drawn[2][0]))
             self.let_run(7.0, (self.noisy, PASSES * self.count))
 
     def a_smaller_rate_makes_a_smaller_cloud(self) -> None:
@@ -244,8 +239,7 @@ class OnePointAtATime(Chapter):
             f"At {significant(CALM * self.rate, 1)} instead of {significant(self.rate, 1)} "
             "the cloud shrinks. Let the rate sink slowly to zero, and it settles."
         ):
-            name = self.curves.label("lower rate", 2.5 * PASSES, self.rows[3])
-            self.add(track, dot, *self.drawn[3], name)
+            self.add(track, dot, *self.drawn[3], self.curves.label("lower rate", self.drawn[3][0]))
             self.remove(old_dot)
             self.play(old_track.animate.set_stroke(PALETTE.scaffold, opacity=0.6), run_time=0.8)
             self.let_run(6.0, (self.calm, PASSES * self.count))

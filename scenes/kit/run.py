@@ -2,6 +2,7 @@
 
 import numpy as np
 from manim import Dot, VMobject
+from numpy.typing import NDArray
 
 from gdmath import Trajectory
 from scenes.kit.clock import DescentClock
@@ -47,9 +48,7 @@ class Run:
 
     def enters(self, map_: MapPanel) -> int | None:
         """The step from which it stays on the map; None if it ends outside."""
-        low, high = np.array(map_.bounds).T
-        places = self.trajectory.parameters
-        outside = np.flatnonzero(np.any((places < low) | (places > high), axis=1))
+        outside = off(self.trajectory, map_)
         first = int(outside[-1]) + 1 if outside.size else 0
         return first if first <= self.trajectory.steps else None
 
@@ -58,3 +57,15 @@ class Run:
         losses = self.trajectory.losses
         roots = np.sqrt(losses) if self.rooted else losses
         return suited(roots)(float(roots[self.clock.step if step is None else step]))
+
+
+def stays_on(trajectory: Trajectory, map_: MapPanel) -> int:
+    """The last step up to which a descent is on the map; -1 if it begins outside."""
+    return int(off(trajectory, map_).min(initial=trajectory.steps + 1)) - 1
+
+
+def off(trajectory: Trajectory, map_: MapPanel) -> NDArray[np.intp]:
+    """The steps, ascending, after which a descent is not on the map."""
+    low, high = np.array(map_.bounds).T
+    places = trajectory.parameters
+    return np.flatnonzero(np.any((places < low) | (places > high), axis=1))

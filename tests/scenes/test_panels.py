@@ -27,7 +27,8 @@ def test_a_curve_stays_on_its_panel_and_zero_is_in_sight(losses: list[float]) ->
 def test_a_label_stands_where_its_curve_is_not(level: float) -> None:
     panel = LogPanel(REGION, [[1.0, 1e-4]], 40, '"step"', "L")
     rows = panel.rows(np.full(41, level))
-    label = panel.label("noisy points", 20, rows)
+    still = Trajectory(np.zeros((41, 2)), np.zeros(41), np.zeros((41, 2)))
+    label = panel.label("noisy points", panel.curve(DescentClock(still), rows))
     _, height, _ = panel.c2p(rows[20:21])[0]
     assert not label.get_bottom()[1] - 0.08 < height < label.get_top()[1] + 0.08
     assert panel.inside(REGION).holds(label)

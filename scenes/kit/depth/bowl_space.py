@@ -19,6 +19,7 @@ ROUNDEST = 0.8
 HEADROOM = 2.0
 HEIGHT = 0.58
 SAMPLES = 401
+SLENDER, ASKEW = 2.5, np.radians(35)
 
 
 class BowlSpace:
@@ -111,6 +112,14 @@ class BowlSpace:
         """Turn the viewpoint there; at either end and half-way the bowl fills the region."""
         half_way = np.add((azimuth, elevation), self.viewpoint.state[:2]) / 2
         return self.viewpoint.turn(self.view(*half_way), self.view(azimuth, elevation))
+
+    def broadside(self, azimuth: float) -> float:
+        """The azimuth next to this one from which a slender bowl is not seen along its length."""
+        across, along = self.half
+        if max(across / along, along / across) < SLENDER:
+            return azimuth
+        middle = 0 if across > along else float(np.copysign(np.pi / 2, azimuth))
+        return float(np.clip(azimuth, middle - ASKEW, middle + ASKEW))
 
     def nodes(self) -> Array:
         """The corners of the unfolded surface in space, (FACES + 1, FACES + 1, 3)."""

@@ -57,15 +57,20 @@ class LiveArrow(VGroup):
 
 
 def velocity_arrow(plane: Plane, clock: DescentClock, reach: float) -> LiveArrow:
-    """The last step of the clock's descent, ``reach`` times as long, at the moving dot.
+    """The last step of the clock's descent at the moving dot, ``reach`` times as long.
 
-    It begins at rest, and between two steps it turns evenly from one to the next.
+    It is less long if it would ever leave the plane. It begins at rest, and between two steps it
+    turns evenly from one to the next.
     """
     positions = clock.trajectory.parameters
     steps = np.diff(positions, axis=0, prepend=positions[:1])
+    low, high = np.array([(scale.low, scale.high) for scale in (plane.x, plane.y)]).T
+    with np.errstate(divide="ignore", invalid="ignore"):
+        room = np.where(steps > 0, high - positions, low - positions) / steps
+    longest = float(room[steps != 0].min(initial=reach))
 
     def velocity() -> Parameters:
-        return reach * between(steps, clock.time)
+        return longest * between(steps, clock.time)
 
     return LiveArrow(plane, lambda: clock.parameters, velocity, "velocity")
 

@@ -31,6 +31,7 @@ class LogPanel(Plane):
         low, high = np.floor(powers.min()), powers.max() + 0.04 * np.ptp(powers)
         height = Scale(float(low), float(high), name, PALETTE.loss, logarithmic=True)
         super().__init__(region, Scale(0, last, axis), height)
+        self._rows_of: dict[VMobject, NDArray[np.float64]] = {}
 
     def rows(self, series: ArrayLike, begin: float = 0, stride: float = 1) -> NDArray[np.float64]:
         """``series`` (k,) as places on the panel (k, 2), ``stride`` apart from ``begin`` on."""
@@ -45,10 +46,14 @@ class LogPanel(Plane):
         width: float = STROKE.path,
     ) -> VMobject:
         """``rows``, one for each recorded step, up to the clock's."""
-        return growing_path(self, clock, rows).set_stroke(color, width)
+        curve = growing_path(self, clock, rows).set_stroke(color, width)
+        self._rows_of[curve] = rows
+        return curve
 
-    def label(self, text: str, middle: float, rows: NDArray[np.float64]) -> Typst:
-        """``text`` about ``middle`` on the axis, along the edge that is clear of its ``rows``."""
+    def label(self, text: str, curve: VMobject) -> Typst:
+        """``text`` about the middle of all that ``curve`` comes to, at the edge that it leaves."""
+        rows = self._rows_of[curve]
+        middle = (rows[0, 0] + rows[-1, 0]) / 2
         label = words(text, SIZE.small, PALETTE.muted)
         label.next_to(self.point(middle, self.y.high), DOWN, buff=0)
         across, up, _ = (self.c2p(rows) - label.get_center()).T

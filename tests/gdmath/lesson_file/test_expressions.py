@@ -90,7 +90,7 @@ def test_values_are_those_python_itself_computes(text: str) -> None:
         ("sqrt(-2)", "undefined or not real"),
         ("(-8)**(1/3)", "undefined or not real"),
         ("1e999", "contains a huge number"),
-        ("1e-400*a", "contains 1e-400, which is 0 to a computer; at least 2.2e-308 is allowed"),
+        ("1e-400*a", "contains '1e-400', which is 0 to a computer; at least 2.2e-308 is"),
         ("9" * 399, "contains a huge number"),
         ("9**9**9**9", "contains a huge power"),
         ("((x**9)**9)**9", "contains a huge power"),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import pytest
 import sympy as sp
 import typst
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given, reject, settings
 from hypothesis import strategies as st
 
 from gdmath import to_typst
@@ -34,16 +34,24 @@ def _compound(parts: st.SearchStrategy[sp.Expr]) -> st.SearchStrategy[sp.Expr]:
     evaluate = st.booleans()
     exponents = st.sampled_from([2, 3, -1, -2, sp.S.Half, -sp.S.Half, sp.Rational(2, 3), K])
     return st.one_of(
-        st.builds(lambda pair, flag: sp.Add(*pair, evaluate=flag), pairs, evaluate),
-        st.builds(lambda pair, flag: sp.Mul(*pair, evaluate=flag), pairs, evaluate),
+        st.builds(lambda pair, flag: _made(sp.Add, *pair, evaluate=flag), pairs, evaluate),
+        st.builds(lambda pair, flag: _made(sp.Mul, *pair, evaluate=flag), pairs, evaluate),
         st.builds(
-            lambda base, exponent, flag: sp.Pow(base, exponent, evaluate=flag),
+            lambda base, exponent, flag: _made(sp.Pow, base, exponent, evaluate=flag),
             parts,
             exponents,
             evaluate,
         ),
-        st.builds(lambda function, part: function(part), st.sampled_from(FUNCTIONS), parts),
+        st.builds(_made, st.sampled_from(FUNCTIONS), parts),
     )
+
+
+def _made(kind: Callable[..., sp.Expr], *parts: sp.Expr, **options: bool) -> sp.Expr:
+    """Put ``parts`` together, unless SymPy divides by a nought that it was told to leave alone."""
+    try:
+        return kind(*parts, **options)
+    except ZeroDivisionError:
+        reject()
 
 
 def _framed(parts: st.SearchStrategy[sp.Expr]) -> st.SearchStrategy[sp.Expr]:
