@@ -40,7 +40,7 @@ from scenes.kit.theme import PALETTE, SIZE, STROKE
 
 DIGITS = 6
 HALFWAY = 0.5
-DIMMED = 0.55
+DIMMED = 0.6
 ROOMY = 0.9
 ASIDE = 0.7
 BUFF, CLEARANCE = 0.16, 0.12

@@ -11,6 +11,7 @@ from gdmath.landscape import Bounds, grid
 from scenes.kit.depth.surface import FACES
 from scenes.kit.depth.viewpoint import State, Viewpoint
 from scenes.kit.frame import Region
+from scenes.kit.panels.plane import without_round_off
 
 Array = NDArray[np.float64]
 
@@ -94,7 +95,8 @@ class BowlSpace:
     def parameters_at(self, points: Array) -> Array:
         """The parameters (..., 2) that points (..., 3) on the floor show: `floor` inverted."""
         flat = np.asarray(points - self.floor(self.middle))[..., :2]
-        return np.asarray(self.viewpoint.floor_under(flat) / self.scale + self.middle)
+        places = self.viewpoint.floor_under(flat) / self.scale + self.middle
+        return without_round_off(places, np.abs(self.corners).max(axis=0))
 
     def view(self, azimuth: float, elevation: float) -> State:
         """A state of the viewpoint: looking from there, with the bowl filling the region."""

@@ -25,6 +25,7 @@ from scenes.kit.maps.ring_shapes import (
     ellipse_arcs,
     patch_within,
 )
+from scenes.kit.panels.plane import without_round_off
 from scenes.kit.proof.trace import bind, corners, decoration
 from scenes.kit.theme import PALETTE, STROKE
 
@@ -94,9 +95,11 @@ class RoundMap(VGroup):
         return np.asarray(self.middle + np.pad(offsets, ((0, 0), (0, 1))), dtype=float)
 
     def p2c(self, points: ArrayLike) -> NDArray[np.float64]:
-        """The inverse of `c2p`: picture (k, 3) to parameters (k, 2)."""
+        """The inverse of `c2p`: picture (k, 3) to parameters (k, 2), nought without round-off."""
         offsets = (np.atleast_2d(points) - self.middle)[:, :2]
-        return np.asarray(self.theory.minimum + np.linalg.solve(self.view(), offsets.T).T)
+        minimum, from_there = self.theory.minimum, np.linalg.solve(self.view(), offsets.T).T
+        furthest = np.maximum(np.abs(minimum), np.abs(from_there).max(axis=0, initial=0.0))
+        return without_round_off(minimum + from_there, furthest)
 
     def outside(self, points: NDArray[np.float64]) -> NDArray[np.bool_]:
         """Which of the picture's ``points`` (k, 3) lie beyond the rim, (k,)."""

@@ -1,7 +1,9 @@
 """ErrorPanel: the error of a difference quotient against its nudge, in powers of ten."""
 
+from itertools import product
+
 import numpy as np
-from manim import RIGHT, Typst, VMobject
+from manim import DL, RIGHT, UR, Typst, VMobject
 from numpy.typing import NDArray
 
 from gdmath import NumericLoss
@@ -14,7 +16,8 @@ from scenes.kit.theme import PALETTE, SIZE, STROKE
 
 FINEST, COARSEST, PER_POWER = -15.0, 0.0, 6
 LABELLED = -4.5
-CLEARANCE = 0.1
+CLEARANCE, TOUCHING = 0.1, 0.03
+FINELY = 2000
 
 
 class ErrorPanel(Plane):
@@ -54,14 +57,27 @@ class ErrorPanel(Plane):
     def label(
         self, kind: str, text: str, side: NDArray[np.float64], color: str = PALETTE.loss
     ) -> Typst:
-        """A word for the curve of ``kind``, on the ``side`` of it where there is room."""
-        at = int(np.argmin(np.abs(self.powers - LABELLED)))
-        place = self.point(self.powers[at], self.series[kind][at])
-        label = words(text, SIZE.small, color).next_to(place, side, buff=0.5)
-        if label.get_bottom()[1] < self.point(self.x.low, self.y.low)[1] + CLEARANCE:
-            # Beneath the curve, which rises from here on, there is room to the right.
-            label.next_to(place, RIGHT, buff=0.5)
-        return label
+        """A word for the curve of ``kind``, on the ``side`` of it or else to the right."""
+        rows = np.column_stack([self.powers, self.series[kind]])
+        places = self.c2p(rows[np.argsort(np.abs(self.powers - LABELLED))])
+        label = words(text, SIZE.small, color)
+        for place, way in product(places, (side, RIGHT)):
+            if self.leaves_room_for(label.next_to(place, way, buff=0.5)):
+                return label
+        return label.next_to(places[0], side, buff=0.5)
+
+    def leaves_room_for(self, label: Typst) -> bool:
+        """Whether ``label`` lies on the panel and clear of the curves."""
+        fine = np.linspace(FINEST, COARSEST, FINELY)
+        for heights in self.series.values():
+            # Ascending, as interpolation asks for.
+            rows = np.column_stack([fine, np.interp(fine, self.powers[::-1], heights[::-1])])
+            away = np.abs(self.c2p(rows) - label.get_center())[:, :2]
+            if (away < np.array([label.width, label.height]) / 2 + TOUCHING).all(axis=1).any():
+                return False
+        low, high = self.c2p([(self.x.low, self.y.low), (self.x.high, self.y.high)])[:, :2]
+        corner, opposite = label.get_corner(DL)[:2], label.get_corner(UR)[:2]
+        return bool((corner > low + CLEARANCE).all() and (opposite < high).all())
 
     def best(self, kind: str) -> tuple[float, float]:
         """The nudge with the least error, and that error."""

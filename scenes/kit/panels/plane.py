@@ -149,12 +149,16 @@ class Plane(VGroup):
     def p2c(self, points: ArrayLike) -> NDArray[np.float64]:
         """The inverse of `c2p`: picture (k, 3) to coordinates (k, 2), nought without round-off."""
         rows = np.atleast_2d(np.asarray(points, dtype=float))
-        places = np.asarray(self.axes.p2c(rows), dtype=float)
         furthest = [max(abs(scale.low), abs(scale.high)) for scale in (self.x, self.y)]
-        return np.where(np.abs(places) > ROUND_OFF * np.array(furthest), places, 0.0)
+        return without_round_off(np.asarray(self.axes.p2c(rows), dtype=float), furthest)
 
     def unit(self) -> NDArray[np.float64]:
         """Picture units for one unit of x and of y, shape (2,)."""
         # Over all of the plane: one unit may be too short for a difference to have its digits.
         here, there = self.c2p([(self.x.low, self.y.low), (self.x.high, self.y.high)])
         return np.asarray((there - here)[:2] / [self.x.span, self.y.span], dtype=float)
+
+
+def without_round_off(places: NDArray[np.float64], furthest: ArrayLike) -> NDArray[np.float64]:
+    """``places`` (..., 2) read from a picture that reaches as far as ``furthest``, (2,)."""
+    return np.where(np.abs(places) > ROUND_OFF * np.asarray(furthest), places, 0.0)

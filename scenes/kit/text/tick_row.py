@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from scenes.kit.text.numbers import tick_label, tick_step, tick_value, ticks
+from scenes.kit.text.numbers import MINUS, tick_label, tick_step, tick_value, ticks
 
 LONGEST = 5
-"""Characters of a number that stands beside a tick."""
+"""Digits of a number that stands beside a tick, or what takes their room."""
 UNITS = {
     12: "trillions",
     9: "billions",
@@ -50,16 +50,21 @@ class TickRow:
 def tick_row(low: float, high: float, about: int = 5, longest: int = LONGEST) -> TickRow:
     """At most ``about`` + 1 ticks at round values from ``low`` to ``high``.
 
-    They count in thousands or the like where a label would be more than ``longest`` characters.
+    They count in thousands or the like where a label would be wider than ``longest`` digits.
     """
     step, values = tick_step(high - low, about), ticks(low, high, about)
     plain = TickRow(values, [tick_label(value, step) for value in values], step)
     largest = max(abs(low), abs(high))
     power = 3 * math.floor(math.log10(largest) / 3)
     power = min(max(power, min(UNITS)), max(UNITS))
-    if max(map(len, plain.labels), default=0) <= longest or not power:
+    if max(map(width, plain.labels), default=0) <= longest or not power:
         return plain
     unit = 10.0**power
     labels = [tick_label(value / unit, step / unit) for value in values]
     shorter = max(map(len, labels)) < max(map(len, plain.labels))
     return TickRow(values, labels, step, power) if shorter else plain
+
+
+def width(label: str) -> float:
+    """About how wide a number is, in digits: a minus is wider than one, a point narrower."""
+    return len(label) + 0.5 * label.count(MINUS) - 0.5 * label.count(".")
