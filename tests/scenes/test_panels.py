@@ -2,10 +2,12 @@
 
 import numpy as np
 import pytest
+from manim import VMobject
 
 from gdmath import Trajectory
 from scenes.kit.clock import DescentClock
 from scenes.kit.frame import Region
+from scenes.kit.panels import pieces
 from scenes.kit.panels.curve_panel import CurvePanel
 from scenes.kit.panels.log_panel import LogPanel
 from scenes.kit.text.given import given
@@ -38,3 +40,20 @@ def test_numbers_that_the_lesson_gives_are_known_as_written() -> None:
     WRITTEN.clear()
     assert given("Prices of 2024, in 1.5 m") == "Prices of 2024, in 1.5 m"
     assert {name: written.value for name, written in WRITTEN.items()} == {"2024": 2024, "1.5": 1.5}
+
+
+def test_of_a_line_that_leaves_a_panel_what_is_on_it_is_drawn() -> None:
+    x = np.linspace(0, 4, 9)
+    inverse = np.column_stack([x, np.divide(1.0, x - 2, where=x != 2, out=np.full(9, np.nan))])
+    first, second = held = pieces.between(inverse, -1.5, 1.5)
+    assert first[0].tolist() == [0, -0.5]
+    assert second[-1].tolist() == [4, 0.5]
+    # From (1, −1) to (1.5, −2) it crosses −1.5 half-way; there is nothing at 2.
+    assert first[-1] == pytest.approx([1.25, -1.5])
+    assert second[0] == pytest.approx([2.75, 1.5])
+    line = VMobject()
+    pieces.draw(line, [np.column_stack([piece, np.zeros(len(piece))]) for piece in held])
+    assert np.array_equal(pieces.drawn_ends(line)[:, :2], pieces.ends(held))
+    assert pieces.between(inverse, 5, 6) == []
+    (whole,) = pieces.between(inverse[5:], 0, 3)
+    assert np.array_equal(whole, inverse[5:])

@@ -21,6 +21,8 @@ HEADROOM = 2.0
 HEIGHT = 0.58
 SAMPLES = 401
 SLENDER, ASKEW = 2.5, np.radians(35)
+END_ON = np.radians([-12, 8])
+"""From an edge that is seen as a point. The left one is in front, and beside the loss, above 0."""
 
 
 class BowlSpace:
@@ -115,13 +117,19 @@ class BowlSpace:
         half_way = np.add((azimuth, elevation), self.viewpoint.state[:2]) / 2
         return self.viewpoint.turn(self.view(*half_way), self.view(azimuth, elevation))
 
-    def broadside(self, azimuth: float) -> float:
-        """The azimuth next to this one from which a slender bowl is not seen along its length."""
+    def clear_azimuth(self, azimuth: float) -> float:
+        """The azimuth next to this one from which the bowl and its scales are well seen.
+
+        That is neither along a slender bowl, nor from where an edge is seen end on, for there two
+        scales would stand on one line.
+        """
         across, along = self.half
-        if max(across / along, along / across) < SLENDER:
-            return azimuth
-        middle = 0 if across > along else float(np.copysign(np.pi / 2, azimuth))
-        return float(np.clip(azimuth, middle - ASKEW, middle + ASKEW))
+        if max(across / along, along / across) > SLENDER:
+            middle = 0 if across > along else float(np.copysign(np.pi / 2, azimuth))
+            azimuth = float(np.clip(azimuth, middle - ASKEW, middle + ASKEW))
+        end_on = np.pi / 2 * round(azimuth / (np.pi / 2))
+        low, high = END_ON
+        return float(end_on + low) if low < azimuth - end_on < high else azimuth
 
     def nodes(self) -> Array:
         """The corners of the unfolded surface in space, (FACES + 1, FACES + 1, 3)."""

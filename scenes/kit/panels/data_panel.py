@@ -8,8 +8,9 @@ from gdmath import NumericLoss
 from gdmath.lesson import X
 from scenes.kit.frame import Region
 from scenes.kit.live import At, live, parameters_of
+from scenes.kit.panels import pieces
 from scenes.kit.panels.plane import Plane, Scale
-from scenes.kit.proof.trace import bind, bind_each, corners, decoration
+from scenes.kit.proof.trace import bind, bind_each, decoration
 from scenes.kit.text.axis_name import axis_name
 from scenes.kit.text.numbers import padded, suited
 from scenes.kit.theme import PALETTE, STROKE
@@ -60,17 +61,21 @@ class DataPanel(Plane):
         return np.asarray(np.interp(np.asarray(x, dtype=float), self.samples, heights))
 
     def line(self, at: At, color: str = PALETTE.parameters) -> VMobject:
-        """The prediction ŷ over the panel's width, at the parameters ``at``."""
+        """The prediction ŷ over the panel's width and height, at the parameters ``at``."""
         where = parameters_of(at)
 
-        def place(line: VMobject) -> None:
-            line.set_points_as_corners(self.c2p(predicted()))
+        def held() -> list[NDArray[np.float64]]:
+            rows = np.column_stack([self.samples, self.loss.prediction(where(), self.samples)])
+            return pieces.between(rows, self.y.low, self.y.high)
 
-        def predicted() -> NDArray[np.float64]:
-            return np.column_stack([self.samples, self.loss.prediction(where(), self.samples)])
+        def place(line: VMobject) -> None:
+            pieces.draw(line, [self.c2p(piece) for piece in held()])
+
+        def drawn() -> NDArray[np.float64]:
+            return self.p2c(pieces.drawn_ends(line))
 
         line = live(VMobject().set_stroke(color, STROKE.line), place, at)
-        bind(line, "prediction", lambda: self.p2c(corners(line)), predicted)
+        bind(line, "prediction", drawn, lambda: pieces.ends(held()))
         return line
 
     def residuals(self, at: At) -> VGroup:
