@@ -16,7 +16,7 @@ from manim import (
     linear,
 )
 
-from gdmath import PlainDescent, compile_loss, convergence, descend
+from gdmath import PlainDescent, Trajectory, compile_loss, convergence, descend
 from gdmath.mistakes import descend_root, summed
 from gdmath.traits import is_mean_square
 from scenes.kit.chapter import Chapter
@@ -31,7 +31,7 @@ from scenes.kit.theme import PALETTE, SIZE
 
 STEPS = 40
 LONGER = 200
-FEW = 3
+FEW, BLOWN = 3, 10
 NAMES = (("mean", DOWN + LEFT), ("sum", RIGHT), ("root of the mean", UP + LEFT))
 FIRST, ASIDE, CLEAR = 4, 0.8, 0.05
 SMALL, MIDDLE, BEYOND = 0.12, 0.6, 1.015
@@ -145,12 +145,14 @@ class HowBigAStep(Chapter):
 
     def a_sum_is_steeper_than_a_mean(self) -> None:
         """The same rate on the sum over the points, beside their mean; both told as the mean."""
-        # So few points that a small rate would do for their sum as well need a larger one.
-        shown = self.maps[0 if SMALL * self.lesson.x.size > 1 else 2]
-        rate, start = shown.learning_rate, self.lesson.start
         steep = compile_loss(summed(self.lesson))
+        allowed = convergence(steep).largest_stable_rate
+        # So few points that a small rate would do for their sum as well need a larger one.
+        beyond = (m.learning_rate for m in self.maps if m.learning_rate > BEYOND * allowed)
+        rate, start = next(beyond, self.maps[-1].learning_rate), self.lesson.start
         mean = descend(self.loss, PlainDescent(rate), start, LONGER)
-        wild = descend(steep, PlainDescent(rate), start, FEW)
+        few = self.steps_to_blow_up(descend(steep, PlainDescent(rate), start, LONGER))
+        wild = descend(steep, PlainDescent(rate), start, few)
         root = descend_root(self.loss, rate, start, LONGER)
         losses = [self.loss.value(run.parameters) for run in (mean, wild, root)]
         losses = losses if is_mean_square(self.lesson) else losses[:2]
@@ -162,7 +164,7 @@ class HowBigAStep(Chapter):
             self.curves.append(
                 (clock, panel.curve(clock, rows, color), panel.head(clock, rows, color))
             )
-        bound = significant(convergence(steep).largest_stable_rate, 3)
+        bound = significant(allowed, 3)
         count = whole(self.lesson.x.size)
         with self.say(
             f"Forget to divide by {count}, and all slopes are {count} times as steep: "
@@ -170,11 +172,18 @@ class HowBigAStep(Chapter):
         ):
             self.play(FadeOut(*self.maps), FadeIn(panel), run_time=1.0)
             self.follow(0, LONGER, 2.5)
+        soon = "at once" if few == FEW else f"in {whole(few)} steps"
         with self.say(
-            f"{significant(rate, 1)}, which comes down the mean, blows up the sum at once."
+            f"{significant(rate, 1)}, which comes down the mean, blows up the sum {soon}."
         ):
-            self.follow(1, FEW, 1.5)
+            self.follow(1, few, 1.5)
         self.root = losses[-1]
+
+    def steps_to_blow_up(self, run: Trajectory) -> int:
+        """After how many steps the loss is far above where it began: a `FEW` at least."""
+        losses = self.loss.value(run.parameters)
+        (risen,) = np.nonzero(~(losses < BLOWN * losses[0]))
+        return max(FEW, int(risen[0])) if risen.size else run.steps
 
     def a_root_never_settles(self) -> None:
         low, high = sorted(np.sqrt(self.root[-2:]))
@@ -191,7 +200,10 @@ class HowBigAStep(Chapter):
         self.play(clock.animate.set_value(steps), run_time=run_time, rate_func=linear)
         name, side = NAMES[k]
         label = words(name, SIZE.small, head.get_color().to_hex())
-        sunk = self.floor - label.next_to(head, side, buff=0.25).get_bottom()[1]
+        for way in (side, DOWN + LEFT, UP + LEFT, side):
+            if not crossed(label.next_to(head, way, buff=0.25), curve):
+                break
+        sunk = self.floor - label.get_bottom()[1]
         if sunk > 0:
             # Further left a curve that falls steeply leaves more room above the axis.
             label.shift(sunk * UP + ASIDE * LEFT)
