@@ -16,7 +16,6 @@ from scenes.kit.maps.map_panel import MapPanel
 from scenes.kit.panels.data_panel import DataPanel
 from scenes.kit.proof.trace import bind, bind_each
 from scenes.kit.text.equations import LOSS, Colouring, by_meaning
-from scenes.kit.text.numbers import significant
 from scenes.kit.theme import PALETTE, STROKE
 
 INDEX = sp.Symbol("i", integer=True)
@@ -55,7 +54,7 @@ def colours(lesson: Lesson) -> Colouring:
 def gentle_rate(loss: NumericLoss, at: Parameters, share: float) -> float:
     """``share`` of the largest learning rate stable on every single point, to one digit."""
     hessians = [loss.on([i]).hessian(at) for i in range(loss.lesson.x.size)]
-    return float(significant(share * 2 / float(np.linalg.eigvalsh(hessians).max()), 1))
+    return float(f"{share * 2 / float(np.linalg.eigvalsh(hessians).max()):.0e}")
 
 
 def descend_singly(
