@@ -20,6 +20,7 @@ from gdmath import (
     mistakes,
     two_basins,
 )
+from tests.gdmath.every_rule import RULES
 
 Pair = tuple[float, float]
 Slope = Callable[[Pair], Pair]
@@ -161,16 +162,6 @@ def test_an_adaptive_rule_does_not_ask_for_the_unit_of_the_loss(
     run, other = (descend(each, rule, [-1, 1], 60) for each in (loss, summed))
     # But for TINY, beside gradients of 0.1 and more.
     assert run.parameters == pytest.approx(other.parameters, abs=1e-5)
-
-
-RULES = [
-    PlainDescent(0.1),
-    Momentum(0.1, 0.9),
-    Nesterov(0.1, 0.9),
-    AdaGrad(0.1),
-    RMSProp(0.1),
-    Adam(0.1),
-]
 
 
 @pytest.mark.parametrize("rule", RULES, ids=repr)

@@ -4,18 +4,11 @@ import numpy as np
 import pytest
 import sympy as sp
 
-from gdmath import AdaGrad, Adam, Momentum, Nesterov, PlainDescent, RMSProp, UpdateRule
+from gdmath import Adam, Momentum, UpdateRule
 from gdmath.update_formulas import taken_off
+from tests.gdmath.every_rule import RULES
 
 RATE, SLOPE, A = sp.symbols("eta g a")
-RULES = [
-    PlainDescent(0.1),
-    Momentum(0.1, 0.9),
-    Nesterov(0.1, 0.9),
-    AdaGrad(0.1),
-    RMSProp(0.1),
-    Adam(0.1),
-]
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: type(rule).__name__)

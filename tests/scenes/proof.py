@@ -15,9 +15,8 @@ from scenes.kit.text.numbers import MINUS, THIN_SPACE, Written
 
 TOLERANCE = 1e-6
 """Of an axis unit; where all that is shown is smaller than that, of the largest of it."""
-ROUND_OFF = 1e-10
-"""Of the largest value. Into the picture and back is a dozen additions and products, and heights
-seen from all but straight above are made small and large again by 600."""
+ROUND_OFF = 1e-11
+"""Of the largest value: into the picture and back is a dozen additions and products."""
 
 
 @dataclass
