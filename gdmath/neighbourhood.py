@@ -42,7 +42,8 @@ def quadratic_reach(loss: NumericLoss, theory: Convergence, reach: float) -> flo
     root = theory.eigenvectors / np.sqrt(theory.eigenvalues)
     radius = reach
     while radius > SMALLEST * reach:
-        relative = root.T @ loss.hessian(theory.minimum + radius * web) @ root - np.eye(2)
+        with np.errstate(all="ignore"):  # far out it may be infinite
+            relative = root.T @ loss.hessian(theory.minimum + radius * web) @ root - np.eye(2)
         if np.isfinite(relative).all() and np.abs(np.linalg.eigvalsh(relative)).max() < AS_GOOD_AS:
             return radius
         radius *= SHRINK

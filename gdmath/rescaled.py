@@ -4,6 +4,7 @@ import numpy as np
 
 from gdmath.arrays import FloatArray
 from gdmath.convergence import Convergence
+from gdmath.eigenpairs import eigenpairs
 from gdmath.scaling import Scaling
 
 
@@ -19,5 +20,4 @@ def curvatures(theory: Convergence, scaling: Scaling) -> FloatArray:
     The loss of a line is the same in both, so H′ = J⁻ᵀHJ⁻¹ with the `jacobian` J.
     """
     back = np.linalg.inv(jacobian(scaling))
-    eigenvalues: FloatArray = np.linalg.eigvalsh(back.T @ theory.hessian @ back)
-    return eigenvalues
+    return eigenpairs(back.T @ theory.hessian @ back)[0]

@@ -15,6 +15,12 @@ from gdmath.rules import Momentum, PlainDescent
 SMALLEST_BOWL = 1e-4
 """A share of the way from the start: what is as good as quadratic in less is not worth a story."""
 
+LEFT_BEHIND = 1.2
+"""How much longer the flat part must take than the stiff one for anyone to see it crawl."""
+
+ALONG = 1e-9
+"""A share of the way from the start that is rounding."""
+
 
 def missing_traits(lesson: Lesson) -> dict[str, str]:
     """Return the names among `TRAITS` of what `lesson` lacks, each with the reason.
@@ -52,7 +58,11 @@ def _not_squared(lesson: Lesson) -> str:
 
 
 def _not_straight(lesson: Lesson) -> str:
-    return "" if is_line(lesson) else "the prediction is not a straight line"
+    if is_line(lesson):
+        return ""
+    if sp.expand(lesson.prediction.diff(X)).has(X):
+        return "the prediction is not a straight line"
+    return "the parameters of the line are not its slope and its height at the origin"
 
 
 def _not_linear(lesson: Lesson) -> str:
@@ -113,12 +123,28 @@ def _nowhere_a_bowl(lesson: Lesson) -> str:
     return "" if bowl else "the loss is nowhere as good as quadratic, not even close to its minimum"
 
 
+def _none_left_behind(lesson: Lesson) -> str:
+    if _not_plain(lesson) or _nowhere_a_bowl(lesson):
+        return ""  # there is nothing to judge, and those traits say so
+    theory = convergence(compile_loss(lesson))
+    flat, stiff = theory.half_lives(lesson.learning_rate)
+    if theory.condition_number < LEFT_BEHIND:
+        return "the bowl is as good as round, so that no direction is left behind"
+    if not flat > LEFT_BEHIND * stiff:
+        return "at the lesson's learning rate the flat direction is not the one left behind"
+    far = np.abs(theory.coordinates(lesson.start))
+    if far.min() <= ALONG * far.max():
+        return "the lesson's start lies along one direction of the bowl, so that no other is seen"
+    return ""
+
+
 TRAITS: Mapping[str, Callable[[Lesson], str]] = {
     "squared residuals": _not_squared,
     "straight line": _not_straight,
     "linear prediction": _not_linear,
     "quadratic loss": _not_quadratic,
     "bowl at the minimum": _nowhere_a_bowl,
+    "flat direction": _none_left_behind,
     "plain descent": _not_plain,
     "first step downhill": _not_down,
     "plain or momentum": _no_swing,

@@ -114,7 +114,7 @@ LECTURE: tuple[Entry, ...] = (
         scene="WhyItCrawls",
         title="Why it crawls",
         claim="The rate is not too small: the bowl is stiff one way and flat the other.",
-        needs=("bowl at the minimum", "plain descent"),
+        needs=("bowl at the minimum", "plain descent", "flat direction"),
     ),
     Entry(
         number=10,

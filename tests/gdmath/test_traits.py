@@ -17,6 +17,8 @@ from gdmath import (
     RMSProp,
     UpdateRule,
     compile_loss,
+    convergence,
+    descend,
     missing_traits,
     parse_expression,
 )
@@ -94,7 +96,11 @@ def test_a_reason_is_a_clause_that_a_film_can_show(made: Made) -> None:
     lesson = made("a*exp(-b*x)", "sqrt((prediction - y)**2 + 1e-10)")
     many = np.linspace(0, 1, 1000)
     reasons = missing_traits(replace(lesson, x=many, y=many, rule_at=Adam))
-    assert set(reasons) == set(TRAITS)
+    # Whether a direction is left behind is asked of plain descent in a bowl only.
+    assert set(reasons) == set(TRAITS) - {"flat direction"}
+    line = made("a*x + b", SQUARE)
+    for odd in (made("a - b*x", SQUARE), replace(line, x=line.x - line.x.mean())):
+        reasons |= missing_traits(odd)
     for reason in reasons.values():
         assert reason.startswith("the ")
         assert not reason.endswith(".")
@@ -118,3 +124,22 @@ def test_a_rule_is_judged_by_what_a_chapter_would_say_of_it(
 ) -> None:
     lesson = replace(made("a*x + b", SQUARE), rule_at=rule, learning_rate=rate)
     assert set(missing_traits(lesson)) == lacking
+
+
+def test_a_direction_is_left_behind_where_the_flat_part_outlives_the_stiff_one(made: Made) -> None:
+    line = made("a*x + b", SQUARE)
+    even = np.array([-1.0, 1.0])
+    theory = convergence(compile_loss(line))
+    lessons = {
+        line: True,
+        # Above the rate at which both die equally fast, it is the stiff part that stays.
+        replace(line, learning_rate=1.01 * theory.best_rate): False,
+        replace(line, x=even, y=even): False,  # the mean of x² is 1: a round bowl
+        replace(line, start=theory.minimum + theory.eigenvectors[:, 0]): False,
+    }
+    for lesson, left_behind in lessons.items():
+        assert ("flat direction" not in missing_traits(lesson)) == left_behind
+        if left_behind:
+            trajectory = descend(compile_loss(lesson), lesson.rule, lesson.start, 100)
+            flat, stiff = np.abs(theory.coordinates(trajectory.parameters[[0, -1]])).T
+            assert flat[1] / flat[0] > stiff[1] / stiff[0]

@@ -30,6 +30,8 @@ from scenes.kit.theme import PALETTE, SIZE, STROKE
 DECADES_BELOW = 2
 CLEARANCE = 0.06
 FLAT, STIFF = 0, 1
+SIX_DIGITS = 1e6
+"""Next to its rounding, a coordinate of which so many digits are right."""
 
 
 class DecayPanel(Plane):
@@ -57,7 +59,10 @@ class DecayPanel(Plane):
         if powers:
             with np.errstate(divide="ignore"):
                 sizes, self.promised = np.log10(sizes), np.log10(self.promised)
-            low, high = np.floor(sizes[-1, FLAT]) - DECADES_BELOW, np.ceil(sizes.max())
+            # Neither curve begins below the floor, be the stiff part ever so short.
+            lowest = min(sizes[-1, FLAT] - DECADES_BELOW, *sizes[0, np.isfinite(sizes[0])])
+            rounding = np.log10(_rounding(theory, walked, learning_rate))
+            low, high = max(np.floor(lowest), np.ceil(rounding)), np.ceil(sizes.max())
         else:
             low, high = 0.0, 1.06 * sizes.max()
         self.clock, self.theory, self.learning_rate = clock, theory, learning_rate
@@ -174,3 +179,10 @@ def grow_out_of(old: VGroup, new: VGroup) -> Animation:
         # Else the copies that manim interpolates between would follow the clock meanwhile.
         curve.suspend_updating().set_points(former.points)
     return Transform(new, places)
+
+
+def _rounding(theory: Convergence, walked: NDArray[np.float64], learning_rate: float) -> float:
+    """Below it a coordinate is mostly rounding: each step adds some, and keeps most of the last."""
+    kept = min(len(walked), 1 / (learning_rate * theory.eigenvalues[FLAT]))
+    largest = max(np.abs(walked).max(), np.abs(theory.minimum).max())
+    return float(SIX_DIGITS * np.finfo(float).eps * largest * kept)
