@@ -6,7 +6,6 @@ import numpy as np
 import numpy.typing as npt
 
 from gdmath.arrays import FloatArray, read_only
-from gdmath.eigenpairs import eigenpairs
 from gdmath.lesson import LessonError
 from gdmath.numeric import NumericLoss
 
@@ -139,7 +138,7 @@ def convergence(loss: NumericLoss) -> Convergence:
     minimum = guess + _newton_step(loss, guess)
     minimum = minimum + _newton_step(loss, minimum)
     hessian = loss.hessian(minimum)
-    eigenvalues, eigenvectors = eigenpairs(hessian)
+    eigenvalues, eigenvectors = np.linalg.eigh(hessian)
     last = np.where(eigenvectors[1] == 0, eigenvectors[0], eigenvectors[1])
     return Convergence(
         minimum=read_only(minimum),
@@ -156,7 +155,7 @@ def _newton_step(loss: NumericLoss, parameters: FloatArray) -> FloatArray:
     hessian = loss.hessian(parameters)
     if not np.isfinite(hessian).all():
         raise _not_found(loss)
-    (flat, stiff), _ = eigenpairs(hessian)
+    flat, stiff = np.linalg.eigvalsh(hessian)
     if not flat > _FLATTEST * stiff:
         raise LessonError(
             f"the loss has no single minimum: its curvatures at {_place(parameters)} are {flat:g} "

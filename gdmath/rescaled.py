@@ -4,7 +4,6 @@ import numpy as np
 
 from gdmath.arrays import FloatArray
 from gdmath.convergence import Convergence
-from gdmath.eigenpairs import eigenpairs
 from gdmath.scaling import Scaling
 
 
@@ -20,4 +19,5 @@ def curvatures(theory: Convergence, scaling: Scaling) -> FloatArray:
     The loss of a line is the same in both, so H′ = J⁻ᵀHJ⁻¹ with the `jacobian` J.
     """
     back = np.linalg.inv(jacobian(scaling))
-    return eigenpairs(back.T @ theory.hessian @ back)[0]
+    eigenvalues: FloatArray = np.linalg.eigvalsh(back.T @ theory.hessian @ back)
+    return eigenvalues
