@@ -2,7 +2,7 @@
 
 import numpy as np
 import sympy as sp
-from manim import Create, FadeIn, FadeOut, ValueTracker, VGroup, Write
+from manim import Create, FadeIn, FadeOut, Succession, ValueTracker, VGroup, Write
 from numpy.typing import NDArray
 
 from gdmath.landscape import levels
@@ -11,7 +11,7 @@ from scenes.kit.clock import DescentClock
 from scenes.kit.depth.bowl import Bowl
 from scenes.kit.depth.bowl_scales import floor_edge, loss_scale, parameter_scale
 from scenes.kit.depth.viewpoint import FRONT, TOP, Viewpoint, evenly
-from scenes.kit.frame import STAGE, Region
+from scenes.kit.frame import STAGE
 from scenes.kit.layout.allowance import allow
 from scenes.kit.text.equations import Equation
 from scenes.kit.text.numbers import suited
@@ -45,14 +45,15 @@ class TheBowl(Chapter):
 
     def set_up(self) -> None:
         """A bowl and a viewpoint in front of it; nothing is shown yet."""
-        stage, column = STAGE.columns(4, 1, gap=0.2)
-        room = Region(stage.left + 1, stage.bottom + 0.9, stage.right, stage.top - 0.25)
+        room, column = STAGE.columns(4, 1, gap=0.2)
         self.column = column
         self.clock = DescentClock(self.trajectory)
         self.viewpoint = Viewpoint(SIDE, FRONT)
         self.bowl = Bowl(
             room, self.loss, self.convergence, self.trajectory.parameters, self.viewpoint
         )
+        self.scales = [parameter_scale(self.bowl, index) for index in (0, 1)]
+        self.scales.append(loss_scale(self.bowl))
         self.viewpoint.look(self.bowl.view(SIDE, FRONT))
         self.bowl.spread.set_value(0)
         self.names = [str(symbol) for symbol in self.lesson.parameters]
@@ -68,14 +69,13 @@ class TheBowl(Chapter):
         return self.clock.parameters
 
     def one_parameter_alone(self) -> None:
-        bowl, (first, second) = self.bowl, self.names
-        scales = *(parameter_scale(bowl, index) for index in (0, 1)), loss_scale(bowl)
-        edge = floor_edge(bowl)
-        allow("overlap", edge, scales[-1], reason="opening, a corner passes the lowest number")
+        first, second = self.names
+        edge = floor_edge(self.bowl)
+        allow("overlap", edge, self.scales[-1], reason="opening, a corner passes the lowest number")
         with self.say(
             f"Hold {first} at {self.held[0]}, change {second} alone, and the loss draws a curve."
         ):
-            self.play(FadeIn(edge, *scales), run_time=1.0)
+            self.play(FadeIn(edge, *self.scales), run_time=1.0)
             self.trace(1)
 
     def the_other_alone(self) -> None:
@@ -118,15 +118,14 @@ class TheBowl(Chapter):
 
     def rings_lie_level(self) -> None:
         heights = levels(float(self.trajectory.losses[0]), self.convergence.minimum_loss, RINGS)
-        self.rings = VGroup(*(self.bowl.ring(level) for level in heights))
-        self.shadows = VGroup(*(self.bowl.ring_on_map(level) for level in heights))
+        self.rings, self.shadows = self.bowl.rings(heights), self.bowl.rings_on_map(heights)
         allow("contrast", self.rings, self.shadows, reason="each recedes in turn behind the other")
         with self.say(
             "Its height z is the loss. Where the loss is the same, a ring lies level on it."
         ):
             self.play(FadeOut(*self.slices), Write(self.height_law()), run_time=1.2)
-            for ring in self.rings:
-                self.play(Create(ring), run_time=0.65)
+            self.play(Succession(*(Create(ring, run_time=0.65) for ring in self.rings)))
+            self.add(self.rings)
 
     def height_law(self) -> Equation:
         """The equation z = L(a, b), in this lesson's names."""

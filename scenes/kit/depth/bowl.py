@@ -48,17 +48,30 @@ class Bowl(BowlSpace):
         places[:, index] = np.linspace(*self.bounds[index], SAMPLES)
         return places[self.loss.value(places) <= self.ceiling]
 
-    def ring(self, level: float) -> VGroup:
-        """The curve on which the loss is ``level``, lying at that height."""
-        pieces = rings(self.loss, level, self.bounds)
-        ring = VGroup(*(self._curve(piece) for piece in pieces))
-        return ring.set_stroke(PALETTE.loss, STROKE.contour)
+    def rings(self, levels: ArrayLike) -> VGroup:
+        """For each of ``levels`` the curves on which the loss is that, lying at that height.
 
-    def ring_on_map(self, level: float) -> VGroup:
-        """The curve on which the loss is ``level``, as the map on the floor shows it."""
-        pieces = rings(self.loss, level, self.bounds)
-        ring = VGroup(*(self._shadow(piece) for piece in pieces))
-        return ring.set_stroke(PALETTE.loss, STROKE.contour, 0.3)
+        They make one claim together: a picture has digits for the height of all, and from above too
+        few for that of the lowest ring alone.
+        """
+        pieces = [rings(self.loss, level, self.bounds) for level in np.atleast_1d(levels)]
+        group = VGroup(*(VGroup(*map(self._risen, ring)) for ring in pieces))
+        curves = [curve for ring in group for curve in ring]
+        places = np.vstack([piece for ring in pieces for piece in ring])
+        self._claim(
+            group,
+            "loss on the rings",
+            lambda: np.vstack([corners(curve) for curve in curves]),
+            lambda: places,
+            lambda: self.loss.value(places),
+        )
+        return group.set_stroke(PALETTE.loss, STROKE.contour)
+
+    def rings_on_map(self, levels: ArrayLike) -> VGroup:
+        """The same curves, as the map on the floor shows them."""
+        pieces = [rings(self.loss, level, self.bounds) for level in np.atleast_1d(levels)]
+        group = VGroup(*(VGroup(*map(self._shadow, ring)) for ring in pieces))
+        return group.set_stroke(PALETTE.loss, STROKE.contour, 0.3)
 
     def path(self, clock: DescentClock) -> VMobject:
         """The trajectory up to the clock's step, on the surface."""
@@ -176,9 +189,7 @@ class Bowl(BowlSpace):
 
     def _curve(self, places: Array) -> VMobject:
         """The curve on the surface over ``places`` (k, 2)."""
-        heights = self.loss.value(places)
-        standing = self.space(places, heights)
-        curve = self._seen(lambda: self.picture(standing))
+        curve = self._risen(places)
         self._claim(
             curve,
             "loss on the curve",
@@ -187,6 +198,11 @@ class Bowl(BowlSpace):
             lambda: self.loss.value(places),
         )
         return curve
+
+    def _risen(self, places: Array) -> VMobject:
+        """The same, to be claimed with others."""
+        standing = self.space(places, self.loss.value(places))
+        return self._seen(lambda: self.picture(standing))
 
     def _shadow(self, places: Array) -> VMobject:
         """The curve on the floor through ``places`` (k, 2)."""

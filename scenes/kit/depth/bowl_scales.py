@@ -1,85 +1,22 @@
 """The scales of the bowl: numbers and names, upright, along whichever edges face the viewer."""
 
-from collections.abc import Callable
-
 import numpy as np
 from manim import VGroup, VMobject
 
 from gdmath import to_typst
 from scenes.kit.depth.bowl_space import Array, BowlSpace
+from scenes.kit.depth.edge_scale import TICK, Edge, EdgeScale
 from scenes.kit.depth.surface import straight
-from scenes.kit.depth.viewpoint import State
+from scenes.kit.depth.viewpoint import Viewpoint
 from scenes.kit.live import follow
 from scenes.kit.proof.trace import bind, corners
-from scenes.kit.text.tick_row import TickRow, tick_row
-from scenes.kit.text.typeset import maths
-from scenes.kit.theme import PALETTE, SIZE, STROKE
+from scenes.kit.text.tick_row import tick_row
+from scenes.kit.theme import PALETTE, STROKE
 
-TICK, GAP, NAME_GAP = 0.1, 0.22, 0.14
-ABOUT, LONGEST = 4, 7
-"""Ticks on an edge, and characters beside one: there is more room than on a panel."""
-
-
-class EdgeScale(VGroup):
-    """Ticks, numbers and a name along one edge; they show as far as ``weight()``, 0 to 1, says.
-
-    ``places()`` is where the ticks stand in the picture, (k + 1, 3), the place of the name last;
-    ``outward()``, (2,), is the direction in the picture in which all are set off from the edge.
-    All this depends on ``viewpoint()`` alone. `values` are those that the numbers say.
-    """
-
-    def __init__(
-        self,
-        ticks: TickRow,
-        name: str,
-        color: str,
-        places: Callable[[], Array],
-        outward: Callable[[], Array],
-        weight: Callable[[], float],
-        viewpoint: Callable[[], State],
-    ) -> None:
-        self.places, self.outward, self.weight = places, outward, weight
-        self.marks = VMobject().set_stroke(PALETTE.scaffold, STROKE.axis)
-        self.values = ticks.step * np.array([ticks.said(k) for k in range(len(ticks.values))])
-        self.numbers = VGroup(*(maths(label, SIZE.tick, PALETTE.muted) for label in ticks.labels))
-        self.heading = maths(ticks.named(name), SIZE.label, color)
-        super().__init__(self.marks, self.numbers, self.heading)
-        texts = (*self.numbers, self.heading)
-        self.sizes = np.array([(text.width / 2, text.height / 2) for text in texts])
-        self.glyphs = [glyph for text in texts for glyph in text.family_members_with_points()]
-        # Of which text each point is, and where it is seen from the middle of that.
-        lengths = [sum(len(glyph.points) for glyph in text.get_family()) for text in texts]
-        self.text_of = np.repeat(np.arange(len(texts)), lengths)
-        middles = np.array([text.get_center() for text in texts])[self.text_of]
-        self.outlines = np.concatenate([glyph.points for glyph in self.glyphs]) - middles
-        self.ends = np.cumsum([len(glyph.points) for glyph in self.glyphs])[:-1]
-        self.shown: float | None = None
-        follow(self, viewpoint, lambda scale: scale.stand())
-
-    def stand(self) -> None:
-        """Stand where the edge is now seen."""
-        weight, way, places = self.weight(), np.append(self.outward(), 0), self.places()
-        ticks = np.stack([places[:-1], places[:-1] + TICK * way], axis=1)
-        self.marks.points = straight(ticks).reshape(-1, 3)
-        unseen = weight == self.shown == 0
-        if weight != self.shown:
-            self.shown = weight
-            self.marks.set_stroke(opacity=weight)
-            for glyph in self.glyphs:
-                glyph.set_fill(opacity=weight)
-        if not unseen:
-            self.set_off(places, way)
-
-    def set_off(self, places: Array, way: Array) -> None:
-        """Put the numbers and the name that far along ``way`` (3,) that they clear the edge."""
-        reaches = self.sizes @ np.abs(way[:2])
-        gaps = np.full(len(places), GAP)
-        # The name stands clear of the numbers, whose reach depends on the way they are set off.
-        gaps[-1] += 2 * reaches[:-1].max(initial=0.0) + NAME_GAP
-        middles = places + np.multiply.outer(gaps + reaches, way)
-        outlines = np.split(self.outlines + middles[self.text_of], self.ends)
-        for glyph, outline in zip(self.glyphs, outlines, strict=True):
-            glyph.points = outline
+ABOUT = 4
+"""Ticks on an edge."""
+LEVEL, STEEP = 0.6, 0.3
+"""Of its height a post shows: the loss is on it down to the one, and fades up to the other."""
 
 
 def floor_edge(bowl: BowlSpace) -> VMobject:
@@ -102,43 +39,39 @@ def parameter_scale(bowl: BowlSpace, index: int) -> VGroup:
 
 
 def _along_floor(bowl: BowlSpace, index: int, side: int) -> EdgeScale:
-    ticks = tick_row(*bowl.bounds[index], ABOUT, LONGEST)
+    ticks = tick_row(*bowl.bounds[index], ABOUT)
     places = np.empty((len(ticks.values) + 1, 2))
     places[:, index] = [*ticks.values, bowl.middle[index]]
     places[:, 1 - index] = bowl.bounds[1 - index][side]
     normal = (2 * side - 1) * np.eye(2)[1 - index]
+    lying = bowl.space(places, bowl.base)
 
-    def facing() -> tuple[float, float, float]:
+    def facing(view: Viewpoint) -> tuple[float, float, float]:
         """The outward normal, to the right and away from the viewer; the sine of the elevation."""
-        turn, tilt, *_ = bowl.viewpoint.state
+        turn, tilt, *_ = view.state
         right = normal @ [np.cos(turn), -np.sin(turn)]
         away = normal @ [np.sin(turn), np.cos(turn)]
         return float(right), float(away), float(np.sin(tilt))
 
-    def outward() -> Array:
-        right, away, sine = facing()
+    def outward(view: Viewpoint) -> Array:
+        right, away, sine = facing(view)
         # Level with the floor all is one line; the numbers then stand below it.
         way = np.array([right * rising(sine, 0, 0.4), away * max(sine, 0.5)])
         return np.asarray(way / np.hypot(*way))
 
-    def weight() -> float:
-        right, away, sine = facing()
-        length = 2 * bowl.half[index] * bowl.scale * bowl.viewpoint.state[2]
-        seen_length = float(length * np.hypot(away, right * sine))
+    def weight(view: Viewpoint) -> float:
+        right, away, _ = facing(view)
         # A map has its numbers on the left and below; once tilted, the nearer edges are clear.
-        front = -away - right / 2 * rising(sine, 0.8, 0.95)
-        return rising(front, -0.01, 0.01) * rising(seen_length, 1.2, 1.24)
+        level = np.cos(view.state[1]) <= STEEP and not walled(bowl, index, view)
+        return float(-away - level * right / 2 > 0)
 
-    name = to_typst(bowl.loss.lesson.parameters[index])
-    lying = bowl.space(places, bowl.base)
     scale = EdgeScale(
         ticks,
-        name,
+        to_typst(bowl.loss.lesson.parameters[index]),
         PALETTE.parameters,
-        lambda: bowl.picture(lying),
-        outward,
-        weight,
-        lambda: bowl.viewpoint.state,
+        Edge(lambda view: bowl.picture(lying, view), outward, weight),
+        bowl.viewpoint,
+        bowl.scales,
     )
     bind(
         scale,
@@ -149,35 +82,47 @@ def _along_floor(bowl: BowlSpace, index: int, side: int) -> EdgeScale:
     return scale
 
 
+def walled(bowl: BowlSpace, index: int, view: Viewpoint) -> bool:
+    """Whether the surface rises past the left one of the edges along parameter ``index``."""
+    ends = view.project(bowl.space(bowl.corners.reshape(2, 2, 2), bowl.base))
+    # The two edges run along one axis of these corners; the left one is further left in the middle.
+    edges = ends if index else ends.swapaxes(0, 1)
+    (x, y), end = edges[np.argmin(edges[..., 0].sum(axis=1))]
+    along = end - (x, y)
+    aside = (view.project(bowl.rim) - (x, y)) @ [-along[1], along[0]] / np.hypot(*along)
+    middle = (edges.mean(axis=(0, 1)) - (x, y)) @ [-along[1], along[0]]
+    return bool((-np.sign(middle) * aside).max() > TICK)
+
+
 def loss_scale(bowl: BowlSpace) -> VGroup:
     """The scale of the loss on the four upright edges, of which the leftmost shows."""
     return VGroup(*(_upright(bowl, corner) for corner in range(4)))
 
 
 def _upright(bowl: BowlSpace, corner: int) -> VGroup:
-    ticks = tick_row(bowl.base, bowl.ceiling, ABOUT, LONGEST)
+    ticks = tick_row(bowl.base, bowl.ceiling, ABOUT)
     places = np.tile(bowl.corners[corner], (len(ticks.values) + 1, 1))
     heights = np.append(ticks.values, bowl.ceiling)
 
-    def weight() -> float:
-        turn, tilt, *_ = bowl.viewpoint.state
+    def weight(view: Viewpoint) -> float:
+        turn, tilt, *_ = view.state
         across, along = ((bowl.corners - bowl.middle) / bowl.half.max()).T
         right = across * np.cos(turn) - along * np.sin(turn)
         away = across * np.sin(turn) + along * np.cos(turn)
         # Of two edges one behind the other, the front one counts as further left.
         left = -right - 0.03 * away
-        lead = float(left[corner] - np.delete(left, corner).max())
-        return rising(lead, -0.01, 0.01) * rising(np.cos(tilt), 0.3, 0.6)
+        leads = left[corner] > np.delete(left, corner).max()
+        return float(leads * rising(np.cos(tilt), STEEP, LEVEL))
 
     standing = bowl.space(places, heights)
     scale = EdgeScale(
         ticks,
         "L",
         PALETTE.loss,
-        lambda: bowl.picture(standing),
-        lambda: np.array([-1.0, 0.0]),
-        weight,
-        lambda: bowl.viewpoint.state,
+        Edge(lambda view: bowl.picture(standing, view), lambda _: np.array([-1.0, 0.0]), weight),
+        bowl.viewpoint,
+        bowl.scales,
+        on_top=True,
     )
     bind(
         scale,
@@ -190,7 +135,7 @@ def _upright(bowl: BowlSpace, corner: int) -> VGroup:
     ends = bowl.space(places[:2], height)
 
     def stand(post: VMobject) -> None:
-        post.set_stroke(opacity=weight())
+        post.set_stroke(opacity=weight(bowl.viewpoint))
         post.points = straight(bowl.picture(ends))
 
     follow(post, lambda: bowl.viewpoint.state, stand)

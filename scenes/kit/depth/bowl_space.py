@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from gdmath import Convergence, NumericLoss
 from gdmath.landscape import Bounds, grid
+from scenes.kit.depth.edge_scale import EdgeScale
 from scenes.kit.depth.surface import FACES
 from scenes.kit.depth.viewpoint import State, Viewpoint
 from scenes.kit.frame import Region
@@ -20,6 +21,11 @@ ROUNDEST = 0.8
 HEADROOM = 2.0
 HEIGHT = 0.58
 SAMPLES = 401
+SETTLED = 4
+"""Rounds after which the size of the bowl and the room left for its numbers agree."""
+AIR = 0.15
+"""Units about it all: between two views that fill the region others may reach a little beyond."""
+QUARTERS = 4
 SLENDER, ASKEW = 2.5, np.radians(35)
 END_ON = np.radians([-12, 8])
 """From an edge that is seen as a point. The left one is in front, and beside the loss, above 0."""
@@ -45,6 +51,9 @@ class BowlSpace:
         seen = np.atleast_2d(np.asarray(seen, dtype=float))
         highest, lowest = float(loss.value(seen).max()), convergence.minimum_loss
         self.region, self.loss, self.viewpoint = region, loss, viewpoint
+        self.inner = Region(
+            region.left + AIR, region.bottom + AIR, region.right - AIR, region.top - AIR
+        )
         self.minimum = convergence.minimum
         self.base = 0.0 if 0 <= lowest < highest / 2 else lowest - 0.1 * (highest - lowest)
         self.bounds, self.ceiling = cut(
@@ -60,6 +69,7 @@ class BowlSpace:
         self.height = HEIGHT * region.height
         self.rise = self.height / (self.ceiling - self.base)
         self.spread = ValueTracker(1.0)
+        self.scales: list[EdgeScale] = []
         self._sheet: tuple[float, Array] = (np.nan, np.zeros(0))
 
     def space(self, parameters: Array, value: ArrayLike) -> Array:
@@ -68,10 +78,11 @@ class BowlSpace:
         height = np.broadcast_to(height, parameters.shape[:-1])
         return np.concatenate([(parameters - self.middle) * self.scale, height[..., None]], axis=-1)
 
-    def picture(self, space: Array) -> Array:
+    def picture(self, space: Array, viewpoint: Viewpoint | None = None) -> Array:
         """Where points in space (..., 3) appear; the bowl turns about its middle."""
         seen = np.zeros(space.shape)
-        seen[..., :2] = self.viewpoint.project(space - np.array([0, 0, self.height / 2]))
+        viewpoint = viewpoint or self.viewpoint
+        seen[..., :2] = viewpoint.project(space - np.array([0, 0, self.height / 2]))
         return seen + self.region.centre
 
     def point(self, parameters: ArrayLike, value: ArrayLike | None = None) -> Array:
@@ -101,21 +112,41 @@ class BowlSpace:
         return without_round_off(places, np.abs(self.corners).max(axis=0))
 
     def view(self, azimuth: float, elevation: float) -> State:
-        """A state of the viewpoint: looking from there, with the bowl filling the region."""
+        """A state of the viewpoint: looking from there, with bowl and scales filling the region."""
         there = Viewpoint(azimuth, elevation)
-        low, high = (self.space(self.corners, value) for value in (self.base, self.ceiling))
+        floor, lid = (self.space(self.corners, value) for value in (self.base, self.ceiling))
         # The scale of the loss stands on the leftmost edge and reaches all the way up.
-        post = high[[there.project(high)[:, 0].argmin()]]
-        outline = there.project(np.vstack([low, self.rim, post]) - [0, 0, self.height / 2])
-        width, height = np.ptp(outline, axis=0)
-        zoom = float(min(self.region.width / width, self.region.height / height))
-        right, up = -zoom * (outline.min(axis=0) + outline.max(axis=0)) / 2
-        return azimuth, elevation, zoom, float(right), float(up)
+        post = lid[[there.project(lid)[:, 0].argmin()]]
+        solid = np.vstack([floor, self.rim, post])
+        outline = there.project(solid - [0, 0, self.height / 2])
+        size, middle = np.ptp(outline, axis=0), (outline.min(axis=0) + outline.max(axis=0)) / 2
+        room, shown = self.inner, list[EdgeScale]()
+        for _ in range(SETTLED):
+            zoom = float(min(room.width / size[0], room.height / size[1]))
+            right, up = (room.centre - self.region.centre)[:2] - zoom * middle
+            there.look((azimuth, elevation, zoom, right, up))
+            # What once had room keeps it: numbers that come and go by it would never settle.
+            shown += [scale for scale in self.scales if scale not in shown and scale.shows(there)]
+            if not shown:
+                break
+            texts = np.vstack([scale.boxes(there) for scale in shown])
+            solid = room.centre[:2] + zoom / 2 * np.multiply.outer([-1, 1], size)
+            low, high = texts[:, :2].min(axis=0), texts[:, 2:].max(axis=0)
+            left, bottom = np.maximum(solid[0] - low, 0)
+            right, top = np.maximum(high - solid[1], 0)
+            room = Region(
+                self.inner.left + left,
+                self.inner.bottom + bottom,
+                self.inner.right - right,
+                self.inner.top - top,
+            )
+        return there.state
 
     def seen_from(self, azimuth: float, elevation: float) -> Animation:
-        """Turn the viewpoint there; at either end and half-way the bowl fills the region."""
-        half_way = np.add((azimuth, elevation), self.viewpoint.state[:2]) / 2
-        return self.viewpoint.turn(self.view(*half_way), self.view(azimuth, elevation))
+        """Turn the viewpoint there; at every quarter of the way the bowl fills the region."""
+        start, end = self.viewpoint.state[:2], (azimuth, elevation)
+        ways = np.linspace(start, end, QUARTERS + 1)[1:].tolist()
+        return self.viewpoint.turn(*(self.view(*way) for way in ways))
 
     def clear_azimuth(self, azimuth: float) -> float:
         """The azimuth next to this one from which the bowl and its scales are well seen.

@@ -7,6 +7,7 @@ the surface are one picture, and tilting it shows the height that was there all 
 import numpy as np
 from manim import Animation, Mobject, UpdateFromAlphaFunc, ValueTracker
 from numpy.typing import ArrayLike, NDArray
+from scipy.interpolate import CubicSpline
 
 # A hair short of right angles, so that heights are legible from above and depths from the front.
 TOP, FRONT = np.radians(89.9), np.radians(0.1)
@@ -70,15 +71,14 @@ class Viewpoint:
         for tracker, value in zip(self.trackers, np.asarray(state, dtype=float), strict=True):
             tracker.set_value(value)
 
-    def turn(self, half_way: State, end: State) -> Animation:
-        """Come to look as ``end`` says, by way of another state, within TURNING_SPEED."""
-        start = np.array(self.state)
-        angle = float(np.hypot(*(np.array(end) - start)[:2]))
+    def turn(self, *states: State) -> Animation:
+        """Come to look as the last of the states says, by way of the others, at TURNING_SPEED."""
+        seen = np.array([self.state, *states])
+        angle = float(np.hypot(*(seen[-1] - seen[0])[:2]))
+        course = CubicSpline(np.linspace(0, 1, len(seen)), seen)
 
         def turned(_: Mobject, t: float) -> None:
-            # The parabola through the three states.
-            weights = np.array([(1 - t) * (1 - 2 * t), 4 * t * (1 - t), t * (2 * t - 1)])
-            self.look(weights @ np.array([start, half_way, end]))
+            self.look(course(t) if t < 1 else seen[-1])
 
         return UpdateFromAlphaFunc(
             self.trackers[0],

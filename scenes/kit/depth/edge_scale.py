@@ -1,0 +1,134 @@
+"""EdgeScale: ticks, numbers and a name along one edge of the bowl, upright wherever it turns."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from manim import VGroup, VMobject
+from numpy.typing import NDArray
+
+from scenes.kit.depth.surface import straight
+from scenes.kit.depth.viewpoint import Viewpoint
+from scenes.kit.live import follow
+from scenes.kit.text.tick_row import TickRow
+from scenes.kit.text.typeset import maths
+from scenes.kit.theme import PALETTE, SIZE, STROKE
+
+TICK, GAP, NAME_GAP = 0.1, 0.22, 0.14
+APART = 0.08
+"""Between two numbers, at the least: nearer ones read as one."""
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Edge:
+    """Where a scale stands, as seen from a viewpoint.
+
+    ``places`` is where its ticks stand in the picture, (k + 1, 3), the place of the name last;
+    ``outward``, (2,), is the direction in the picture in which all are set off from the edge;
+    ``weight`` is how far it shows, 0 to 1.
+    """
+
+    places: Callable[[Viewpoint], Array]
+    outward: Callable[[Viewpoint], Array]
+    weight: Callable[[Viewpoint], float]
+
+
+class EdgeScale(VGroup):
+    """The scale on ``edge``, seen from ``viewpoint``, one of ``scales``, which it joins.
+
+    It shows where its numbers stand apart; of two scales that meet, the one that looks longer does.
+    The name stands beyond the numbers or, if it is ``on_top``, above the last place, and ends where
+    the numbers do. `values` are those that the numbers say.
+    """
+
+    def __init__(
+        self,
+        ticks: TickRow,
+        name: str,
+        color: str,
+        edge: Edge,
+        viewpoint: Viewpoint,
+        scales: list["EdgeScale"],
+        on_top: bool = False,
+    ) -> None:
+        self.edge, self.viewpoint, self.scales, self.on_top = edge, viewpoint, scales, on_top
+        self.marks = VMobject().set_stroke(PALETTE.scaffold, STROKE.axis)
+        self.values = ticks.step * np.array([ticks.said(k) for k in range(len(ticks.values))])
+        self.numbers = VGroup(*(maths(label, SIZE.tick, PALETTE.muted) for label in ticks.labels))
+        self.heading = maths(ticks.named(name), SIZE.label, color)
+        super().__init__(self.marks, self.numbers, self.heading)
+        texts = (*self.numbers, self.heading)
+        self.sizes = np.array([(text.width / 2, text.height / 2) for text in texts])
+        self.glyphs = [glyph for text in texts for glyph in text.family_members_with_points()]
+        # Of which text each point is, and where it is seen from the middle of that.
+        lengths = [sum(len(glyph.points) for glyph in text.get_family()) for text in texts]
+        self.text_of = np.repeat(np.arange(len(texts)), lengths)
+        middles = np.array([text.get_center() for text in texts])[self.text_of]
+        self.outlines = np.concatenate([glyph.points for glyph in self.glyphs]) - middles
+        self.ends = np.cumsum([len(glyph.points) for glyph in self.glyphs])[:-1]
+        self.shown: float | None = None
+        scales.append(self)
+        follow(self, lambda: viewpoint.state, lambda scale: scale.stand())
+
+    def stand(self) -> None:
+        """Stand where the edge is now seen."""
+        weight, places = self.shows(self.viewpoint), self.edge.places(self.viewpoint)
+        way = np.append(self.edge.outward(self.viewpoint), 0)
+        ticks = np.stack([places[:-1], places[:-1] + TICK * way], axis=1)
+        self.marks.points = straight(ticks).reshape(-1, 3)
+        unseen = weight == self.shown == 0
+        if weight != self.shown:
+            self.shown = weight
+            self.marks.set_stroke(opacity=weight)
+            for glyph in self.glyphs:
+                glyph.set_fill(opacity=weight)
+        if not unseen:
+            middles = np.column_stack([self.middles(self.viewpoint), np.zeros(len(places))])
+            outlines = np.split(self.outlines + middles[self.text_of], self.ends)
+            for glyph, outline in zip(self.glyphs, outlines, strict=True):
+                glyph.points = outline
+
+    def shows(self, view: Viewpoint) -> float:
+        """How far it shows from there: not at all where its numbers would not be legible."""
+        weight = self.asks(view)
+        if not weight:
+            return 0.0
+        rivals = [scale for scale in self.scales if scale is not self and scale.asks(view)]
+        return 0.0 if any(self.gives_way(scale, view) for scale in rivals) else weight
+
+    def asks(self, view: Viewpoint) -> float:
+        """How far it would show if it were alone: the edge has to be long enough for it."""
+        weight = self.edge.weight(view)
+        numbers, sizes = self.middles(view)[:-1], self.sizes[:-1]
+        gaps = np.abs(np.diff(numbers, axis=0)) - sizes[1:] - sizes[:-1]
+        return weight if (gaps.max(axis=1) >= APART).all() else 0.0
+
+    def gives_way(self, other: "EdgeScale", view: Viewpoint) -> bool:
+        """Whether a text of a longer scale stands where one of this would."""
+        mine, theirs = self.boxes(view)[:, None], other.boxes(view)
+        apart = np.maximum(mine[..., :2] - theirs[:, 2:], theirs[:, :2] - mine[..., 2:])
+        touch = bool((apart.max(axis=-1) < APART).any())
+        return touch and self.length(view) < other.length(view)
+
+    def length(self, view: Viewpoint) -> float:
+        """How long it is seen from there."""
+        return float(np.linalg.norm(np.ptp(self.edge.places(view)[:-1], axis=0)))
+
+    def middles(self, view: Viewpoint) -> Array:
+        """The middles of the numbers and of the name, (k + 1, 2), so far off as to clear all."""
+        places, way = self.edge.places(view)[:, :2], self.edge.outward(view)
+        reaches = self.sizes @ np.abs(way)
+        gaps = np.full(len(places), GAP)
+        # The name stands clear of the numbers, whose reach depends on the way they are set off.
+        gaps[-1] += 2 * reaches[:-1].max(initial=0.0) + NAME_GAP
+        middles = places + np.multiply.outer(gaps + reaches, way)
+        if self.on_top:
+            middles[-1] = places[-1] + (GAP + self.sizes[-1]) * [np.sign(way[0]), 1]
+        return np.asarray(middles)
+
+    def boxes(self, view: Viewpoint) -> Array:
+        """The boxes of the numbers and of the name: left, bottom, right, top, (k + 1, 4)."""
+        middles = self.middles(view)
+        return np.hstack([middles - self.sizes, middles + self.sizes])
