@@ -2,12 +2,10 @@
 
 import numpy as np
 from manim import (
-    DL,
     DOWN,
     LEFT,
     RIGHT,
     UP,
-    UR,
     Circumscribe,
     FadeIn,
     FadeOut,
@@ -21,8 +19,9 @@ from gdmath.mistakes import descend_root, summed
 from gdmath.traits import is_mean_square
 from scenes.kit.chapter import Chapter
 from scenes.kit.clock import DescentClock
-from scenes.kit.frame import STAGE
+from scenes.kit.frame import STAGE, Region
 from scenes.kit.maps.rate_map import DIGITS, RateMap
+from scenes.kit.panels.beside import beside
 from scenes.kit.panels.log_panel import LogPanel
 from scenes.kit.text.equations import LOSS
 from scenes.kit.text.numbers import as_given, significant, told_apart, whole
@@ -33,7 +32,7 @@ STEPS = 40
 LONGER = 200
 FEW, BLOWN = 3, 10
 NAMES = (("mean", DOWN + LEFT), ("sum", RIGHT), ("root of the mean", UP + LEFT))
-FIRST, ASIDE, CLEAR = 4, 0.8, 0.05
+FIRST, ABOVE = 4, 0.1
 SMALL, MIDDLE, BEYOND = 0.12, 0.6, 1.015
 """Three of the rates, as shares of the largest stable one; theory gives the other three."""
 
@@ -158,7 +157,11 @@ class HowBigAStep(Chapter):
         losses = losses if is_mean_square(self.lesson) else losses[:2]
         panel = LogPanel(STAGE, losses, LONGER, '"step"', LOSS.name)
         colors = (PALETTE.parameters, PALETTE.gradient, PALETTE.ink)
-        self.curves, self.floor = [], panel.point(0, panel.y.low)[1] + 0.1
+        inner = panel.inside(STAGE)
+        # Above the axis; to the right a name may stand beyond the last step.
+        self.room = Region(inner.left, inner.bottom + ABOVE, STAGE.right, STAGE.top)
+        self.lines = [panel.c2p(panel.rows(series)) for series in losses]
+        self.curves, self.named = [], list[VMobject]()
         for run, series, color in zip((mean, wild, root), losses, colors, strict=False):
             clock, rows = DescentClock(run), panel.rows(series)
             self.curves.append(
@@ -200,15 +203,7 @@ class HowBigAStep(Chapter):
         self.play(clock.animate.set_value(steps), run_time=run_time, rate_func=linear)
         name, side = NAMES[k]
         label = words(name, SIZE.small, head.get_color().to_hex())
-        for way in (side, DOWN + LEFT, UP + LEFT, side):
-            if not crossed(label.next_to(head, way, buff=0.25), curve):
-                break
-        sunk = self.floor - label.get_bottom()[1]
-        if sunk > 0:
-            # Further left a curve that falls steeply leaves more room above the axis.
-            label.shift(sunk * UP + ASIDE * LEFT)
-            if crossed(label, curve):
-                label.next_to(head, UP, buff=0.25)
+        self.named.append(beside(label, head, side, self.room, self.lines, self.named))
         self.play(FadeIn(label), run_time=0.4)
 
     def run_to(self, step: int, run_time: float) -> None:
@@ -235,10 +230,3 @@ def rounded(rate: float) -> float:
     """``rate`` to one significant digit: where theory asks for nothing finer."""
     power = 10 ** np.floor(np.log10(rate))
     return float(np.round(rate / power) * power)
-
-
-def crossed(label: VMobject, curve: VMobject) -> bool:
-    """Whether ``curve`` runs through the box of ``label`` or close by."""
-    low, high = label.get_corner(DL) - CLEAR, label.get_corner(UR) + CLEAR
-    inside = (curve.points > low) & (curve.points < high)
-    return bool(inside[:, :2].all(axis=1).any())

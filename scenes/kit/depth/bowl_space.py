@@ -1,5 +1,6 @@
 """BowlSpace: where the bowl stands, from parameters and loss to the picture and back."""
 
+from collections.abc import Iterable
 from functools import cached_property
 
 import numpy as np
@@ -10,7 +11,7 @@ from gdmath import Convergence, NumericLoss
 from gdmath.landscape import Bounds, grid
 from scenes.kit.depth.edge_scale import EdgeScale
 from scenes.kit.depth.surface import FACES
-from scenes.kit.depth.viewpoint import State, Viewpoint
+from scenes.kit.depth.viewpoint import State, Viewpoint, at
 from scenes.kit.frame import Region
 from scenes.kit.panels.plane import without_round_off
 
@@ -111,8 +112,11 @@ class BowlSpace:
         places = self.viewpoint.floor_under(flat) / self.scale + self.middle
         return without_round_off(places, np.abs(self.corners).max(axis=0))
 
-    def view(self, azimuth: float, elevation: float) -> State:
-        """A state of the viewpoint: looking from there, with bowl and scales filling the region."""
+    def view(self, azimuth: float, elevation: float, around: Iterable[EdgeScale] = ()) -> State:
+        """A state of the viewpoint: looking from there, with bowl and scales filling the region.
+
+        There is room for the scales that then show, and for those ``around``.
+        """
         there = Viewpoint(azimuth, elevation)
         floor, lid = (self.space(self.corners, value) for value in (self.base, self.ceiling))
         # The scale of the loss stands on the leftmost edge and reaches all the way up.
@@ -120,7 +124,7 @@ class BowlSpace:
         solid = np.vstack([floor, self.rim, post])
         outline = there.project(solid - [0, 0, self.height / 2])
         size, middle = np.ptp(outline, axis=0), (outline.min(axis=0) + outline.max(axis=0)) / 2
-        room, shown = self.inner, list[EdgeScale]()
+        room, shown = self.inner, [*around]
         for _ in range(SETTLED):
             zoom = float(min(room.width / size[0], room.height / size[1]))
             right, up = (room.centre - self.region.centre)[:2] - zoom * middle
@@ -144,9 +148,14 @@ class BowlSpace:
 
     def seen_from(self, azimuth: float, elevation: float) -> Animation:
         """Turn the viewpoint there; at every quarter of the way the bowl fills the region."""
-        start, end = self.viewpoint.state[:2], (azimuth, elevation)
-        ways = np.linspace(start, end, QUARTERS + 1)[1:].tolist()
-        return self.viewpoint.turn(*(self.view(*way) for way in ways))
+        ways = np.linspace(self.viewpoint.state[:2], (azimuth, elevation), QUARTERS + 1).tolist()
+        views = [self.view(*way) for way in ways]
+        shown = [[scale for scale in self.scales if scale.shows(at(view))] for view in views]
+        # A scale gives way to another somewhere between two of these views: both leave it room.
+        for k in range(1, QUARTERS):
+            turn, tilt = ways[k]
+            views[k] = self.view(turn, tilt, {*shown[k - 1], *shown[k + 1]})
+        return self.viewpoint.turn(*views[1:])
 
     def clear_azimuth(self, azimuth: float) -> float:
         """The azimuth next to this one from which the bowl and its scales are well seen.

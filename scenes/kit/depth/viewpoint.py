@@ -88,6 +88,13 @@ class Viewpoint:
         )
 
 
+def at(state: State) -> Viewpoint:
+    """A viewpoint that looks as ``state`` says."""
+    viewpoint = Viewpoint(*state[:2])
+    viewpoint.look(state)
+    return viewpoint
+
+
 def evenly(t: float) -> float:
     """An even pace, taken up and laid down softly in the first and the last EASED of the time."""
     if t > 0.5:

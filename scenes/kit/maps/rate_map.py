@@ -18,14 +18,15 @@ from scenes.kit.theme import PALETTE, SIZE, STROKE
 HEADER = 0.5
 GAP = 0.3
 DIGITS = 4
+RADIUS = 0.07
 
 
 class RateMap(VGroup):
     """The descent from the lesson's start with ``learning_rate``, as far as the map shows it.
 
     `clock` runs it; `map`, `head` (the rate and the loss), `path` and `dot` are its parts. A path
-    that leaves the map ends at its border, and its dot goes out there. With a ``momentum``, be it
-    none at all, the descent carries it, and the head names it too.
+    that leaves the map ends at its border, and its dot goes out as it gets there. With a
+    ``momentum``, be it none at all, the descent carries it, and the head names it too.
     """
 
     def __init__(
@@ -66,10 +67,11 @@ class RateMap(VGroup):
     def _loss(self) -> str:
         return significant(float(self.clock.trajectory.losses[self.clock.step]), DIGITS)
 
-    def inside(self, parameters: NDArray[np.float64]) -> bool:
-        """Whether the map shows ``parameters`` (2,)."""
+    def inside(self, parameters: NDArray[np.float64], margin: float = 0.0) -> bool:
+        """Whether the map shows ``parameters`` (2,), ``margin`` units of the picture within it."""
         low, high = np.array(self.map.bounds).T
-        return bool(np.all((parameters >= low) & (parameters <= high)))
+        inset = margin / self.map.unit()
+        return bool(np.all((parameters >= low + inset) & (parameters <= high - inset)))
 
     def walked(self) -> NDArray[np.float64]:
         """The positions so far (k, 2), up to where the map ends."""
@@ -99,10 +101,10 @@ class RateMap(VGroup):
     def _dot(self) -> Dot:
         def place(dot: Dot) -> None:
             here = self.walked()[-1]
-            gone = not self.inside(self.clock.parameters)
+            gone = bool((here != self.clock.parameters).any()) or not self.inside(here, RADIUS)
             dot.move_to(self.map.point(*here)).set_opacity(0 if gone else 1)
 
-        dot = Dot(radius=0.07, color=PALETTE.parameters)
+        dot = Dot(radius=RADIUS, color=PALETTE.parameters)
         place(dot)
         dot.add_updater(lambda d: place(d))
         bind(

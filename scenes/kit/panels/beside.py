@@ -1,0 +1,59 @@
+"""Where a name finds room beside the head of its curve: no line runs through it there."""
+
+from collections.abc import Iterable, Sequence
+from itertools import product
+
+import numpy as np
+from manim import DL, DOWN, DR, LEFT, RIGHT, UL, UP, UR, Mobject
+from numpy.typing import NDArray
+
+from scenes.kit.frame import M, Region
+
+AWAY = 0.25, 0.5, 0.75, 1.0, 1.5, 2.0
+"""Units between a name and its head, the nearest first."""
+CLEAR = 0.08
+ROUND = (UL, DL, UP, DOWN, LEFT, RIGHT, UR, DR)
+
+
+def beside(
+    label: M,
+    head: Mobject,
+    side: NDArray[np.float64],
+    region: Region,
+    lines: Sequence[NDArray[np.float64]],
+    others: Iterable[Mobject] = (),
+) -> M:
+    """Put ``label`` next to ``head``, on ``side`` of it if there is room; returns it.
+
+    It stays in ``region``, clear of the ``lines``, each (k, 3) in the picture, and of the
+    ``others``. If there is room nowhere near, it stays on its side.
+    """
+    taken = [box(other) for other in others]
+    for away, way in product(AWAY, (side, *ROUND)):
+        label.next_to(head, way, buff=away)
+        low, high = box(label, CLEAR)
+        if (
+            region.holds(label)
+            and not any(crossing(line[:, :2], low, high) for line in lines)
+            and not any((low < there).all() and (here < high).all() for here, there in taken)
+        ):
+            return label
+    return label.next_to(head, side, buff=AWAY[0])
+
+
+def box(mobject: Mobject, margin: float = 0.0) -> NDArray[np.float64]:
+    """The lower left and the upper right corner of a mobject, ``margin`` beyond it: (2, 2)."""
+    return np.array([mobject.get_corner(DL) - margin, mobject.get_corner(UR) + margin])[:, :2]
+
+
+def crossing(
+    line: NDArray[np.float64], low: NDArray[np.float64], high: NDArray[np.float64]
+) -> bool:
+    """Whether the polyline (k, 2) meets the rectangle from ``low`` to ``high``, both (2,)."""
+    start, way = line[:-1], np.diff(line, axis=0)
+    # A piece that runs along one axis is within the bounds of the other all the way or never.
+    way = np.where(way == 0, np.finfo(float).tiny, way)
+    with np.errstate(over="ignore"):
+        shares = np.stack([(low - start) / way, (high - start) / way])
+    enters, leaves = shares.min(axis=0).max(axis=1), shares.max(axis=0).min(axis=1)
+    return bool(((enters <= leaves) & (enters <= 1) & (leaves >= 0)).any())
