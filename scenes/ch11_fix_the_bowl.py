@@ -5,8 +5,6 @@ from itertools import pairwise
 
 import numpy as np
 from manim import (
-    DOWN,
-    UP,
     Create,
     FadeIn,
     FadeOut,
@@ -35,7 +33,7 @@ from scenes.kit.live import Parameters
 from scenes.kit.maps.eigen_axes import parameter_axes
 from scenes.kit.maps.round_arrow import at_hop, step_arrow
 from scenes.kit.maps.round_map import RoundMap
-from scenes.kit.panels.data_mark import dashed_line
+from scenes.kit.panels.data_mark import dashed_line, name_dashed
 from scenes.kit.panels.ruler import LiveScaling, RuledPanel, Ruler
 from scenes.kit.text.account import loss_account, parameter_column
 from scenes.kit.text.bowl_numbers import BowlNumbers
@@ -212,10 +210,7 @@ class FixTheBowl(Chapter):
         self.wrong = dashed_line(self.panel, self.unmapped)
         slope, shift = self.slope_and_shift
         self.misread = maths(f"{slope}' x + {shift}'", SIZE.small, PALETTE.parameters)
-        # Clear of the right line, which stays, and of the name of the axis.
-        left = self.panel.samples[0]
-        wrong, right = (self.loss.prediction(at, left) for at in (self.unmapped, self.here()))
-        self.misread.next_to(self.wrong[len(self.wrong) // 6], UP if wrong > right else DOWN)
+        name_dashed(self.panel, self.misread, self.wrong, self.unmapped, self.here())
         with self.say("These are parameters for z. Taken for those of x, they draw another line."):
             self.play(FadeOut(self.formula), FadeIn(self.found), run_time=0.8)
             self.rename("x")
@@ -239,7 +234,9 @@ class FixTheBowl(Chapter):
         mean, deviation = (
             fixed(value, DIGITS) for value in (self.standard.offset, self.standard.scale)
         )
-        rules = {slope: f"{slope}' \\/ {deviation}", shift: f"{shift}' - {slope} dot {mean}"}
+        # A factor with a sign of its own stands in brackets.
+        factor = f"({mean})" if self.standard.offset < 0 else mean
+        rules = {slope: f"{slope}' \\/ {deviation}", shift: f"{shift}' - {slope} dot {factor}"}
         back = self.standard.to_original(self.one_step.parameters[-1])
         rows = parameter_column(
             self.thirds[1], [f"{name} = {rules[name]}" for name in self.symbols], back

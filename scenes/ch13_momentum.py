@@ -14,7 +14,7 @@ from scenes.kit.maps.live_arrow import velocity_arrow
 from scenes.kit.maps.map_panel import MapPanel
 from scenes.kit.maps.rate_map import DIGITS, RateMap
 from scenes.kit.maps.zoom import zoom
-from scenes.kit.panels.log_panel import LogPanel
+from scenes.kit.panels.log_panel import LogPanel, floor_under
 from scenes.kit.run import Run, stays_on
 from scenes.kit.text.equations import LOSS
 from scenes.kit.text.momentum_rule import MomentumRule
@@ -72,10 +72,9 @@ class WithMomentum(Chapter):
         formulas, table = top.columns(1, 1.2, gap=0.5)
         self.rule = MomentumRule(formulas, rate, self.share)
         self.standings = Standings(table, self.runs, self.measure)
-        # A loss below zero has no logarithm, but what is above its least has.
-        below = min(run.trajectory.losses.min() for run in self.runs) < 0
-        self.least = self.convergence.minimum_loss if below else 0.0
-        losses = [run.trajectory.losses - self.least for run in self.runs]
+        losses = [run.trajectory.losses for run in self.runs]
+        self.least = floor_under(losses, self.convergence.minimum_loss)
+        losses = [values - self.least for values in losses]
         name = LOSS - sp.Symbol("L_min") if self.least else LOSS
         self.curves = LogPanel(bottom, losses, STEPS, '"step"', to_typst(name))
         self.on_wide_map: list[Mobject] = []

@@ -3,9 +3,10 @@
 from typing import Any
 
 import numpy as np
-from manim import RIGHT, UP, DashedLine, DashedVMobject, VGroup
+from manim import DOWN, RIGHT, UP, DashedLine, DashedVMobject, Mobject, VGroup
 from numpy.typing import ArrayLike, NDArray
 
+from scenes.kit.panels.beside import beside
 from scenes.kit.panels.data_panel import DataPanel
 from scenes.kit.proof.trace import bind, bind_each
 from scenes.kit.text.typeset import maths
@@ -54,3 +55,22 @@ def dashed_line(panel: DataPanel, parameters: ArrayLike) -> DashedVMobject:
         lambda: panel.loss.prediction(parameters, ends()[:, 0]),
     )
     return line
+
+
+def name_dashed(
+    panel: DataPanel, name: Mobject, dashed: DashedVMobject, parameters: ArrayLike, other: ArrayLike
+) -> None:
+    """Put ``name`` by the line ``dashed`` of ``parameters``, away from the line of the ``other``.
+
+    It stands clear of both, of the points and of the axes.
+    """
+    x = panel.samples
+    heights = [panel.loss.prediction(np.asarray(at), x) for at in (parameters, other)]
+    beside(
+        name,
+        dashed[len(dashed) // 6],
+        UP if heights[0][0] > heights[1][0] else DOWN,
+        panel.inside(panel.region),
+        [panel.c2p(np.column_stack([x, line])) for line in heights],
+        [*panel.dots, *panel.lines],
+    )

@@ -19,6 +19,8 @@ DEEPEST = 1e-12
 """What is less is drawn there: differences of two losses of about one are no truer than that."""
 
 CLEARANCE = 0.15
+TOGETHER = 0.05
+"""Of the height of a panel: two heads as near as that hide each other."""
 
 
 class LogPanel(Plane):
@@ -74,6 +76,24 @@ class LogPanel(Plane):
         dot.add_updater(lambda d: d.move_to(self.point(*value())), call_updater=True)
         bind(dot, "logarithm of the series", lambda: self.p2c(dot.get_center())[0], value)
         return dot
+
+
+def floor_under(series: Sequence[NDArray[np.float64]], least: float) -> float:
+    """What to take off ``series`` of losses before they are drawn here: nothing, or the ``least``.
+
+    What is below zero has no logarithm. And where curves run together so far above the least that
+    their heads hide each other, what they are above it tells them apart.
+    """
+    if min(values.min() for values in series) < 0:
+        return least
+    above = [values - least for values in series]
+    return least if apart(series) < TOGETHER <= apart(above) else 0.0
+
+
+def apart(series: Sequence[NDArray[np.float64]]) -> float:
+    """How far apart any two of ``series`` end at the least, as a share of the height of a panel."""
+    powers = [logarithm(values) for values in series]
+    return float(np.diff(np.sort([rows[-1] for rows in powers])).min() / np.ptp(np.hstack(powers)))
 
 
 def logarithm(series: ArrayLike) -> NDArray[np.float64]:
