@@ -1,22 +1,27 @@
 """PatchEncoder: converts from RGBA to yuv420p only what changed, and a pause once.
 
 Waste removed: stock Manim copies each frame into a new AVFrame and converts all of it, during a
-pause even once for every frame that it lasts.
+pause even once for every frame that it lasts, and hands each of those to x264 (see `stills`).
 """
 
+from collections.abc import Iterable
 from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import av
 import numpy as np
+from av.packet import Packet
+from av.video.frame import PictureType
 from av.video.reformatter import VideoReformatter
 from av.video.stream import VideoStream
 from manim._config.video_encoder import VideoEncoderSpec
 from manim.typing import PixelArray
 from numpy.typing import NDArray
 
+from scenes.fast.skipping import still_of
+from scenes.fast.stills import Splicer
 from scenes.fast.tiles import Rectangle, Tiles
 
 FORMAT = "yuv420p"
@@ -40,8 +45,8 @@ class Converter:
         # and a megabyte for a large one.
         self._reformatters: dict[tuple[int, ...], VideoReformatter] = {}
 
-    def take(self, pixels: PixelArray) -> None:
-        """Make the kept picture that of ``pixels`` (height, width, 4), RGBA."""
+    def take(self, pixels: PixelArray) -> bool:
+        """Keep ``pixels`` (height, width, 4), RGBA, instead; return whether the picture changed."""
         tiles = self.tiles
         stale = getattr(pixels, "changed", tiles.all) if self._known else tiles.all
         if stale.bit_count() > MANY * tiles.all.bit_count():
@@ -50,6 +55,7 @@ class Converter:
             for part in tiles.rectangles(stale):
                 self._convert(pixels, part)
         self._known = True
+        return bool(stale)
 
     def _convert(self, pixels: PixelArray, part: Rectangle) -> None:
         left, top = max(part.left - OVERLAP, 0), max(part.top - OVERLAP, 0)
@@ -89,19 +95,21 @@ class PatchEncoder:
         self._stream = cast("VideoStream", stream)
         self._stream.pix_fmt = spec.pixel_format
         self._stream.width, self._stream.height = spec.width, spec.height
+        still = still_of(spec)
+        self._splicer = None if still is None else Splicer(still)
 
     def write_frame(self, pixels: PixelArray, *, repeat: int = 1) -> None:
         """Show ``pixels`` (height, width, 4), RGBA, for ``repeat`` frames."""
-        self._converter.take(pixels)
-        frame = self._converter.frame
+        stands = not self._converter.take(pixels)
         for _ in range(repeat):
-            frame.pts, frame.time_base = self._frames, self._tick
-            self._frames += 1
-            self._container.mux(self._stream.encode(frame))
+            self._show(stands)
+            stands = True
 
     def finish(self) -> None:
         """Write what the encoder still holds, and close the file."""
-        self._container.mux(self._stream.encode(None))
+        self._write(self._stream.encode(None))
+        if self._splicer is not None:
+            self._mux(self._splicer.stand(self._frames, self._tick))
         self._container.close()
 
     def abort(self) -> None:
@@ -109,6 +117,26 @@ class PatchEncoder:
         with suppress(av.FFmpegError):
             self._container.close()
         self.target.unlink(missing_ok=True)
+
+    def _show(self, stands: bool) -> None:
+        """Add a frame; if the picture ``stands``, one that repeats the frame before."""
+        number, frame = self._frames, self._converter.frame
+        self._frames += 1
+        if self._splicer is not None:
+            is_key = self._splicer.still.is_key(number)
+            if stands and not is_key:
+                return
+            frame.pict_type = PictureType.I if is_key else PictureType.NONE
+        frame.pts, frame.time_base = number, self._tick
+        self._write(self._stream.encode(frame))
+
+    def _write(self, encoded: "Iterable[Packet[Any]]") -> None:
+        self._mux(encoded if self._splicer is None else self._splicer.splice(encoded))
+
+    def _mux(self, packets: "Iterable[Packet[Any]]") -> None:
+        for packet in packets:
+            packet.stream = self._stream
+            self._container.mux(packet)
 
 
 def planes(frame: av.VideoFrame) -> list[NDArray[np.uint8]]:
