@@ -26,7 +26,7 @@ SETTLED = 4
 """Rounds after which the size of the bowl and the room left for its numbers agree."""
 AIR = 0.15
 """Units about it all: between two views that fill the region others may reach a little beyond."""
-QUARTERS = 4
+STATIONS = 6
 SLENDER, ASKEW = 2.5, np.radians(35)
 END_ON = np.radians([-12, 8])
 """From an edge that is seen as a point. The left one is in front, and beside the loss, above 0."""
@@ -121,8 +121,8 @@ class BowlSpace:
         floor, lid = (self.space(self.corners, value) for value in (self.base, self.ceiling))
         # The scale of the loss stands on the leftmost edge and reaches all the way up.
         post = lid[[there.project(lid)[:, 0].argmin()]]
-        solid = np.vstack([floor, self.rim, post])
-        outline = there.project(solid - [0, 0, self.height / 2])
+        outline = np.vstack([floor, self.rim, post]) - [0, 0, self.height / 2]
+        outline = there.project(outline)
         size, middle = np.ptp(outline, axis=0), (outline.min(axis=0) + outline.max(axis=0)) / 2
         room, shown = self.inner, [*around]
         for _ in range(SETTLED):
@@ -147,12 +147,12 @@ class BowlSpace:
         return there.state
 
     def seen_from(self, azimuth: float, elevation: float) -> Animation:
-        """Turn the viewpoint there; at every quarter of the way the bowl fills the region."""
-        ways = np.linspace(self.viewpoint.state[:2], (azimuth, elevation), QUARTERS + 1).tolist()
+        """Turn the viewpoint there; at each of the STATIONS the bowl fills the region."""
+        ways = np.linspace(self.viewpoint.state[:2], (azimuth, elevation), STATIONS + 1).tolist()
         views = [self.view(*way) for way in ways]
         shown = [[scale for scale in self.scales if scale.shows(at(view))] for view in views]
         # A scale gives way to another somewhere between two of these views: both leave it room.
-        for k in range(1, QUARTERS):
+        for k in range(1, STATIONS):
             turn, tilt = ways[k]
             views[k] = self.view(turn, tilt, {*shown[k - 1], *shown[k + 1]})
         return self.viewpoint.turn(*views[1:])

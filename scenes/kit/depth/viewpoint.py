@@ -7,7 +7,7 @@ the surface are one picture, and tilting it shows the height that was there all 
 import numpy as np
 from manim import Animation, Mobject, UpdateFromAlphaFunc, ValueTracker
 from numpy.typing import ArrayLike, NDArray
-from scipy.interpolate import CubicSpline
+from scipy.interpolate import PchipInterpolator
 
 # A hair short of right angles, so that heights are legible from above and depths from the front.
 TOP, FRONT = np.radians(89.9), np.radians(0.1)
@@ -75,7 +75,8 @@ class Viewpoint:
         """Come to look as the last of the states says, by way of the others, at TURNING_SPEED."""
         seen = np.array([self.state, *states])
         angle = float(np.hypot(*(seen[-1] - seen[0])[:2]))
-        course = CubicSpline(np.linspace(0, 1, len(seen)), seen)
+        # It swings past none of the states, as a smoother one would.
+        course = PchipInterpolator(np.linspace(0, 1, len(seen)), seen)
 
         def turned(_: Mobject, t: float) -> None:
             self.look(course(t) if t < 1 else seen[-1])

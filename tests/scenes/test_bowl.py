@@ -1,0 +1,81 @@
+"""The bowl stands in its region with scales that can be read, whatever the lesson's units."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from manim import DL, UR
+from numpy.typing import NDArray
+
+from gdmath import Lesson, compile_loss, convergence
+from gdmath.landscape import levels
+from scenes.kit.depth.bowl import Bowl
+from scenes.kit.depth.bowl_scales import loss_scale, parameter_scale
+from scenes.kit.depth.viewpoint import FRONT, TOP, Viewpoint
+from scenes.kit.frame import SAFE, STAGE
+from scenes.kit.layout.rules import ASTRIDE, CLEARANCE
+from tests.scenes.proof import misplaced
+
+UNITS = [(1e6, 1.0), (1.0, 1.0), (1e-6, 1.0), (1e3, 40.0), (1.0, 0.025)]
+"""Of y and of x: the loss is in the square of the one, the other makes the bowl slender."""
+RAISED = 0.49
+STANDS = [(-np.pi / 2, FRONT), (0, FRONT), (-0.42, RAISED), (0, TOP), (-1.3, RAISED)]
+"""The views of the chapter at which it rests, one turned into the next."""
+LEFT_OUT, FULL = 0.0, 1.0
+
+
+@pytest.fixture(params=UNITS, ids=str)
+def bowl(request: pytest.FixtureRequest, notebook: Lesson) -> Bowl:
+    y, x = request.param
+    start = y * notebook.start / [x, 1]
+    loss = compile_loss(replace(notebook, x=x * notebook.x, y=y * notebook.y, start=start))
+    bowl = Bowl(STAGE.columns(4, 1)[0], loss, convergence(loss), start, Viewpoint(0, FRONT))
+    parameter_scale(bowl, 0), parameter_scale(bowl, 1), loss_scale(bowl)
+    bowl.viewpoint.look(bowl.view(*STANDS[0]))
+    return bowl
+
+
+def drawn(bowl: Bowl) -> tuple[NDArray[np.float64], set[float]]:
+    """The boxes (k, 4) of all texts that are seen, and how opaque any text is."""
+    boxes, opacities = [], set()
+    for scale in bowl.scales:
+        scale.update()
+        for text in (*scale.numbers, scale.heading):
+            opacity = text.family_members_with_points()[0].get_fill_opacity()
+            opacities.add(opacity)
+            if opacity:
+                boxes.append(np.hstack([text.get_corner(DL)[:2], text.get_corner(UR)[:2]]))
+    return np.array(boxes), opacities
+
+
+def test_at_rest_all_numbers_are_in_the_region_and_none_touch(bowl: Bowl) -> None:
+    for azimuth, elevation in STANDS:
+        bowl.viewpoint.look(bowl.view(azimuth, elevation))
+        boxes, opacities = drawn(bowl)
+        assert opacities <= {LEFT_OUT, FULL}
+        region = bowl.region
+        assert (boxes[:, :2] > [region.left, region.bottom]).all()
+        assert (boxes[:, 2:] < [region.right, region.top]).all()
+        apart = np.maximum(boxes[:, None, :2] - boxes[:, 2:], boxes[:, :2] - boxes[:, None, 2:])
+        assert (apart.max(axis=2)[~np.eye(len(boxes), dtype=bool)] > CLEARANCE).all()
+
+
+def test_while_it_turns_they_stay_in_the_safe_area(bowl: Bowl) -> None:
+    *stands, (azimuth, elevation) = STANDS[1:]
+    for stand in [*stands, (bowl.clear_azimuth(azimuth), elevation)]:
+        turn = bowl.seen_from(*stand)
+        for t in np.linspace(0, 1, 31):
+            turn.interpolate(t)
+            boxes, _ = drawn(bowl)
+            assert (boxes[:, :2] > np.subtract([SAFE.left, SAFE.bottom], ASTRIDE)).all()
+            assert (boxes[:, 3] < SAFE.top + ASTRIDE).all()
+
+
+def test_from_above_the_heights_of_the_rings_are_read_to_the_last_digit(bowl: Bowl) -> None:
+    first = float(bowl.loss.value(bowl.loss.lesson.start))
+    rings = bowl.rings(levels(first, convergence(bowl.loss).minimum_loss, 5))
+    for turn in np.linspace(-0.1, 0.1, 11):
+        bowl.viewpoint.look(bowl.view(turn, TOP))
+        rings.update()
+        for claim in rings.bindings:
+            assert not misplaced(np.asarray(claim.drawn()), np.asarray(claim.computed()))
