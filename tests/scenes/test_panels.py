@@ -2,14 +2,16 @@
 
 import numpy as np
 import pytest
-from manim import VMobject
+from manim import DOWN, LEFT, RIGHT, UP, Dot, Square, VMobject
 
-from gdmath import Trajectory
+from gdmath import Convergence, NumericLoss, Trajectory
 from scenes.kit.clock import DescentClock
 from scenes.kit.frame import Region
+from scenes.kit.maps.rate_map import RateMap
 from scenes.kit.panels import pieces
+from scenes.kit.panels.beside import beside, crossing
 from scenes.kit.panels.curve_panel import CurvePanel
-from scenes.kit.panels.log_panel import LogPanel
+from scenes.kit.panels.log_panel import LogPanel, floor_under
 from scenes.kit.text.given import given
 from scenes.kit.text.numbers import WRITTEN
 
@@ -57,3 +59,57 @@ def test_of_a_line_that_leaves_a_panel_what_is_on_it_is_drawn() -> None:
     assert pieces.between(inverse, 5, 6) == []
     (whole,) = pieces.between(inverse[5:], 0, 3)
     assert np.array_equal(whole, inverse[5:])
+
+
+def test_a_name_stands_where_no_line_runs_even_between_its_corners() -> None:
+    head = Dot(np.array([5.0, 2.0, 0.0]))
+    # Tall strokes, whose corners are all far from the name that they would run through.
+    swinging = np.array([[x, 4 * (k % 2), 0] for k, x in enumerate(np.arange(0.1, 5, 0.2))])
+    name = beside(Square(0.4), head, LEFT, REGION, [swinging])
+    assert name.get_left()[0] > swinging[-1, 0]
+    assert crossing(swinging[:, :2], np.array([4.0, 1.9]), np.array([4.3, 2.1]))
+    assert not crossing(swinging[:, :2], np.array([4.95, 1.9]), np.array([5.3, 2.1]))
+    taken = Square(0.4).next_to(head, UP)
+    for side in (UP, DOWN, LEFT, RIGHT):
+        name = beside(Square(0.4), head, side, REGION, [], [taken])
+        assert REGION.holds(name)
+        assert np.abs((name.get_center() - taken.get_center())[:2]).max() > 0.4
+
+
+def test_where_none_is_free_a_name_stays_on_its_side() -> None:
+    head = Dot(np.array([3.0, 2.0, 0.0]))
+    full = np.array([[x, 4 * (k % 2), 0] for k, x in enumerate(np.arange(0, 6, 0.1))])
+    assert beside(Square(0.4), head, RIGHT, REGION, [full]).get_left()[0] > head.get_right()[0]
+
+
+@pytest.mark.parametrize(
+    ("ends", "taken_off"),
+    [
+        ((1e-2, 1e-3, 1e-1), 0.0),
+        ((0.2882, 0.2746, 0.2728), 0.272),
+        # The last two are as near to each other above the least as they are above 0.
+        ((6.4e-1, 2.08e-3, 1.72e-3), 0.0),
+        ((-0.1, 0.5, 0.2), -0.2),
+    ],
+)
+def test_the_least_is_taken_off_where_that_tells_curves_apart(
+    ends: tuple[float, ...], taken_off: float
+) -> None:
+    least = taken_off or 1e-4
+    assert floor_under([np.array([4.1, end]) for end in ends], least) == taken_off
+
+
+def test_a_dot_goes_out_before_it_leaves_its_map(loss: NumericLoss, theory: Convergence) -> None:
+    start = loss.lesson.start
+    seen = [start, 2 * theory.minimum - start]
+    panel = RateMap(REGION, loss, theory, 1.2 * theory.largest_stable_rate, seen, 12)
+    inside = panel.map.region
+    shone = []
+    for time in np.arange(0, 12, 0.1):
+        panel.clock.set_value(time)
+        panel.dot.update()
+        shone.append(panel.dot.get_fill_opacity() > 0)
+        assert not shone[-1] or inside.holds(panel.dot)
+    # Once out it stays out, though the descent leaps across the map again and again.
+    assert (shone[0], shone[-1]) == (True, False)
+    assert np.count_nonzero(np.diff(shone)) == 1
