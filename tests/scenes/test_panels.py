@@ -105,7 +105,7 @@ def test_a_dot_goes_out_before_it_leaves_its_map(loss: NumericLoss, theory: Conv
     panel = RateMap(REGION, loss, theory, 1.2 * theory.largest_stable_rate, seen, 12)
     inside = panel.map.region
     shone = []
-    for time in np.arange(0, 12, 0.1):
+    for time in np.arange(0, 12, 0.02):
         panel.clock.set_value(time)
         panel.dot.update()
         shone.append(panel.dot.get_fill_opacity() > 0)
