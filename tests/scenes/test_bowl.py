@@ -79,3 +79,14 @@ def test_from_above_the_heights_of_the_rings_are_read_to_the_last_digit(bowl: Bo
         rings.update()
         for claim in rings.bindings:
             assert not misplaced(np.asarray(claim.drawn()), np.asarray(claim.computed()))
+
+
+def test_what_is_cut_off_is_cut_level(bowl: Bowl) -> None:
+    sheet = bowl.unfolded(1.0)
+    for edge in (sheet[:, 0], sheet[:, -1]):
+        first = edge[:, 0] / bowl.scale + bowl.middle[0]
+        (low, high), within = bowl.bounds[0], 1e-6 * np.ptp(bowl.bounds[0])
+        cut = (first > low + within) & (first < high - within)
+        # A row that only touches the level is a point of it, and ends at a sample.
+        cut &= np.ptp(sheet[..., 0], axis=1) > 0
+        assert edge[cut, 2] == pytest.approx(bowl.height, rel=1e-3)

@@ -22,6 +22,8 @@ ROUNDEST = 0.8
 HEADROOM = 2.0
 HEIGHT = 0.58
 SAMPLES = 401
+HALVINGS = 12
+"""Of a step between samples: a rim on a steep slope would be a saw."""
 SETTLED = 4
 """Rounds after which the size of the bowl and the room left for its numbers agree."""
 AIR = 0.15
@@ -184,12 +186,24 @@ class BowlSpace:
         second = self.minimum[1] + spread * (second - self.minimum[1])
         fine = np.linspace(*self.bounds[0], SAMPLES)
         values = self.loss.value(np.stack(np.meshgrid(fine, second), axis=-1))
-        inside = values <= np.maximum(self.ceiling, values.min(axis=1, keepdims=True))
-        first = fine[inside.argmax(axis=1)]
-        last = fine[::-1][inside[:, ::-1].argmax(axis=1)]
-        rows = np.linspace(first, last, FACES + 1, axis=1)
+        limit = np.maximum(self.ceiling, values.min(axis=1))
+        inside = values <= limit[:, None]
+        first, last = inside.argmax(axis=1), SAMPLES - 1 - inside[:, ::-1].argmax(axis=1)
+        left = self._rim_between(fine[first], fine[np.maximum(first - 1, 0)], second, limit)
+        right = self._rim_between(
+            fine[last], fine[np.minimum(last + 1, SAMPLES - 1)], second, limit
+        )
+        rows = np.linspace(left, right, FACES + 1, axis=1)
         parameters = np.stack(np.broadcast_arrays(rows, second[:, None]), axis=-1)
         return self.space(parameters, self.loss.value(parameters))
+
+    def _rim_between(self, inner: Array, outer: Array, second: Array, limit: Array) -> Array:
+        """Between these first parameters, (k,) each, the last with a loss within ``limit``."""
+        for _ in range(HALVINGS):
+            middle = (inner + outer) / 2
+            within = self.loss.value(np.column_stack([middle, second])) <= limit
+            inner, outer = np.where(within, middle, inner), np.where(within, outer, middle)
+        return inner
 
     @cached_property
     def rim(self) -> Array:
