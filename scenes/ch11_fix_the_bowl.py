@@ -82,7 +82,9 @@ class FixTheBowl(Chapter):
         ways = [jacobian(each) @ away for each in (self.as_given, self.centred, self.standard)]
         reach = MARGIN * max(float(np.linalg.norm(way)) for way in ways)
         level, shown = float(self.trajectory.losses[0]), lambda: jacobian(scaling.present)
-        self.map = RoundMap(right, self.loss, theory, reach, level, shown)
+        steepest = float(self.bowl(self.percent)[1].eigenvalues[1])
+        highest = steepest * reach**2 / 2
+        self.map = RoundMap(right, self.loss, theory, reach, level, shown, highest=highest)
         self.unmapped = read_unmapped(self.standard, self.bowl(self.standard)[1].minimum)
         seen = [self.lesson.start, theory.minimum, self.unmapped]
         self.panel = RuledPanel(left, self.loss, seen)

@@ -34,7 +34,7 @@ Matrix = NDArray[np.float64]
 ROOM_FOR_NAMES = 0.42
 RATIO = 4.0
 OUTWARD, INWARD = 8, 14
-"""Rings beyond the level given, and within it: more than any window shows of them at once."""
+"""Rings beyond the level given, at the least, and within it: more than a window shows at once."""
 DEEP, HIGHEST = 20, 40
 """The same where a window closes in on what is as good as quadratic, and a loss may be steep."""
 SHADES = 6
@@ -49,8 +49,8 @@ class RoundMap(VGroup):
 
     `turn` holds the angle by which the map is turned, `closeness` the logarithm of its reach.
     ``shown`` (2, 2), if given, is asked at every frame which linear map takes θ − θ* to the
-    coordinates drawn: the map of the same loss over other parameters. A loss that is not quadratic
-    needs its ``rays``.
+    coordinates drawn: the map of the same loss over other parameters; ``highest`` is how far above
+    its minimum that then gets. A loss that is not quadratic needs its ``rays``.
     """
 
     def __init__(
@@ -62,17 +62,18 @@ class RoundMap(VGroup):
         level: float,
         shown: Callable[[], Matrix] = lambda: np.eye(2),
         rays: Rays | None = None,
+        highest: float = 0.0,
     ) -> None:
         super().__init__()
         self.loss, self.theory, self.shown = loss, theory, shown
         self.middle = region.centre
         self.radius = min(region.width, region.height) / 2 - ROOM_FOR_NAMES
         self.turn, self.closeness = ValueTracker(0.0), ValueTracker(float(np.log(reach)))
-        height, inward, outward = level - theory.minimum_loss, INWARD, OUTWARD
+        height, highest = level - theory.minimum_loss, rays.highest if rays else highest
+        above = np.ceil(np.log(max(highest / height, 1.0)) / np.log(RATIO))
+        inward, outward = INWARD, max(OUTWARD, above)
         if rays is not None:
-            inward = DEEP
-            above = np.ceil(np.log(rays.highest / height) / np.log(RATIO))
-            outward = int(np.clip(above, 1, HIGHEST))
+            inward, outward = DEEP, np.clip(above, 1, HIGHEST)
         heights = height * RATIO ** np.arange(-inward, outward + 1.0)
         self.heights = heights[::-1]
         self.outlines = {height: rays.ring(height) for height in self.heights} if rays else {}
