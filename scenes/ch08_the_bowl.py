@@ -166,7 +166,8 @@ class TheBowl(Chapter):
         first, second = self.trajectory.gradients[0]
         sides = np.radians([165, 15]) - np.arctan2(second, first)
         turns = (sides + np.pi) % (2 * np.pi) - np.pi
-        return self.bowl.clear_azimuth(float(turns[np.argmin(np.abs(turns))]))
+        nearer = float(turns[np.argmin(np.abs(turns))])
+        return self.bowl.clear_azimuth(nearer, RAISED, DRIFT)
 
     def downhill(self) -> NDArray[np.float64]:
         """Against the gradient, at one scale: its first tangent falls three quarters of the way."""

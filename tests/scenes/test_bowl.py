@@ -18,7 +18,7 @@ from tests.scenes.proof import misplaced
 
 UNITS = [(1e6, 1.0), (1.0, 1.0), (1e-6, 1.0), (1e3, 40.0), (1.0, 0.025)]
 """Of y and of x: the loss is in the square of the one, the other makes the bowl slender."""
-RAISED = 0.49
+RAISED, DRIFT = 0.49, 0.17
 STANDS = [(-np.pi / 2, FRONT), (0, FRONT), (-0.42, RAISED), (0, TOP), (-1.3, RAISED)]
 """The views of the chapter at which it rests, one turned into the next."""
 LEFT_OUT, FULL = 0.0, 1.0
@@ -26,7 +26,11 @@ LEFT_OUT, FULL = 0.0, 1.0
 
 @pytest.fixture(params=UNITS, ids=str)
 def bowl(request: pytest.FixtureRequest, notebook: Lesson) -> Bowl:
-    y, x = request.param
+    return stood(notebook, *request.param)
+
+
+def stood(notebook: Lesson, y: float, x: float) -> Bowl:
+    """The notebook's bowl with its scales, as x and y in other units have it."""
     start = y * notebook.start / [x, 1]
     loss = compile_loss(replace(notebook, x=x * notebook.x, y=y * notebook.y, start=start))
     bowl = Bowl(STAGE.columns(4, 1)[0], loss, convergence(loss), start, Viewpoint(0, FRONT))
@@ -62,7 +66,7 @@ def test_at_rest_all_numbers_are_in_the_region_and_none_touch(bowl: Bowl) -> Non
 
 def test_while_it_turns_they_stay_in_the_safe_area(bowl: Bowl) -> None:
     *stands, (azimuth, elevation) = STANDS[1:]
-    for stand in [*stands, (bowl.clear_azimuth(azimuth), elevation)]:
+    for stand in [*stands, (bowl.clear_azimuth(azimuth, elevation), elevation)]:
         turn = bowl.seen_from(*stand)
         for t in np.linspace(0, 1, 31):
             turn.interpolate(t)
@@ -90,3 +94,16 @@ def test_what_is_cut_off_is_cut_level(bowl: Bowl) -> None:
         # A row that only touches the level is a point of it, and ends at a sample.
         cut &= np.ptp(sheet[..., 0], axis=1) > 0
         assert edge[cut, 2] == pytest.approx(bowl.height, rel=1e-3)
+
+
+def test_an_edge_seen_end_on_is_turned_until_all_scales_show(notebook: Lesson) -> None:
+    bowl = stood(notebook, 1.0, 1.0)
+    for asked in (0.03, -np.pi / 2 + 0.05, -0.6):
+        turn = bowl.clear_azimuth(asked, RAISED, DRIFT)
+        assert abs(turn - asked) <= np.radians(20)
+        for azimuth in (turn, turn + DRIFT):
+            bowl.viewpoint.look(bowl.view(azimuth, RAISED))
+            # Two headings of parameters and one of the loss, each with numbers of its own.
+            shown = [scale.update() for scale in bowl.scales if scale.update().shown]
+            assert len(shown) == 3
+    assert turn == asked

@@ -30,8 +30,7 @@ AIR = 0.15
 """Units about it all: between two views that fill the region others may reach a little beyond."""
 STATIONS = 6
 SLENDER, ASKEW = 2.5, np.radians(35)
-END_ON = np.radians([-12, 8])
-"""From an edge that is seen as a point. The left one is in front, and beside the loss, above 0."""
+NEARBY = np.radians(sorted(range(-20, 21, 2), key=abs))
 
 
 class BowlSpace:
@@ -159,19 +158,22 @@ class BowlSpace:
             views[k] = self.view(turn, tilt, {*shown[k - 1], *shown[k + 1]})
         return self.viewpoint.turn(*views[1:])
 
-    def clear_azimuth(self, azimuth: float) -> float:
+    def clear_azimuth(self, azimuth: float, elevation: float, drift: float = 0.0) -> float:
         """The azimuth next to this one from which the bowl and its scales are well seen.
 
-        That is neither along a slender bowl, nor from where an edge is seen end on, for there two
-        scales would stand on one line.
+        That is not along a slender bowl, and, of those NEARBY, one from where most of the scales
+        show, and after a ``drift`` from there as well.
         """
         across, along = self.half
         if max(across / along, along / across) > SLENDER:
             middle = 0 if across > along else float(np.copysign(np.pi / 2, azimuth))
             azimuth = float(np.clip(azimuth, middle - ASKEW, middle + ASKEW))
-        end_on = np.pi / 2 * round(azimuth / (np.pi / 2))
-        low, high = END_ON
-        return float(end_on + low) if low < azimuth - end_on < high else azimuth
+
+        def shown(turn: float) -> float:
+            views = [at(self.view(turn + way, elevation)) for way in (0.0, drift)]
+            return min(sum(scale.shows(view) for scale in self.scales) for view in views)
+
+        return float(max(azimuth + NEARBY, key=shown))
 
     def nodes(self) -> Array:
         """The corners of the unfolded surface in space, (FACES + 1, FACES + 1, 3)."""
