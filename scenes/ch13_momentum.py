@@ -15,7 +15,7 @@ from scenes.kit.maps.map_panel import MapPanel
 from scenes.kit.maps.rate_map import DIGITS, RateMap
 from scenes.kit.maps.zoom import zoom
 from scenes.kit.panels.log_panel import LogPanel, floor_under
-from scenes.kit.run import Run, stays_on
+from scenes.kit.run import Run, overtakes, stays_on
 from scenes.kit.text.equations import LOSS
 from scenes.kit.text.momentum_rule import MomentumRule
 from scenes.kit.text.numbers import as_given, significant, whole
@@ -180,13 +180,14 @@ class WithMomentum(Chapter):
         """Plain descent at its best rate and at momentum's, beside momentum at its best."""
         theory, start = self.convergence, self.lesson.start
         self.best_rate, self.best_share = theory.best_momentum
-        best = self.descend(Momentum(self.best_rate, self.best_share), SHORT_RUN)
-        seen = np.vstack([start, 2 * theory.minimum - start, best.parameters])
+        best = self.descend(Momentum(self.best_rate, self.best_share))
+        steps = overtakes(best, self.descend(PlainDescent(theory.best_rate)), SHORT_RUN)
+        seen = np.vstack([start, 2 * theory.minimum - start, best.parameters[: steps + 1]])
         pairs = (theory.best_rate, 0.0), (self.best_rate, 0.0), (self.best_rate, self.best_share)
         # A dot that leaves its map stands on the border for a moment, and must clear the captions.
         stage, _ = STAGE.rows(50, 1, gap=0)
         self.maps = [
-            RateMap(region, self.loss, theory, rate, seen, SHORT_RUN, momentum)
+            RateMap(region, self.loss, theory, rate, seen, steps, momentum)
             for region, (rate, momentum) in zip(stage.columns(1, 1, 1), pairs, strict=True)
         ]
         kept = [self.running_title, *(run.clock for run in self.runs)]
@@ -206,14 +207,14 @@ class WithMomentum(Chapter):
             f"{rate} is beyond plain descent's bound, {plain}: it blows up. "
             f"Momentum moves the bound to {moved}."
         ):
-            runs = [panel.clock.animate.set_value(SHORT_RUN) for panel in self.maps]
+            runs = [m.clock.animate.set_value(m.clock.trajectory.steps) for m in self.maps]
             self.play(*runs, run_time=7.0, rate_func=linear)
 
     def nothing_is_faster(self) -> None:
         plain, _, heavy = self.maps
         ends = [significant(float(m.clock.trajectory.losses[-1]), 2) for m in (heavy, plain)]
         with self.say(
-            f"After {whole(SHORT_RUN)} steps the loss is {ends[0]}; "
+            f"After {whole(plain.clock.trajectory.steps)} steps the loss is {ends[0]}; "
             f"plain descent at its best rate has {ends[1]}."
         ):
             for panel in (heavy, plain):

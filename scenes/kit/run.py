@@ -69,3 +69,12 @@ def off(trajectory: Trajectory, map_: MapPanel) -> NDArray[np.intp]:
     low, high = np.array(map_.bounds).T
     places = trajectory.parameters
     return np.flatnonzero(np.any((places < low) | (places > high), axis=1))
+
+
+def overtakes(run: Trajectory, other: Trajectory, soonest: int) -> int:
+    """The first step, ``soonest`` or later, from which the loss of ``run`` stays the lower.
+
+    It is the last if none is. Both have equally many steps.
+    """
+    (behind,) = np.nonzero(run.losses >= other.losses)
+    return max(soonest, min(int(behind.max(initial=-1)) + 1, run.steps))

@@ -12,6 +12,7 @@ from scenes.kit.panels import pieces
 from scenes.kit.panels.beside import beside, crossing
 from scenes.kit.panels.curve_panel import CurvePanel
 from scenes.kit.panels.log_panel import LogPanel, floor_under
+from scenes.kit.run import overtakes
 from scenes.kit.text.given import given
 from scenes.kit.text.numbers import WRITTEN
 
@@ -113,3 +114,22 @@ def test_a_dot_goes_out_before_it_leaves_its_map(loss: NumericLoss, theory: Conv
     # Once out it stays out, though the descent leaps across the map again and again.
     assert (shone[0], shone[-1]) == (True, False)
     assert np.count_nonzero(np.diff(shone)) == 1
+
+
+@pytest.mark.parametrize(
+    ("losses", "soonest", "step"),
+    [
+        ([9, 9, 3, 9, 3, 2], 0, 4),
+        ([9, 3, 3, 3, 3, 2], 3, 3),
+        ([9, 9, 9, 9, 9, 9], 0, 5),
+        ([1, 1, 1, 1, 1, 1], 2, 2),
+    ],
+)
+def test_a_run_is_ahead_from_where_it_stays_ahead(
+    losses: list[float], soonest: int, step: int
+) -> None:
+    run, other = (
+        Trajectory(np.zeros((6, 2)), np.array(values, dtype=float), np.zeros((6, 2)))
+        for values in (losses, [9, 8, 7, 6, 5, 4])
+    )
+    assert overtakes(run, other, soonest) == step
