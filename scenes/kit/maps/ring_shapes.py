@@ -20,12 +20,16 @@ def ellipse_arcs(
     if near >= radius:
         return [], far
     if far <= radius:
-        pieces = [np.linspace(0, 2 * np.pi, 181)]
+        t = np.linspace(0, 2 * np.pi, 181)
+        arcs = [np.column_stack([far * np.cos(t), near * np.sin(t)])]
     else:
-        first = np.arccos(np.sqrt((radius**2 - near**2) / (far**2 - near**2)))
-        half = np.linspace(first, np.pi - first, 91)
-        pieces = [half, half + np.pi]
-    rows = [np.column_stack([far * np.cos(t), near * np.sin(t)]) @ axes.T for t in pieces]
+        # Counted from the flanks: of a long ellipse so little is seen that the angle from its far
+        # end would have too few digits.
+        seen = np.arcsin(np.sqrt((radius**2 - near**2) / (far**2 - near**2)))
+        t = np.linspace(seen, -seen, 91)
+        flank = np.column_stack([far * np.sin(t), near * np.cos(t)])
+        arcs = [flank, -flank]
+    rows = [arc @ axes.T for arc in arcs]
     return [middle + np.pad(row, ((0, 0), (0, 1))) for row in rows], far
 
 
