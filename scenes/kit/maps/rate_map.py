@@ -8,6 +8,7 @@ from gdmath import Convergence, NumericLoss, descend
 from gdmath.rules import Momentum
 from scenes.kit.clock import DescentClock
 from scenes.kit.frame import Region
+from scenes.kit.live import follow
 from scenes.kit.maps.map_panel import MapPanel
 from scenes.kit.proof.trace import bind, corners
 from scenes.kit.text.numbers import significant, whole
@@ -93,8 +94,7 @@ class RateMap(VGroup):
             path.set_points_as_corners(self.map.c2p(self.walked()))
 
         path = VMobject().set_stroke(PALETTE.parameters, STROKE.contour)
-        place(path)
-        path.add_updater(lambda p: place(p))
+        follow(path, lambda: self.clock.time, place)
         bind(path, "descent at the rate", lambda: self.map.p2c(corners(path)), self.walked)
         return path.set_z_index(1)
 
@@ -105,8 +105,8 @@ class RateMap(VGroup):
             dot.move_to(self.map.point(*here)).set_opacity(0 if gone else 1)
 
         dot = Dot(radius=RADIUS, color=PALETTE.parameters)
-        place(dot)
-        dot.add_updater(lambda d: place(d))
+        # Not at every frame: while the map fades its dot fades with it.
+        follow(dot, lambda: self.clock.time, place)
         bind(
             dot,
             "parameters at the rate",
