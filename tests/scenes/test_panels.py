@@ -105,8 +105,10 @@ def test_a_dot_goes_out_before_it_leaves_its_map(loss: NumericLoss, theory: Conv
     seen = [start, 2 * theory.minimum - start]
     panel = RateMap(REGION, loss, theory, 1.2 * theory.largest_stable_rate, seen, 12)
     inside = panel.map.region
+    # At rest it may be faded, with its map.
+    assert panel.dot.set_opacity(0.5).update().get_fill_opacity() == 0.5
     shone = []
-    for time in np.arange(0, 12, 0.02):
+    for time in np.arange(0.02, 12, 0.02):
         panel.clock.set_value(time)
         panel.dot.update()
         shone.append(panel.dot.get_fill_opacity() > 0)

@@ -15,7 +15,7 @@ from gdmath import Convergence, NumericLoss
 from gdmath.neighbourhood import Rays
 from scenes.kit.clock import DescentClock
 from scenes.kit.frame import Region
-from scenes.kit.live import At, live, parameters_of
+from scenes.kit.live import At, follow, live, parameters_of
 from scenes.kit.maps.bands import extremes
 from scenes.kit.maps.map_panel import RING_OPACITY
 from scenes.kit.maps.ring_shapes import (
@@ -115,7 +115,8 @@ class RoundMap(VGroup):
             point = self.c2p(where())
             dot.move_to(point[0]).set_opacity(0 if self.outside(point)[0] else 1)
 
-        live(dot, place, where)
+        # Only when it has moved: until then an animation may fade it.
+        follow(dot, lambda: (self.view().tobytes(), np.asarray(where()).tobytes()), place)
         bind(dot, "parameters", lambda: self.p2c(dot.get_center())[0], where)
         return dot.set_z_index(3)
 
