@@ -101,6 +101,8 @@ class EdgeScale(VGroup):
     def asks(self, view: Viewpoint) -> float:
         """How far it would show if it were alone: the edge has to be long enough for it."""
         weight = self.edge.weight(view)
+        if not weight:
+            return 0.0
         numbers, sizes = self.middles(view)[:-1], self.sizes[:-1]
         gaps = np.abs(np.diff(numbers, axis=0)) - sizes[1:] - sizes[:-1]
         return weight if (gaps.max(axis=1) >= APART).all() else 0.0
