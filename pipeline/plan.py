@@ -16,7 +16,8 @@ from scenes.outline import LECTURE, Entry
 
 BUILD = Path("build")
 PIECES = BUILD / "pieces"
-TYPICAL_SECONDS = 50.0
+SENTENCE_SECONDS = 6.0
+"""How long a beat of this lecture is, as a rule."""
 
 
 @dataclass(frozen=True)
@@ -125,11 +126,16 @@ def _task(entry: Entry, quality: Quality, lesson: Path, stock: bool, verify: boo
         outlook=outlook,
         finished=finished,
         reason=why,
-        expected_seconds=_expected_seconds(entry, outlook),
+        expected_seconds=_expected_seconds(entry, script, outlook),
     )
 
 
-def _expected_seconds(entry: Entry, outlook: Outlook) -> float:
+def typical_seconds(script: Script) -> float:
+    """The playing time of a chapter never filmed, by the sentences that stand in its source."""
+    return SENTENCE_SECONDS * max(1, len(script.storyboard.sentences))
+
+
+def _expected_seconds(entry: Entry, script: Script, outlook: Outlook) -> float:
     """The playing time of what is to be filmed, by the lengths that beats had at any quality."""
     if outlook.whole:
         return 0.0
@@ -141,4 +147,4 @@ def _expected_seconds(entry: Entry, outlook: Outlook) -> float:
                 for number, part in enumerate(record.parts)
                 if number in outlook.missing or number >= len(outlook.places)
             )
-    return TYPICAL_SECONDS
+    return typical_seconds(script)

@@ -16,7 +16,7 @@ from pipeline.record import Beat, read_record
 from pipeline.refusal import RefusalError
 from pipeline.render import Plan, building, clock
 from pipeline.share import Filmed
-from pipeline.shares import divide
+from pipeline.shares import chapters
 from pipeline.store import Store
 from pipeline.storyboard import END, Place
 from pipeline.whole import whole
@@ -76,7 +76,7 @@ def line(seconds: float, film: Path) -> str:
 
 def _film(task: Task, number: int) -> Filmed | None:
     """Film one beat, or find it filmed on the way; None if that failed, which is told."""
-    shares = divide([task], jobs=1, only=number)
+    shares = chapters([task], only=number)
     with closing(film_all(shares, jobs=1)) as events:
         for _, event in events:
             if isinstance(event, Failed):

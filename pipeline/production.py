@@ -12,7 +12,7 @@ from pipeline.plan import BUILD, Task
 from pipeline.record import Rendered
 from pipeline.screen import Screen, screen
 from pipeline.share import Filmed, Share
-from pipeline.shares import divide
+from pipeline.shares import chapters, divide
 from pipeline.worker import Event, Failed, Stored
 from pipeline.workers import film_all
 
@@ -36,7 +36,7 @@ class Production:
         self.changed: list[int] = []
         self._jobs, self._shown, self._patient, self._executor = jobs, shown, patient, executor
         self._tasks = {task.entry.number: task for task in stale}
-        self._shares = divide(stale, jobs)
+        self._shares = chapters(stale) if executor is None else divide(stale, jobs)
         self._left = Counter(share.entry.number for share in self._shares)
         self._places = {task.name: task.outlook.places for task in stale}
         self._failed: set[int] = set()

@@ -5,7 +5,7 @@ import math
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import FrameType
 
@@ -14,6 +14,7 @@ from pipeline.quality import Quality
 from pipeline.script import Script, script_of
 from pipeline.store import Piece, Store
 from pipeline.storyboard import Place, Storyboard
+from pipeline.whole import claim
 from scenes.outline import Entry
 
 
@@ -23,11 +24,12 @@ class ChangedError(RuntimeError):
 
 @dataclass(frozen=True)
 class Share:
-    """Which beats of a chapter to film: every ``of``-th, from ``index``, or the ``only`` one.
+    """Which beats of a chapter to film: all, or every ``of``-th from ``index``, or ``only`` one.
 
-    Of these, what the ``store`` has is left alone. ``places`` are the beats that are known already;
-    beyond the ``last``, if there is one, the chapter need not be run. The sources must be those of
-    the ``ingredients``; ``folder`` is for what is not finished.
+    If it is all, several workers may share them, each with an ``index``: a beat is filmed by the
+    one who comes to it first. What the ``store`` has is left alone. ``places`` are the beats that
+    are known already; beyond the ``last``, if there is one, the chapter need not be run. The
+    sources must be those of the ``ingredients``; ``folder`` is for what is not finished.
 
     One that travels brings its ``script``, for paths are different there, and the addresses of what
     is ``elsewhere`` and so need not be filmed.
@@ -51,12 +53,29 @@ class Share:
 
     @property
     def name(self) -> str:
-        """How it is called in file names: ``ch07``, or ``ch07-2`` if there are others."""
-        return f"ch{self.entry.number:02}" + (f"-{self.index + 1}" if self.of > 1 else "")
+        """How it is called in file names: ``ch07``, and ``ch07-2`` if it is not the first."""
+        return f"ch{self.entry.number:02}" + (f"-{self.index + 1}" if self.index else "")
 
-    def has(self, number: int) -> bool:
-        """Whether beat ``number`` is in it."""
+    @property
+    def is_open(self) -> bool:
+        """Whether more than one worker can share it."""
+        return self.of == 1 and self.only is None
+
+    @property
+    def claims(self) -> Path:
+        """Where those who share it leave word of the beats that they film."""
+        return self.folder.with_name(f"ch{self.entry.number:02}-claims")
+
+    def claim(self, number: int) -> bool:
+        """Whether beat ``number`` is in it: where that is open, it is if nobody was here before."""
+        if self.is_open:
+            return claim(self.claims / str(number), self.name)
         return number % self.of == self.index if self.only is None else number == self.only
+
+    def another(self, index: int) -> "Share":
+        """The same for another worker, who is to film what this one has not come to."""
+        twin = replace(self, index=index)
+        return replace(twin, folder=self.folder.with_name(twin.name))
 
 
 @dataclass(frozen=True)
@@ -112,14 +131,15 @@ class ShareDirector:
         if share.last is not None and number > share.last:
             raise Cut
         known = number < len(share.places)
-        return share.has(number) and not (known and self._is_there(number, share.places[number]))
+        there = known and self._is_there(number, share.places[number])
+        return not there and share.claim(number)
 
     def wants(self, number: int, frame: FrameType | None) -> bool:
         """Whether to film the beat that begins at ``frame``, or what comes after the last."""
         storyboard = self.script.storyboard
         place = place_of(frame, self.share.entry, storyboard) if frame else storyboard.end
         self.places.append(place)
-        return self.share.has(number) and not self._is_there(number, place)
+        return not self._is_there(number, place) and self.share.claim(number)
 
     def take(self, take: Take) -> None:
         """Put a take into the store."""

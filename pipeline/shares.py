@@ -1,4 +1,4 @@
-"""Divide what is to be filmed so that all processes end together."""
+"""Divide what is to be filmed into shares, each for a process of its own."""
 
 import math
 from collections.abc import Iterator, Sequence
@@ -10,18 +10,33 @@ SHORTEST = 15
 """Seconds of film for which another process is worth its start, and the way to its first beat."""
 
 
-def divide(tasks: Sequence[Task], jobs: int, only: int | None = None) -> list[Share]:
-    """The shares of ``tasks`` for ``jobs`` processes: a chapter is one, unless it is too long.
+def chapters(tasks: Sequence[Task], only: int | None = None) -> list[Share]:
+    """One share for each of ``tasks``: all that is missing of it, or beat ``only``.
 
-    Too long is more than half of what each process gets: the last one to end would keep the others
-    waiting. Each share runs its chapter from the start, so there are no more of them than needed.
+    Who has nothing else to do helps: see `pipeline.workers`.
+    """
+    return [_share(task, only=only) for task in tasks if not task.outlook.whole]
+
+
+def neediest(left: Sequence[float]) -> int | None:
+    """Which of those with so many seconds of film ``left`` to each should get help, if any."""
+    most = max(range(len(left)), key=left.__getitem__, default=None)
+    return most if most is not None and left[most] >= SHORTEST else None
+
+
+def divide(tasks: Sequence[Task], jobs: int) -> list[Share]:
+    """The shares of ``tasks`` for ``jobs`` processes that know nothing of each other.
+
+    A chapter is one, unless it is more than half of what each process gets: the last one to end
+    would keep the others waiting. Each share runs its chapter from the start, so there are no more
+    of them than needed.
     """
     total = sum(task.expected_seconds for task in tasks)
     return [
         share
         for task in tasks
         if not task.outlook.whole
-        for share in _shares(task, _count(task.expected_seconds, total, jobs), only)
+        for share in _shares(task, _count(task.expected_seconds, total, jobs))
     ]
 
 
@@ -32,27 +47,30 @@ def _count(seconds: float, total: float, jobs: int) -> int:
     return max(1, min(wanted, jobs, int(seconds / SHORTEST)))
 
 
-def _shares(task: Task, count: int, only: int | None) -> Iterator[Share]:
-    outlook, count = task.outlook, count if only is None else 1
+def _shares(task: Task, count: int) -> Iterator[Share]:
     for index in range(count):
-        last = only
-        if outlook.complete and only is None:
-            mine = [number for number in outlook.missing if number % count == index]
-            if not mine:
-                continue
-            last = mine[-1]
-        yield Share(
-            entry=task.entry,
-            quality=task.quality,
-            lesson=task.lesson,
-            stock=task.stock,
-            store=PIECES,
-            folder=folder_of(task.quality) / "work" / f"{task.name}-{index + 1}",
-            ingredients=task.ingredients,
-            places=outlook.places,
-            last=last,
-            index=index,
-            of=count,
-            only=only,
-            expected_seconds=task.expected_seconds / count,
-        )
+        share = _share(task, index, count)
+        if not task.outlook.complete or share.last is not None:
+            yield share
+
+
+def _share(task: Task, index: int = 0, count: int = 1, only: int | None = None) -> Share:
+    outlook, last = task.outlook, only
+    if outlook.complete and only is None:
+        mine = [number for number in outlook.missing if number % count == index]
+        last = max(mine, default=None)
+    share = Share(
+        entry=task.entry,
+        quality=task.quality,
+        lesson=task.lesson,
+        stock=task.stock,
+        store=PIECES,
+        folder=folder_of(task.quality) / "work" / task.name,
+        ingredients=task.ingredients,
+        places=outlook.places,
+        last=last,
+        of=count,
+        only=only,
+        expected_seconds=task.expected_seconds / count,
+    )
+    return share.another(index)

@@ -15,8 +15,8 @@ from pipeline.quality import QUALITIES
 JOBS = (1, 2, 4, 8, 16)
 SIMULATED = """\
 **This is a simulation**: nobody had the cores. Each beat was filmed once and skipped once in a
-process of its own; shares are those that `pipeline/shares` makes of chapters never filmed before,
-and workers take the longest share first. Every share runs its chapter from the start and skips what
+process of its own. The workers do as those of `pipeline/workers`: each takes a chapter, and when
+there are none left, helps with one. Who helps runs the chapter from its start and skips what
 is another's, which is what keeps it from being linear. What cores share, such as memory and its
 bandwidth, is left out, and so are the start of the command and the joining at the end; where the
 same was measured, it stands beside it.

@@ -1,5 +1,6 @@
 """How long a person waits: cold, after one sentence changed, with nothing to do, for one beat."""
 
+import os
 import time
 from collections.abc import Iterator
 from functools import partial
@@ -15,6 +16,7 @@ from scenes.outline import LECTURE
 
 DRAFT = QUALITIES["draft"]
 COLD, CHANGED, UNCHANGED, PREVIEW = "cold", "one sentence changed", "nothing changed", "one beat"
+INTERRUPTED = "interrupted"
 
 
 def build_trials(bench: Bench, number: int, beat: int) -> Iterator[Trial]:
@@ -25,6 +27,7 @@ def build_trials(bench: Bench, number: int, beat: int) -> Iterator[Trial]:
     yield Trial(f"{name}/{CHANGED}", builds.changed)
     yield Trial(f"{name}/{UNCHANGED}", builds.unchanged)
     yield Trial(f"{name}/{PREVIEW}", builds.preview)
+    yield Trial(INTERRUPTED, builds.interrupted)
 
 
 def lecture_trials(bench: Bench, number: int, beat: int) -> Iterator[Trial]:
@@ -87,6 +90,12 @@ class Builds:
         self.bench.workshop.restore(self.source, self.tree)
         clear(self.tree)
         return self.bench.pipeline(self.tree, *self.build)
+
+    def interrupted(self) -> Row:
+        """From nothing, until two workers film; then from Ctrl-C until every process is gone."""
+        self.bench.workshop.restore(self.source, self.tree)
+        clear(self.tree)
+        return self.bench.interrupt(self.tree, min(2, os.cpu_count() or 1), *self.build)
 
     def changed(self) -> Row:
         """After a sentence was changed."""

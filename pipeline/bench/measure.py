@@ -1,13 +1,17 @@
 """Measure a command: its time on the wall, the processor time of all its processes, its memory."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 Row = Mapping[str, float]
+
+PATIENCE = 60.0
+"""Seconds after which what has not happened is not going to."""
 
 RSS_UNIT = 1 if sys.platform == "darwin" else 1024
 """In bytes, of what getrusage tells of memory."""
@@ -45,6 +49,56 @@ def run(command: Sequence[str], folder: Path, log: Path, more: dict[str, str] | 
         raise BenchError(f"{' '.join(command[1:])} failed: {_last_line(log)} (see {log})")
     cpu = usage.ru_utime + usage.ru_stime
     return {"wall": wall, "cpu": cpu, "peak": float(usage.ru_maxrss * RSS_UNIT)}
+
+
+def interrupt(
+    command: Sequence[str], folder: Path, log: Path, busy: Callable[[], bool]
+) -> Mapping[str, float]:
+    """Run ``command`` until it is ``busy``, then press Ctrl-C; give the seconds until all is gone.
+
+    Gone are the command and every process that it started.
+
+    Raises:
+        BenchError: it was not busy in time, or something of it stays.
+    """
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with (
+        log.open("wb") as said,
+        subprocess.Popen(
+            command,
+            cwd=folder,
+            env=_environment({}),
+            stdout=said,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        ) as process,
+    ):
+        try:
+            _until(lambda: busy() or process.poll() is not None, f"{command[1:]} is not busy")
+            began = time.perf_counter()
+            os.killpg(process.pid, signal.SIGINT)
+            _until(lambda: process.poll() is not None and not _lives(process.pid), "it goes on")
+            return {"gone": time.perf_counter() - began}
+        finally:
+            if _lives(process.pid):
+                os.killpg(process.pid, signal.SIGKILL)
+
+
+def _until(met: Callable[[], bool], otherwise: str) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not met():
+        if time.monotonic() > deadline:
+            raise BenchError(f"{otherwise} after {PATIENCE:.0f} s")
+        time.sleep(0.005)
+
+
+def _lives(group: int) -> bool:
+    """Whether any process of a group is there."""
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def _environment(more: dict[str, str]) -> dict[str, str]:

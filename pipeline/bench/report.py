@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.bench.analysis import chapter_words, more_workers, parts
+from pipeline.bench.builds import INTERRUPTED
 from pipeline.bench.ledger import Ledger
 from pipeline.bench.tables import megabytes, seconds, table, times
 from pipeline.bench.trials import ISSUE_OPTIONS, OUR_OPTIONS, workers
@@ -90,6 +91,7 @@ def _marks(ledger: Ledger, setting: Setting) -> Iterator[tuple[str, str]]:
     for name in ledger.names:
         if name.endswith("/one beat"):
             yield "an edited beat on screen within 5 s", seconds(ledger, name, "wall")
+    yield "after Ctrl-C, workers gone within 2 s", seconds(ledger, INTERRUPTED, "gone")
 
 
 def _chapters(ledger: Ledger) -> str:

@@ -1,20 +1,20 @@
 """What more processes would do, simulated from measured beats: nobody here has the cores.
 
-Shares are those of `pipeline.shares`. A worker takes its start, films its own beats and skips the
-others; workers take the longest share first. What cores share, such as memory, is left out.
+Workers do as those of `pipeline.workers`: each takes a chapter, the longest first, and then helps
+where that is worth its start; a beat is filmed by the one who comes to it first, and skipped by the
+others. What cores share, such as memory, is left out.
 """
 
 import heapq
+from collections import deque
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from itertools import count
 
 from pipeline.bench.measure import Row
 from pipeline.bench.profiling import START
-from pipeline.outlook import Outlook
-from pipeline.plan import TYPICAL_SECONDS, Task
-from pipeline.share import Share
-from pipeline.shares import divide
+from pipeline.plan import Task, typical_seconds
+from pipeline.shares import neediest
 
 
 @dataclass(frozen=True)
@@ -25,10 +25,29 @@ class Beats:
     filmed: Sequence[float]
     skipped: Sequence[float]
 
-    def seconds(self, share: Share) -> float:
-        """How long a worker is busy with ``share`` of a chapter that was never filmed."""
-        beats = zip(count(), self.filmed, self.skipped, strict=False)
-        return self.start + sum(film if share.has(n) else skip for n, film, skip in beats)
+
+@dataclass
+class _Team:
+    """The workers at one chapter, and the beats that one of them has come to."""
+
+    expected_seconds: float
+    beats: Beats
+    size: int = 0
+    claimed: set[int] = field(default_factory=set)
+    ended: bool = False
+
+    @property
+    def left(self) -> float:
+        """The seconds of film that are to be expected still, to each of its workers."""
+        done = sum(self.beats.filmed[number] for number in self.claimed)
+        return self.expected_seconds * (1 - done / sum(self.beats.filmed)) / self.size
+
+    def pass_beat(self, number: int) -> float:
+        """The seconds that a worker who has come to a beat needs until it comes to the next."""
+        if number in self.claimed:
+            return self.beats.skipped[number]
+        self.claimed.add(number)
+        return self.beats.filmed[number]
 
 
 def beats_of(filmed: Row, skipped: Row) -> Beats:
@@ -39,12 +58,34 @@ def beats_of(filmed: Row, skipped: Row) -> Beats:
 
 def makespan(tasks: Sequence[Task], beats: Mapping[int, Beats], jobs: int) -> float:
     """The seconds until ``jobs`` workers have filmed ``tasks`` from nothing."""
-    cold = [replace(t, outlook=Outlook(), expected_seconds=TYPICAL_SECONDS) for t in tasks]
-    shares = sorted(divide(cold, jobs), key=lambda share: -share.expected_seconds)
-    free = [0.0] * jobs
-    for share in shares:
-        heapq.heappush(free, heapq.heappop(free) + beats[share.entry.number].seconds(share))
-    return max(free)
+    teams = [_Team(typical_seconds(task.script), beats[task.entry.number]) for task in tasks]
+    waiting = deque(sorted(teams, key=lambda team: -team.expected_seconds))
+    begun: list[_Team] = []
+    # When something happens, to which worker, and what: it comes to a beat of a team's.
+    agenda: list[tuple[float, int, _Team | None, int]] = [(0.0, n, None, 0) for n in range(jobs)]
+    now = 0.0
+    while agenda:
+        now, worker, team, number = heapq.heappop(agenda)
+        if team is not None and number == len(team.beats.filmed):
+            team.ended, team = True, None
+        if team is None:
+            team, number = _next(waiting, begun), -1
+            if team is None:
+                continue
+            team.size += 1
+        seconds = team.beats.start if number < 0 else team.pass_beat(number)
+        heapq.heappush(agenda, (now + seconds, worker, team, number + 1))
+    return now
+
+
+def _next(waiting: deque[_Team], begun: list[_Team]) -> _Team | None:
+    """The chapter for a worker who has nothing to do."""
+    if waiting:
+        begun.append(waiting.popleft())
+        return begun[-1]
+    going_on = [team for team in begun if not team.ended]
+    chosen = neediest([team.left for team in going_on])
+    return None if chosen is None else going_on[chosen]
 
 
 def _numbered(row: Row) -> list[float]:

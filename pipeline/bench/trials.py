@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from pipeline.bench.measure import BenchError, Row, run
+from pipeline.bench.measure import BenchError, Row, interrupt, run
 from pipeline.bench.workshop import Workshop, clear
 from pipeline.quality import Quality
 from pipeline.record import Rendered, read_record
@@ -48,6 +48,12 @@ class Bench:
     def pipeline(self, tree: Path, *arguments: str) -> Row:
         """Run the pipeline in ``tree``."""
         return self.python(tree, "-m", "pipeline", *arguments)
+
+    def interrupt(self, tree: Path, workers: int, *arguments: str) -> Row:
+        """Run the pipeline in ``tree`` and press Ctrl-C when so many workers film."""
+        command = [sys.executable, "-m", "pipeline", *arguments]
+        takes = "build/*/work/*/take.mp4"
+        return interrupt(command, tree, self.log, lambda: len([*tree.glob(takes)]) >= workers)
 
     def python(self, tree: Path, *arguments: str, path: Path | None = None) -> Row:
         """Run Python in ``tree``, with more to be found at ``path``."""

@@ -158,9 +158,16 @@ def test_workers_pay_for_what_they_skip(tasks: list[Task]) -> None:
     number = tasks[7].entry.number
     free = {number: Beats(0, [6] * 12, [0] * 12)}
     dear = {number: Beats(1, [6] * 12, [2] * 12)}
-    # Fifty seconds are expected of a chapter: three shares, of four beats each.
-    assert makespan([tasks[7]], free, 16) == 24
-    assert makespan([tasks[7]], dear, 16) == 1 + 24 + 8 * 2
+    assert makespan([tasks[7]], free, 2) == 6 * 6
+    assert makespan([tasks[7]], dear, 2) == 1 + 6 * (6 + 2)
+    # Its twelve sentences promise 72 s of film: more than five workers would get too little each.
+    assert makespan([tasks[7]], free, 16) == 3 * 6
+
+
+def test_workers_help_with_what_takes_longest(tasks: list[Task]) -> None:
+    short, long = tasks[1].entry.number, tasks[7].entry.number
+    beats = {short: Beats(0, [1] * 12, [0] * 12), long: Beats(0, [10] * 12, [0] * 12)}
+    assert makespan([tasks[1], tasks[7]], beats, 2) == 70
 
 
 def test_the_floor_encodes_every_frame_and_lets_the_encoder_choose(tmp_path: Path) -> None:

@@ -51,9 +51,15 @@ def alive(process: int) -> bool:
 def test_two_workers_that_share_no_folder_make_the_film_that_is_made_here(
     project: Path, rendered_once: Path, run: Callable, address: str, workers: list[Path]
 ) -> None:
+    # A chapter never filmed is divided among the two if it has as many sentences as this promises.
+    unsaid = "".join(f'\n        with self.say("unsaid {n}"):\n            pass' for n in range(3))
+    edit(
+        project / "scenes/ch01_square.py",
+        "            self.wait(0.6)\n",
+        f"            self.wait(0.6)\n\n    def unseen(self) -> None:{unsaid}\n",
+    )
     outcome = run(project, *RENDER, "--chapter", "1", "--cluster", address)
     assert outcome.returncode == 0, outcome.stderr
-    # A chapter of which nothing is known yet is divided among the two.
     assert all([*folder.glob("gradient-descent-lecture-*/*/scenes")] for folder in workers)
     assert seen(project) == {name: seen(rendered_once)[name] for name in seen(project)}
 
