@@ -59,8 +59,9 @@ class UpdatePanel(VGroup):
                 for parameter, share in zip(parameters, taken, strict=True)
             )
         )
-        written = number_room(trajectory.gradients)
-        room = region.width - written - self.updates.width - number_room(trajectory.parameters)
+        written, moving = number_room(trajectory.gradients), number_room(trajectory.parameters)
+        standing = region.width - written - moving
+        room = standing - self.updates.width
         formulas = zip(slopes, derivation.gradient, strict=True)
         self.gradients = VGroup(
             *(
@@ -72,17 +73,22 @@ class UpdatePanel(VGroup):
         if fit < SMALLEST:
             # Too long to be read in here: the formulas stand where they were derived.
             self.gradients = VGroup(*(Equation(slope, SIZE.label, colouring) for slope in slopes))
+            both = standing / (self.gradients.width + self.updates.width)
+            for equation in (*self.gradients, *self.updates):
+                equation.scale(min(1.0, both))
         elif fit < 1:
             for gradient in self.gradients:
                 gradient.scale(fit)
-        left, right = region.columns(1.25, 1, gap=0.3)
-        middle = max(right.left, left.left + self.gradients.width + written)
+        _, right = region.columns(1.25, 1, gap=0.3)
+        earliest = region.left + self.gradients.width + written
+        latest = region.right - self.updates.width - moving
+        middle = min(max(right.left, earliest), latest)
         rows = region.rows(*(1 for _ in parameters), gap=0.1)
         for index, (gradient, update, row) in enumerate(
             zip(self.gradients, self.updates, rows, strict=True)
         ):
-            gradient.move_to(row.centre).set_x(left.left, LEFT)
-            update.move_to(row.centre).set_x(min(middle, region.right - update.width), LEFT)
+            gradient.move_to(row.centre).set_x(region.left, LEFT)
+            update.move_to(row.centre).set_x(middle, LEFT)
             slope, value = trajectory.gradients[:, index], trajectory.parameters[:, index]
             self.numbers.add(
                 running_number(gradient, clock, slope, "gradient", PALETTE.gradient),

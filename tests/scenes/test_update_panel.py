@@ -1,0 +1,44 @@
+"""The equations of the update stand in their region, whatever parameters and rules are called."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import sympy as sp
+
+from gdmath import AdaGrad, Adam, Lesson, PlainDescent, Trajectory, UpdateRule, derive
+from scenes.kit.clock import DescentClock
+from scenes.kit.frame import Region
+from scenes.kit.text.update_panel import UpdatePanel
+
+REGION = Region(-3.55, -2.75, 6.7, -0.8)
+"""As chapter 7 has it."""
+VALUES = np.array([[10.0, 1.0], [-24.1168, -7.7413]])
+SLOPES = np.array([[-47.192, 14.6947], [30.4702, -10.8186]])
+
+
+@pytest.mark.parametrize(
+    ("rule_at", "names"),
+    [
+        (PlainDescent, ("P_max", "lnA")),
+        (AdaGrad, ("m", "c")),
+        (Adam, ("velocity_max", "alpha")),
+    ],
+)
+def test_rule_and_numbers_stand_side_by_side(
+    notebook: Lesson, rule_at: Callable[[float], UpdateRule], names: tuple[str, str]
+) -> None:
+    symbols = sp.symbols(names, real=True)
+    renamed = notebook.prediction.subs(dict(zip(notebook.parameters, symbols, strict=True)))
+    lesson = replace(notebook, parameters=symbols, prediction=renamed, rule_at=rule_at)
+    clock = DescentClock(Trajectory(VALUES, np.zeros(2), SLOPES))
+    panel = UpdatePanel(REGION, derive(lesson), clock)
+    for step in (0, 1):
+        clock.set_value(step)
+        panel.update()
+        slopes, values = panel.numbers[::2], panel.numbers[1::2]
+        assert REGION.holds(panel)
+        for slope, update, value in zip(slopes, panel.updates, values, strict=True):
+            assert slope.get_right()[0] < update.get_left()[0]
+            assert update.get_right()[0] < value.get_left()[0]
