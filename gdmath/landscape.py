@@ -18,7 +18,11 @@ ELLIPSE_POINTS = 361
 FINE_GRID = (241, 241)
 CLOSER = 0.25
 """The share of a rectangle that a curve may fill and be traced again in one of its own."""
+LOOKS = 16
+"""Rectangles in which a curve is traced until one holds and fills it: a valley may be narrow."""
 POLISHING_STEPS = 8
+ON_LEVEL = 1e-7
+"""Of the level: how far off it the loss at a corner may be."""
 
 
 def levels(loss_at_start: float, minimum_loss: float, count: int, ratio: float = 4.0) -> FloatArray:
@@ -46,8 +50,9 @@ def contours(loss: NumericLoss, levels: npt.ArrayLike, bounds: Bounds) -> list[l
 
     On a quadratic loss a curve is the whole closed ellipse (last point = first), not clipped to
     `bounds`: a clipped ellipse is the drawer's business and a whole one draws smoothly. Otherwise
-    contourpy traces the rectangle, and what is small in it once more from close by; its points,
-    which lie on chords of the grid, are moved onto the level by Newton steps along the gradient.
+    contourpy traces the rectangle, and what is small in it again from close by; its points, which
+    lie on chords of the grid, are moved onto the level by Newton steps along the gradient. Curves
+    too thin for a grid have none.
     """
     if loss.is_quadratic:
         theory = convergence(loss)
@@ -55,11 +60,23 @@ def contours(loss: NumericLoss, levels: npt.ArrayLike, bounds: Bounds) -> list[l
     wide = _tracer(loss, bounds)
     curves = []
     for level in np.atleast_1d(levels):
-        lines = _traced(wide, level)
-        if lines and (closer := _about(lines, bounds)) is not None:
-            lines = _traced(_tracer(loss, closer), level)
-        curves.append([_polish(loss, line, level) for line in lines])
+        lines = (_polish(loss, line, level) for line in _lines(loss, level, wide, bounds))
+        curves.append([line for line in lines if len(line) > 1])
     return curves
+
+
+def _lines(
+    loss: NumericLoss, level: float, wide: contourpy.ContourGenerator, bounds: Bounds
+) -> list[FloatArray]:
+    """The curves at ``level`` within `bounds`, traced first by `wide`, then from ever closer by."""
+    lines, window = _traced(wide, level), bounds
+    if not lines and (near := _about_minimum(convergence(loss), level, bounds)):
+        lines, window = _traced(_tracer(loss, near), level), near
+    for _ in range(LOOKS):
+        if not lines or (better := _about(lines, window, bounds)) is None:
+            return lines
+        lines, window = _traced(_tracer(loss, better), level), better
+    return []
 
 
 def _tracer(loss: NumericLoss, bounds: Bounds) -> contourpy.ContourGenerator:
@@ -72,13 +89,36 @@ def _traced(tracer: contourpy.ContourGenerator, level: float) -> list[FloatArray
     return cast(list[FloatArray], tracer.lines(level))
 
 
-def _about(lines: list[FloatArray], bounds: Bounds) -> Bounds | None:
-    """A rectangle within `bounds` with room around `lines`; None if it would be no closer look."""
-    points, (low, high) = np.vstack(lines), np.array(bounds).T
+def _about_minimum(theory: Convergence, level: float, bounds: Bounds) -> Bounds | None:
+    """The part of `bounds` where the ring at `level` is that the grid may have missed, if any."""
+    height, (lowest, highest) = level - theory.minimum_loss, np.array(bounds).T
+    within = (lowest < theory.minimum) & (theory.minimum < highest)
+    if height <= 0 or not within.all():
+        return None
+    # The box of the ellipse δᵀHδ/2 = height.
+    reach = np.sqrt(2 * height * np.diag(np.linalg.inv(theory.hessian)))
+    (left, lower), (right, upper) = (
+        np.maximum(lowest, theory.minimum - 1.5 * reach).tolist(),
+        np.minimum(highest, theory.minimum + 1.5 * reach).tolist(),
+    )
+    return (left, right), (lower, upper)
+
+
+def _about(lines: list[FloatArray], window: Bounds, bounds: Bounds) -> Bounds | None:
+    """A rectangle within `bounds` with room around `lines`, traced in `window`.
+
+    It is larger than `window` where that cuts them; None if there is no better one.
+    """
+    points, (low, high) = np.vstack(lines), np.array(window).T
+    first, last = points.min(axis=0), points.max(axis=0)
     spare = 2 * (high - low) / (np.array(FINE_GRID[::-1]) - 1)
-    bottom = np.maximum(low, points.min(axis=0) - spare)
-    top = np.minimum(high, points.max(axis=0) + spare)
-    if np.prod(top - bottom) > CLOSER * np.prod(high - low):
+    lowest, highest = np.array(bounds).T
+    # A grid too coarse for a narrow valley has lost its ends: beyond the border there is more.
+    more = (high - low) / 2
+    bottom = np.maximum(lowest, first - np.where(first > low, spare, more))
+    top = np.minimum(highest, last + np.where(last < high, spare, more))
+    cut = (bottom < low).any() or (top > high).any()
+    if not cut and np.prod(top - bottom) > CLOSER * np.prod(high - low):
         return None
     (left, lower), (right, upper) = bottom.tolist(), top.tolist()
     return (left, right), (lower, upper)
@@ -109,7 +149,10 @@ def _ellipses(theory: Convergence, level: float) -> list[FloatArray]:
 
 
 def _polish(loss: NumericLoss, line: FloatArray, level: float) -> FloatArray:
-    """Move each point of `line`, (k, 2), along its gradient until the loss there is `level`."""
+    """Move each point of `line`, (k, 2), along its gradient until the loss there is `level`.
+
+    Points that do not get there are left out.
+    """
     for _ in range(POLISHING_STEPS):
         gradient = loss.gradient(line)
         missing = level - loss.value(line)
@@ -119,4 +162,5 @@ def _polish(loss: NumericLoss, line: FloatArray, level: float) -> FloatArray:
         # Next to a saddle the gradient vanishes and a step would fly away; there the chord stays.
         near = np.abs(move) < np.ptp(line, axis=0).max()
         line = line + np.where(near, move, 0)
-    return line
+    there: FloatArray = line[np.abs(loss.value(line) - level) <= ON_LEVEL * abs(level)]
+    return there

@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+import sympy as sp
 
 from gdmath import (
     Convergence,
@@ -71,9 +72,49 @@ def test_a_small_ring_is_as_smooth_as_a_large_one() -> None:
     assert np.degrees(np.abs(turns)).max() < 10
 
 
+@pytest.mark.parametrize("height", [0.01, 1.0, 70.0])
+def test_a_ring_in_a_narrow_valley_is_closed_about_the_minimum(
+    notebook: Lesson, height: float
+) -> None:
+    start, rate = notebook.parameters
+    lesson = replace(
+        notebook,
+        prediction=start * sp.exp(-rate * X),
+        x=np.arange(0.0, 24.0, 3.0),
+        y=np.array([62, 48.9, 38.4, 30.3, 23.7, 18.7, 14.7, 11.6]),
+        start=np.array([60, 0.07]),
+    )
+    loss = compile_loss(lesson)
+    theory = convergence(loss)
+    level = theory.minimum_loss + height
+    # A cell of the grid over this is many times as wide as the smallest ring.
+    ((ring,),) = landscape.contours(loss, [level], ((36.0, 88.0), (-16.0, 16.0)))
+    assert loss.value(ring) == pytest.approx(level, rel=1e-7)
+    across, along = ((ring - theory.minimum) / np.ptp(ring, axis=0)).T
+    turn = np.unwrap(np.arctan2(along, across))
+    assert abs(turn[-1] - turn[0]) == pytest.approx(2 * np.pi)
+
+
+def test_what_is_thinner_than_the_grid_is_true_or_left_out(notebook: Lesson) -> None:
+    a, b = notebook.parameters
+    lesson = replace(
+        notebook,
+        prediction=(1 - X) * 100 * sp.exp(a - b) + X * (a + b),
+        x=np.array([0.0, 1.0]),
+        y=np.array([103, 0.2]),
+    )
+    loss = compile_loss(lesson)
+    for level in (1.0, 100.0):
+        (curves,) = landscape.contours(loss, [level], ((-10.0, 10.0), (-10.0, 10.0)))
+        for line in curves:
+            assert loss.value(line) == pytest.approx(level, rel=1e-7)
+
+
 def test_curves_that_cross_at_a_saddle_stay_whole(notebook: Lesson) -> None:
     a, b = notebook.parameters
-    lesson = replace(notebook, prediction=(a**2 - b**2) * X, x=[1, 2], y=[2, 4])
+    lesson = replace(
+        notebook, prediction=(a**2 - b**2) * X, x=np.array([1.0, 2.0]), y=np.array([2.0, 4.0])
+    )
     loss = compile_loss(lesson)
     level = loss.value([0, 0])
     (curves,) = landscape.contours(loss, [level], ((-1.0, 1.0), (-1.0, 1.0)))
