@@ -85,6 +85,16 @@ def test_from_above_the_heights_of_the_rings_are_read_to_the_last_digit(bowl: Bo
             assert not misplaced(np.asarray(claim.drawn()), np.asarray(claim.computed()))
 
 
+def test_its_scales_say_where_their_ticks_are_even_a_single_one_at_0(bowl: Bowl) -> None:
+    for turn in np.linspace(-1.5, 0.1, 11):
+        # Almost level with the floor, where a place on it is read least well.
+        bowl.viewpoint.look(bowl.view(turn, 2 * FRONT))
+        for scale in bowl.scales:
+            scale.update()
+            for claim in scale.bindings:
+                assert not misplaced(np.asarray(claim.drawn()), np.asarray(claim.computed()))
+
+
 def test_what_is_cut_off_is_cut_level(bowl: Bowl) -> None:
     sheet = bowl.unfolded(1.0)
     for edge in (sheet[:, 0], sheet[:, -1]):

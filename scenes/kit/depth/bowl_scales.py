@@ -76,8 +76,8 @@ def _along_floor(bowl: BowlSpace, index: int, side: int) -> EdgeScale:
     bind(
         scale,
         "scale of a parameter",
-        lambda: bowl.parameters_at(scale.marks.points[::4])[:, index],
-        lambda: scale.values,
+        lambda: bowl.parameters_at(scale.marks.points[::4])[:, index] / ticks.step,
+        lambda: scale.said,
     )
     return scale
 
@@ -127,8 +127,8 @@ def _upright(bowl: BowlSpace, corner: int) -> VGroup:
     bind(
         scale,
         "scale of the loss",
-        lambda: bowl.loss_at(scale.marks.points[::4], places[:-1]),
-        lambda: scale.values,
+        lambda: bowl.loss_at(scale.marks.points[::4], places[:-1]) / ticks.step,
+        lambda: scale.said,
     )
     post = VMobject().set_stroke(PALETTE.scaffold, STROKE.axis)
     height = np.array([bowl.base, bowl.ceiling])

@@ -40,7 +40,8 @@ class EdgeScale(VGroup):
 
     It shows where its numbers stand apart; of two scales that meet, the one that looks longer does.
     The name stands beyond the numbers or, if it is ``on_top``, above the last place, and ends where
-    the numbers do. `values` are those that the numbers say.
+    the numbers do. `said` is what the numbers say, in steps of the ticks, so that one at 0 has a
+    size to be compared with.
     """
 
     def __init__(
@@ -55,7 +56,7 @@ class EdgeScale(VGroup):
     ) -> None:
         self.edge, self.viewpoint, self.scales, self.on_top = edge, viewpoint, scales, on_top
         self.marks = VMobject().set_stroke(PALETTE.scaffold, STROKE.axis)
-        self.values = ticks.step * np.array([ticks.said(k) for k in range(len(ticks.values))])
+        self.said = np.array([ticks.said(k) for k in range(len(ticks.values))])
         self.numbers = VGroup(*(maths(label, SIZE.tick, PALETTE.muted) for label in ticks.labels))
         self.heading = maths(ticks.named(name), SIZE.label, color)
         super().__init__(self.marks, self.numbers, self.heading)
