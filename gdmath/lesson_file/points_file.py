@@ -2,6 +2,7 @@
 
 import csv
 import math
+import re
 import reprlib
 from array import array
 from collections.abc import Iterable, Sequence
@@ -14,6 +15,7 @@ Column = int | str
 """A column by its number, from 1, or by its name in the header."""
 
 _DIGITS = str.maketrans("", "", "0123456789.eE+- \t")
+_OTHER_SEPARATORS = {";": "semicolons", "\t": "tabs"}
 
 
 def read_points(
@@ -55,6 +57,8 @@ def _place(path: Path, names: Sequence[str], column: Column) -> int:
     if isinstance(column, int):
         return column - 1
     if column not in names:
+        if len(names) == 1 and (wrong := _separated_otherwise(names)):
+            raise LessonError(f"{path}, line 1: {wrong}")
         given = reprlib.repr(",".join(names))
         raise LessonError(
             f"{path}, line 1: the header is {given}; it must name a column {column!r} (data.x and "
@@ -83,10 +87,24 @@ def _columns(
 
 
 def _shape(row: list[str], places: tuple[int, int], width: int) -> str:
+    if wrong := _separated_otherwise(row):
+        return wrong
     given = reprlib.repr(",".join(row))
     if len(row) != width:
         return f"{given} has {len(row)} values; there must be {width}, as in the first line"
     return f"{given} has no column {max(places) + 1}; there are {width}"
+
+
+def _separated_otherwise(row: Sequence[str]) -> str:
+    """Return what to say of a row whose values are not separated by commas, else nothing."""
+    given = ",".join(row)
+    for separator, name in _OTHER_SEPARATORS.items():
+        if separator in given:
+            return (
+                f"{reprlib.repr(given)} is separated by {name}; separate values by commas, "
+                "and write decimals with a point"
+            )
+    return ""
 
 
 def _number(cell: str, path: Path, line: int) -> float:
@@ -98,5 +116,9 @@ def _number(cell: str, path: Path, line: int) -> float:
             number = math.nan
         if math.isfinite(number):
             return number
-    given = reprlib.repr(cell.strip())
-    raise LessonError(f"{path}, line {line}: {given} is not a finite number; write one like 8.0395")
+    if wrong := _separated_otherwise([cell.strip()]):
+        raise LessonError(f"{path}, line {line}: {wrong}")
+    given, right = reprlib.repr(cell.strip()), "write one like 8.0395"
+    if re.fullmatch(r"[-+]?[\d.]*,\d+", cell.strip()):
+        right += ", with a decimal point and no other mark"
+    raise LessonError(f"{path}, line {line}: {given} is not a finite number; {right}")

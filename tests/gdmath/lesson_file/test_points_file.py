@@ -48,7 +48,10 @@ def test_spreadsheets_may_add_a_mark_blank_lines_and_spaces(table: Path) -> None
         ("x,y\n1,2\n1e,2\n", "line 3: '1e' is not a finite number"),
         ('x,y\n1,2\n1,"9\n4"\n', r"line 4: '9\n4' is not a finite number"),
         ("x,y\n1,2,3\n", "line 2: '1,2,3' has 3 values; there must be 2, as in the first line"),
-        ("x;y\n1;2\n", "line 1: the header is 'x;y'; it must name a column 'x'"),
+        ("x;y\n1;2\n", "line 1: 'x;y' is separated by semicolons; separate values by commas"),
+        ("x\ty\n1\t2\n", r"line 1: 'x\ty' is separated by tabs; separate values by commas"),
+        ("x,y;z\n1,2\n", "line 1: the header is 'x,y;z'; it must name a column 'y'"),
+        ('x,y\n"1,5",2\n', "line 2: '1,5' is not a finite number; write one like 8.0395, with a"),
         ("1,2\n3,4\n", "header = false"),
         ("", "line 1: the header is ''"),
         ("x,y\n\0,1\n", "line 2: '\\x00' is not a finite number"),
@@ -60,6 +63,13 @@ def test_what_is_no_point(table: Path, contents: str, answer: str) -> None:
         read_points(table)
     assert answer in str(refusal.value)
     assert "\n" not in str(refusal.value)
+
+
+@pytest.mark.parametrize("row", ["1.5;2.4", "1,5;2,4", "1.5\t2.4"])
+def test_other_separators_without_a_header(table: Path, row: str) -> None:
+    table.write_text(f"{row}\n{row}\n")
+    with pytest.raises(LessonError, match=r"line 1: .* is separated by (semicolons|tabs); "):
+        read_points(table, header=False)
 
 
 def test_what_is_no_text(table: Path) -> None:
