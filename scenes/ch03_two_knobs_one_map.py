@@ -2,9 +2,10 @@
 
 import numpy as np
 import sympy as sp
-from manim import Create, FadeIn, Transform, VMobject, smooth
+from manim import Create, FadeIn, Transform, smooth
+from numpy.typing import NDArray
 
-from gdmath import to_typst
+from gdmath import LessonError, to_typst
 from gdmath.clipping import rings
 from gdmath.landscape import semi_axes
 from gdmath.traits import is_line
@@ -21,6 +22,8 @@ from scenes.kit.text.numbers import suited
 from scenes.kit.text.quantity import Quantity
 from scenes.kit.theme import PALETTE, SIZE
 
+CLOSER = 20
+"""How many rings are looked at inside the lowest of the map, each a quarter as high."""
 HALFWAY = 0.6
 """How far the second knob is turned at first, as a share of the way to its best."""
 LOCAL = 0.02
@@ -52,12 +55,7 @@ class TwoKnobsOneMap(Chapter):
         # As far beyond the minimum as the start is before it: so a ring fits in whole.
         seen = np.array([start, 2 * theory.minimum - start])
         self.map_panel = MapPanel(right, self.loss, theory, seen, margin=0.08)
-        self.level = max(
-            level
-            for level, ring in zip(self.map_panel.levels, self.map_panel.rings, strict=True)
-            if is_whole(ring)
-        )
-        (ring,) = rings(self.loss, self.level, self.map_panel.bounds)
+        self.level, ring = self.whole_ring()
         self.trip = RoundTrip(theory, ring)
         (a0, b0), (a1, b1) = start.tolist(), theory.minimum.tolist()
         self.halfway = b0 + HALFWAY * (b1 - b0)
@@ -80,6 +78,17 @@ class TwoKnobsOneMap(Chapter):
             Quantity(name, text, self.seat(column), SIZE.equation, color, name)
             for column, (name, color, text) in zip(numbers, readings, strict=True)
         ]
+
+    def whole_ring(self) -> tuple[float, NDArray[np.float64]]:
+        """The highest level of which the map shows a ring from end to end, and that ring (k, 2)."""
+        least, bounds = self.convergence.minimum_loss, self.map_panel.bounds
+        levels = sorted(self.map_panel.levels, reverse=True)
+        # In a narrow bowl all rings of the map may be cut: one inside them is whole.
+        below = least + (levels[-1] - least) * 0.25 ** np.arange(1, CLOSER)
+        for level in (*levels, *below):
+            if is_whole(pieces := rings(self.loss, level, bounds)):
+                return float(level), pieces[0]
+        raise LessonError("no ring about the minimum is whole on the map; choose another start")
 
     def here(self) -> Parameters:
         """The parameters that both panels show, whatever moves them."""
@@ -195,6 +204,6 @@ class TwoKnobsOneMap(Chapter):
             )
 
 
-def is_whole(ring: VMobject) -> bool:
-    """Whether the panel shows a ring from end to end."""
-    return len(ring) == 1 and bool(np.allclose(ring[0].points[0], ring[0].points[-1]))
+def is_whole(pieces: list[NDArray[np.float64]]) -> bool:
+    """Whether these pieces are a ring from end to end."""
+    return len(pieces) == 1 and bool(np.allclose(pieces[0][0], pieces[0][-1]))

@@ -22,6 +22,13 @@ LEAST_SHARE = 1e-3
 LEAST_DISTANCE = 1e-3
 """A start no further from the minimum than this, relative to the minimum, is the end as well."""
 
+NARROWEST = 3e7
+"""The largest condition number: a ring that is longer by its root has too few digits to be drawn.
+
+A point of it is known to 16 digits of its length. Across, that is a share 2·10⁻¹⁶ √κ of its loss,
+after a dozen operations 10⁻¹¹ of it: see ROUND_OFF in the tests of what is drawn.
+"""
+
 CONSTANT = 1e-12
 """Differences of a loss, relative to it, that are mostly rounding."""
 
@@ -39,6 +46,7 @@ def check_settling(lesson: Lesson) -> None:
     _check_work(loss)
     _check_start(loss)
     theory = _theory(loss)
+    _check_condition(lesson, theory)
     bound = largest_stable_rate(lesson.rule, theory)
     if bound is not None and lesson.learning_rate >= bound:
         raise LessonError(
@@ -63,6 +71,16 @@ def _check_work(loss: NumericLoss) -> None:
             f"{steps} steps over {count} points take too long for a loss that is not quadratic; "
             f"over so many points there can be {MOST_WORK // count}",
             "steps",
+        )
+
+
+def _check_condition(lesson: Lesson, theory: Convergence) -> None:
+    if theory.condition_number > NARROWEST:
+        raise LessonError(
+            f"the bowl is {theory.condition_number:.0e} times as steep across as along; more than "
+            f"{NARROWEST:.0e} is too narrow to be drawn: count x from its middle, x - "
+            f"{np.median(lesson.x):.4g}, or scale up the parameter that counts for too little",
+            "prediction",
         )
 
 

@@ -11,7 +11,7 @@ from scipy.ndimage import map_coordinates
 from gdmath import NumericLoss
 from gdmath.landscape import Bounds, grid
 from scenes.kit.panels.plane import Plane
-from scenes.kit.proof.trace import bind_each, corners
+from scenes.kit.proof.trace import bind, corners
 from scenes.kit.theme import PALETTE
 
 GRID = (181, 181)
@@ -57,11 +57,12 @@ def bands(
         inside = np.all((cells > EDGE) & (cells < last - EDGE), axis=1)
         return losses[inside] if inside.any() else losses.max(keepdims=True)
 
-    bind_each(
+    # Together: between two crossings of the grid the lowest has no more digits than the highest.
+    bind(
         bands,
-        "loss at the edge of a band",
-        lambda band: extremes(along(band)),
-        lambda index: (shown[index], shown[index]),
+        "loss at the edges of the bands",
+        lambda: [extremes(along(band)) for band in bands],
+        lambda: [(level, level) for level in shown],
     )
     return bands
 
