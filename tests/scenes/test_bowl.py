@@ -75,6 +75,19 @@ def test_while_it_turns_they_stay_in_the_safe_area(bowl: Bowl) -> None:
             assert (boxes[:, 3] < SAFE.top + ASTRIDE).all()
 
 
+def test_numbers_legible_before_they_have_room_wait(notebook: Lesson) -> None:
+    bowl = stood(notebook, 1.0, 0.02)
+    turn = bowl.seen_from(*STANDS[1])
+    below = []
+    for t in np.linspace(0, 0.25, 21):
+        turn.interpolate(t)
+        boxes, _ = drawn(bowl)
+        below.append(SAFE.bottom - boxes[:, 1].min())
+    assert max(below) < ASTRIDE
+    # By then there is room for some.
+    assert any(scale.shown for scale in bowl.scales[:2])
+
+
 def test_from_above_the_heights_of_the_rings_are_read_to_the_last_digit(bowl: Bowl) -> None:
     first = float(bowl.loss.value(bowl.loss.lesson.start))
     rings = bowl.rings(levels(first, convergence(bowl.loss).minimum_loss, 5))

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from scenes.kit.depth.surface import straight
 from scenes.kit.depth.viewpoint import Viewpoint
+from scenes.kit.frame import SAFE
 from scenes.kit.live import follow
 from scenes.kit.text.tick_row import TickRow
 from scenes.kit.text.typeset import maths
@@ -17,6 +18,8 @@ from scenes.kit.theme import PALETTE, SIZE, STROKE
 TICK, GAP, NAME_GAP = 0.1, 0.22, 0.14
 APART = 0.08
 """Between two numbers, at the least: nearer ones read as one."""
+BEYOND = 0.04
+"""How far out of the safe area a text may reach while all turns."""
 
 Array = NDArray[np.float64]
 
@@ -38,7 +41,8 @@ class Edge:
 class EdgeScale(VGroup):
     """The scale on ``edge``, seen from ``viewpoint``, one of ``scales``, which it joins.
 
-    It shows where its numbers stand apart; of two scales that meet, the one that looks longer does.
+    It shows where its numbers stand apart and in the safe area; of two scales that meet, the one
+    that looks longer does.
     The name stands beyond the numbers or, if it is ``on_top``, above the last place, and ends where
     the numbers do. `said` is what the numbers say, in steps of the ticks, so that one at 0 has a
     size to be compared with.
@@ -74,8 +78,11 @@ class EdgeScale(VGroup):
         follow(self, lambda: viewpoint.state, lambda scale: scale.stand())
 
     def stand(self) -> None:
-        """Stand where the edge is now seen."""
+        """Stand where the edge is now seen, and show if there is room."""
         weight, places = self.shows(self.viewpoint), self.edge.places(self.viewpoint)
+        # Turning, it may become legible before there is room for it.
+        if weight and not self.has_room(self.viewpoint):
+            weight = 0.0
         way = np.append(self.edge.outward(self.viewpoint), 0)
         ticks = np.stack([places[:-1], places[:-1] + TICK * way], axis=1)
         self.marks.points = straight(ticks).reshape(-1, 3)
@@ -114,6 +121,15 @@ class EdgeScale(VGroup):
         apart = np.maximum(mine[..., :2] - theirs[:, 2:], theirs[:, :2] - mine[..., 2:])
         touch = bool((apart.max(axis=-1) < APART).any())
         return touch and self.length(view) < other.length(view)
+
+    def has_room(self, view: Viewpoint) -> bool:
+        """Whether all its texts would stand in the safe area."""
+        boxes = self.boxes(view)
+        lowest, highest = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
+        return bool(
+            (lowest >= np.subtract([SAFE.left, SAFE.bottom], BEYOND)).all()
+            and (highest <= np.add([SAFE.right, SAFE.top], BEYOND)).all()
+        )
 
     def length(self, view: Viewpoint) -> float:
         """How long it is seen from there."""
