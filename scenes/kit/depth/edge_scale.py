@@ -42,10 +42,9 @@ class EdgeScale(VGroup):
     """The scale on ``edge``, seen from ``viewpoint``, one of ``scales``, which it joins.
 
     It shows where its numbers stand apart and in the safe area; of two scales that meet, the one
-    that looks longer does.
-    The name stands beyond the numbers or, if it is ``on_top``, above the last place, and ends where
-    the numbers do. `said` is what the numbers say, in steps of the ticks, so that one at 0 has a
-    size to be compared with.
+    that looks longer does. The name stands beyond the numbers or, if it is ``on_top``, above the
+    last place, and ends where the numbers do. `said` is what the numbers say, in steps of the
+    ticks, so that one at 0 has a size to be compared with.
     """
 
     def __init__(
