@@ -178,28 +178,27 @@ class WhyItCrawls(Chapter):
             if step == turn
             else "Both parts shrink, each at its own pace."
         )
-        left = float(np.linalg.norm(self.way.parameters[step] - theory.minimum))
         with self.say(sentence):
             self.play(FadeIn(self.shares), run_time=0.6)
-            self.play(
-                self.clock.animate.set_value(step),
-                self.map.closeness.animate.set_value(np.log(1.35 * left)),
-                run_time=5.0,
-                rate_func=evenly,
-            )
+            self.play(self.clock.animate.set_value(step), run_time=4.4, rate_func=evenly)
 
     def the_flat_part_is_left(self) -> None:
         last = self.last
         first, now = np.abs(self.convergence.coordinates(self.way.parameters[[0, last]]))[:, FLAT]
         kept, self.names = now / first if first else 0.0, self.panel.labels(0.72, 0.1)
+        near = 1.35 * float(np.linalg.norm(self.here() - self.convergence.minimum))
+        closer = near < 0.5 * np.exp(self.map.closeness.get_value())
         sentence = (
-            f"After {whole(last)} steps the stiff part is gone, "
+            f"{'Come closer. ' if closer else ''}After {whole(last)} steps the stiff part is gone, "
             f"but {fixed(100 * kept, 0)} % of the flat part is left."
             if kept > LITTLE
             else f"After {whole(last)} steps both parts are as good as gone, the flat one last."
         )
         with self.say(sentence):
-            self.play(self.clock.animate.set_value(last), run_time=3.5, rate_func=evenly)
+            if closer:
+                # Before the descent goes on: as the map closes in, what shrinks would seem to grow.
+                self.play(self.map.closeness.animate.set_value(np.log(near)), run_time=1.8)
+            self.play(self.clock.animate.set_value(last), run_time=3.0, rate_func=evenly)
             self.play(FadeIn(self.names), run_time=0.5)
 
     def in_powers_of_ten_they_are_straight(self) -> None:
@@ -235,7 +234,7 @@ class WhyItCrawls(Chapter):
         ):
             self.become(arrived)
             mark = self.panel.mark(arrived, f"step {whole(arrived)}")
-            self.play(self.clock.animate.set_value(arrived), run_time=4.0, rate_func=evenly)
+            self.play(self.clock.animate.set_value(arrived), run_time=3.0, rate_func=evenly)
             self.play(FadeIn(mark), run_time=0.5)
 
     def it_is_the_bowl(self) -> None:
@@ -243,7 +242,7 @@ class WhyItCrawls(Chapter):
         kappa = fixed(self.convergence.condition_number, 2)
         ratio = maths(f'kappa = lambda_"stiff" \\/ lambda_"flat" = {kappa}')
         with self.say(
-            f"So it is not too small everywhere. {where} direction is done, "
+            f"The rate is not too small everywhere. {where} direction is done, "
             f"the other is κ = {kappa} times as flat."
         ):
             ratio.move_to(self.lower.centre)

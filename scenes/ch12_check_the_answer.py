@@ -7,6 +7,7 @@ from manim import (
     FadeIn,
     FadeOut,
     GrowFromCenter,
+    LaggedStart,
     MathTypst,
     ReplacementTransform,
     VGroup,
@@ -22,6 +23,7 @@ from scenes.kit.live import Parameters
 from scenes.kit.maps.map_panel import MapPanel
 from scenes.kit.panels.data_panel import DataPanel
 from scenes.kit.text.equations import Equation, by_meaning
+from scenes.kit.text.momentum_rule import plain_rule
 from scenes.kit.text.numbers import power_of_ten, significant, suited, whole
 from scenes.kit.text.quantity import Quantity
 from scenes.kit.text.typeset import maths
@@ -29,6 +31,8 @@ from scenes.kit.theme import PALETTE, SIZE
 
 DECIMALS = 5
 SUMS = 3
+SHORTEST = 0.4
+"""The picture length from which on a leg is seen beside the dot and the star at its ends."""
 
 
 class CheckTheAnswer(Chapter):
@@ -132,19 +136,29 @@ class CheckTheAnswer(Chapter):
 
     def how_far_off_was_the_descent(self) -> None:
         reached, least = float(self.trajectory.losses[-1]), self.convergence.minimum_loss
-        gap = np.abs(self.trajectory.parameters[-1] - self.equations.solution)
-        names = self.lesson.parameters
+        stood, names = self.trajectory.parameters[-1], self.lesson.parameters
+        gap = np.abs(stood - self.equations.solution)
+        self.legs = self.legs_from(stood)
         with self.say(
             f"The descent was still {significant(gap[0], 2)} off in {names[0]}, "
             f"and {significant(gap[1], 2)} in {names[1]}."
         ):
-            self.play(self.line.animate.set_stroke(opacity=0.7), run_time=0.8)
+            if self.legs:
+                self.play(LaggedStart(*map(Create, self.legs), lag_ratio=1), run_time=2.4)
+            else:
+                self.play(self.line.animate.set_stroke(opacity=0.7), run_time=0.8)
         if least > 0:
             with self.say(
-                f"Its loss was {significant(reached, 2)}, "
-                f"where about {power_of_ten(least)} was to be had."
+                f"Its loss was {significant(reached, 2)}. "
+                f"The least possible is about {power_of_ten(least)}."
             ):
                 self.wait(1)
+
+    def legs_from(self, stood: Parameters) -> VGroup:
+        """What was missing in each parameter as dashed lines, if both are long enough to see."""
+        ends = np.array([stood, self.equations.solution])
+        lengths = np.abs(np.diff(self.map_panel.c2p(ends), axis=0))[0, :2]
+        return self.map_panel.legs(*ends) if lengths.min() > SHORTEST else VGroup()
 
     def was_it_for_nothing(self) -> None:
         with self.say(
@@ -154,4 +168,5 @@ class CheckTheAnswer(Chapter):
         with self.say(
             "Change the model or the loss, and these equations are gone. The gradient stays."
         ):
-            self.play(FadeOut(self.system, self.answers), run_time=1.0)
+            self.play(FadeOut(self.system, self.answers, self.legs), run_time=1.0)
+            self.play(Write(self.strip.place(plain_rule(SIZE.title))), run_time=1.6)

@@ -3,6 +3,7 @@
 from functools import cached_property
 
 import numpy as np
+import sympy as sp
 from manim import (
     Arrow,
     Create,
@@ -13,11 +14,13 @@ from manim import (
     LaggedStart,
     Transform,
     VGroup,
+    Write,
     linear,
     rate_functions,
 )
 
 from gdmath import Lesson, UpdateRule, descend
+from gdmath.lesson import PREDICTION
 from gdmath.rules import Adam, PlainDescent
 from gdmath.traits import is_line
 from gdmath.valleys import StationaryPoint, stationary_points, two_basins
@@ -31,8 +34,10 @@ from scenes.kit.maps.map_panel import MapPanel
 from scenes.kit.maps.stationary import local_ring, stationary_mark
 from scenes.kit.panels.curve_panel import CurvePanel
 from scenes.kit.panels.data_panel import DataPanel
-from scenes.kit.text.equations import LOSS
+from scenes.kit.text.equations import LOSS, Equation, by_meaning
+from scenes.kit.text.momentum_rule import plain_rule
 from scenes.kit.text.numbers import fixed, significant, whole
+from scenes.kit.theme import SIZE
 
 REACH = 3.0
 COLUMNS, ROWS = 13, 9
@@ -65,7 +70,7 @@ class BeyondBowls(Chapter):
     def lay_out(self) -> None:
         """Data and loss on the left, a large map on the right; nothing is shown yet."""
         left, right = STAGE.columns(1, 1.7, gap=0.5)
-        upper, lower = left.rows(1, 1, gap=0.25)
+        self.left, (upper, self.lower) = left, left.rows(1, 1, gap=0.25)
         self.clock = DescentClock(self.trajectory)
         square = REACH * np.array([(-1, -1), (1, 1)])
         self.points = stationary_points(self.loss, ((-REACH, REACH), (-REACH, REACH)))
@@ -73,7 +78,7 @@ class BeyondBowls(Chapter):
         self.saddle = next(point for point in self.points if point.kind == "saddle")
         seen = np.vstack([self.trajectory.parameters, *(p.parameters for p in self.minima)])
         self.data_panel = DataPanel(upper, self.loss, seen)
-        self.curve_panel = CurvePanel(lower, self.clock, self.trajectory.losses, LOSS.name)
+        self.curve_panel = CurvePanel(self.lower, self.clock, self.trajectory.losses, LOSS.name)
         self.map_panel = MapPanel(
             right, self.loss, self.convergence, np.vstack([self.lesson.start, square]), margin=0.0
         )
@@ -83,6 +88,9 @@ class BeyondBowls(Chapter):
         first, second = self.lesson.parameters
         data, map_ = self.data_panel, self.map_panel
         self.line = data.line(lambda: self.clock.parameters)
+        model = sp.Eq(PREDICTION, self.lesson.prediction, evaluate=False)
+        formula = Equation(model, SIZE.equation, by_meaning(self.lesson.parameters))
+        self.neuron = self.lower.place(formula)
         with self.say(
             "A line made a bowl of the loss. A model that bends does not."
             if is_line(self.given_lesson)
@@ -93,7 +101,7 @@ class BeyondBowls(Chapter):
         with self.say(
             f"One neuron: {first} times tanh of {second} x. Still two numbers, still a map."
         ):
-            self.play(FadeIn(map_.bands, map_), run_time=1.0)
+            self.play(FadeIn(map_.bands, map_), Write(self.neuron), run_time=1.2)
             self.play(Create(map_.rings), run_time=1.8)
 
     def there_are_two_basins(self) -> None:
@@ -130,7 +138,7 @@ class BeyondBowls(Chapter):
         ):
             self.play(FadeIn(self.flock), run_time=0.8)
             run = self.flock.clock.animate.set_value(FLOCK_STEPS)
-            self.play(run, run_time=4.5, rate_func=rate_functions.ease_out_sine)
+            self.play(run, run_time=4.0, rate_func=rate_functions.ease_out_sine)
         with self.say(
             "Now back, each in the colour of its basin. Which one you find, the start decides."
         ):
@@ -148,8 +156,9 @@ class BeyondBowls(Chapter):
         with self.say(
             "A start close to the ridge runs to the saddle, where there is hardly a slope."
         ):
-            self.play(FadeOut(self.flock), FadeIn(curve, self.dot), run_time=0.8)
-            self.add(map_.path(self.clock), curve.curve(), curve.head(), self.dot)
+            self.play(FadeOut(self.flock, self.neuron), FadeIn(curve, self.dot), run_time=0.8)
+            self.walked, self.fall = map_.path(self.clock), VGroup(curve.curve(), curve.head())
+            self.add(self.walked, *self.fall, self.dot)
             self.run_to(lingering, 4.0)
         with self.say(
             f"At step {whole(lingering)} the loss looks settled. "
@@ -185,16 +194,22 @@ class BeyondBowls(Chapter):
             self.play(FadeOut(self.arrows), run_time=0.6)
             self.play(Create(ring), run_time=1.2)
             self.play(Create(bowl), run_time=1.6)
+        self.local = VGroup(ring, bowl)
 
     def what_the_lecture_leaves_you_with(self) -> None:
+        """Let all of them descend once more, by the one rule."""
+        told = self.data_panel, self.data_panel.dots, self.line, self.curve_panel, self.fall
         with self.say(
             "A network has millions of parameters, many basins and more saddles than basins."
         ):
-            self.wait(1)
+            self.play(FadeOut(*told, self.walked, self.dot, self.local), run_time=1.2)
+            self.play(FadeIn(self.flock), run_time=1.0)
         with self.say(
             "Yet every single step is the one you know: look at the slope, and go against it."
         ):
-            self.wait(1)
+            self.play(Write(self.left.place(plain_rule(SIZE.title))), run_time=1.4)
+            run = self.flock.clock.animate.set_value(FLOCK_STEPS)
+            self.play(run, run_time=4.0, rate_func=rate_functions.ease_out_sine)
 
     def place(self, point: StationaryPoint) -> str:
         """The parameters of a stationary point, as a sentence says them."""

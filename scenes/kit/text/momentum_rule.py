@@ -21,7 +21,7 @@ class MomentumRule(VGroup):
 
     def __init__(self, region: Region, learning_rate: float, momentum: float) -> None:
         upper, middle, lower = region.rows(1, 1, 1, gap=0.0)
-        self.plain = painted(f"{STEP} {{{{ nabla L : slope }}}}")
+        self.plain = plain_rule()
         self.step = painted(f"{STEP} {{{{ v : velocity }}}}")
         self.memory = painted(f"{MEMORY} {{{{ nabla L : slope }}}}")
         self.settings = settings(learning_rate, momentum)
@@ -74,9 +74,14 @@ def settings(learning_rate: float, momentum: float) -> VGroup:
     return VGroup(rate, share).arrange(buff=0.5)
 
 
-def painted(markup: str) -> MathTypst:
+def plain_rule(size: float = SIZE.equation) -> MathTypst:
+    """θ ← θ − η∇L: plain descent's only formula."""
+    return painted(f"{STEP} {{{{ nabla L : slope }}}}", size)
+
+
+def painted(markup: str, size: float = SIZE.equation) -> MathTypst:
     """A formula with its parameters blue, the slope and the velocity rose."""
-    formula = maths(markup, SIZE.equation)
+    formula = maths(markup, size)
     for label, color in (
         ("parameters", PALETTE.parameters),
         ("before", PALETTE.parameters),
