@@ -41,6 +41,8 @@ from scenes.kit.theme import PALETTE, SIZE, STROKE
 DIGITS = 6
 HALFWAY = 0.5
 DIMMED = 0.6
+BEHIND = 0.7
+"""Of the bars about the mean square: one that lies on its edge is still told from it."""
 ROOMY = 0.9
 ASIDE = 0.7
 BUFF, CLEARANCE = 0.16, 0.12
@@ -92,7 +94,7 @@ class OneNumberForWrong(Chapter):
 
     def a_square_on_one(self) -> None:
         k = self.panel.telling
-        square = self.squares[k].set_fill(opacity=0.15).set_stroke(opacity=0.7)
+        square = self.squares[k].set_fill(opacity=0.15)
         residual = float(self.loss.residuals(self.parameters)[k])
         height, area = self.panel.write_y(residual), significant(residual**2, DIGITS)
         self.area = words(area, SIZE.equation, PALETTE.loss).move_to(square)
@@ -149,7 +151,7 @@ class OneNumberForWrong(Chapter):
     def the_mean_is_a_square_again(self) -> None:
         self.mean_square = self.panel.mean_square(lambda: self.parameters)
         with self.say("Back among the points, that share is a square: the average one."):
-            self.play(self.dim(self.bars, DIMMED), run_time=0.6)
+            self.play(self.dim(self.bars, BEHIND), run_time=0.6)
             self.play(TransformFromCopy(self.equal[0], self.mean_square), run_time=1.6)
 
     def its_root_is_a_height(self) -> None:

@@ -2,19 +2,25 @@
 
 import numpy as np
 import pytest
-from manim import DOWN, LEFT, RIGHT, UP, Dot, Square, VMobject
+from manim import DL, DOWN, DR, LEFT, RIGHT, UP, UR, Dot, Square, VMobject
 
 from gdmath import Convergence, NumericLoss, Trajectory
+from scenes.ch02_one_number_for_wrong import BEHIND
 from scenes.kit.clock import DescentClock
 from scenes.kit.frame import Region
+from scenes.kit.layout.contrast import contrast_with
+from scenes.kit.layout.ground import Ground, rgb
+from scenes.kit.layout.rules import STROKE_CONTRAST
 from scenes.kit.maps.rate_map import RateMap
 from scenes.kit.panels import pieces
 from scenes.kit.panels.beside import beside, crossing
 from scenes.kit.panels.curve_panel import CurvePanel
+from scenes.kit.panels.data_panel import DataPanel
 from scenes.kit.panels.log_panel import LogPanel, floor_under
 from scenes.kit.run import overtakes
 from scenes.kit.text.given import given
 from scenes.kit.text.numbers import WRITTEN
+from scenes.kit.theme import PALETTE
 
 REGION = Region(0, 0, 6, 4)
 
@@ -75,6 +81,22 @@ def test_a_name_stands_where_no_line_runs_even_between_its_corners() -> None:
         name = beside(Square(0.4), head, side, REGION, [], [taken])
         assert REGION.holds(name)
         assert np.abs((name.get_center() - taken.get_center())[:2]).max() > 0.4
+
+
+def test_what_lies_on_the_edge_of_a_square_is_told_from_it(loss: NumericLoss) -> None:
+    panel = DataPanel(REGION, loss, [loss.lesson.start])
+    mean = panel.mean_square(loss.lesson.start)
+    one = panel.squares(loss.lesson.start)[panel.telling].set_fill(opacity=0.15)
+    for square, ends, ink in (
+        (mean, (UR, DR), (*rgb(PALETTE.loss), BEHIND)),
+        (one, (DL, DR), (*rgb(PALETTE.parameters), 1)),
+    ):
+        # Where the edge falls between the pixels decides how much of them it takes.
+        for shift in np.arange(0, 0.03, 0.005):
+            square.shift(shift * UR)
+            first, last = (square.get_corner(end)[:2] for end in ends)
+            edge = np.linspace(first, last, 50)
+            assert contrast_with(ink, Ground([square]).at(edge)).min() >= STROKE_CONTRAST
 
 
 def test_where_none_is_free_a_name_stays_on_its_side() -> None:

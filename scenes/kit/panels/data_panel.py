@@ -141,7 +141,7 @@ class DataPanel(Plane):
             square.set_points_as_corners([low, high, high + across, low + across, low])
 
         square = Polygon(*np.zeros((3, 3)))
-        square.set_fill(PALETTE.loss, 0.16).set_stroke(PALETTE.loss, STROKE.contour, 0.45)
+        square.set_fill(PALETTE.loss, 0.16).set_stroke(PALETTE.loss, STROKE.contour, 0.3)
         live(square, place, at)
         bind(
             square,
