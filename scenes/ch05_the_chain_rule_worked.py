@@ -80,7 +80,7 @@ class TheChainRuleWorked(Chapter):
 
     def the_second_parameter_goes_the_same_way(self) -> None:
         name = self.lesson.parameters[1]
-        place = np.array([self.first.right, self.first.head, 0.0])
+        place = np.array([self.first.right, self.second.head, 0.0])
         kept = self.first.restored(place, SIZE.label)
         kept.align_to(place, LEFT)
         alike = self.first.goes_like(self.second)

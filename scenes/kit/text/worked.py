@@ -114,7 +114,7 @@ class WorkedDerivation(VGroup):
         If that takes other rules, its lines take the place of these.
         """
         head = other.standing()[0]
-        head.set_y(self.head).part(LEFT_SIDE).set_opacity(1)
+        head.set_y(other.head).part(LEFT_SIDE).set_opacity(1)
         if not self.goes_like(other):
             mine, its = VGroup(*self.standing(), self.names), VGroup(*other.standing(), other.names)
             return [FadeOut(mine), FadeIn(its)]

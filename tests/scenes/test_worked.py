@@ -1,0 +1,28 @@
+"""A worked derivation stands on its page line under line, also when it takes another's place."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+import sympy as sp
+
+from gdmath import Lesson, derive
+from gdmath.lesson import X
+from scenes.kit.frame import STAGE
+from scenes.kit.layout.rules import CLEARANCE
+from scenes.kit.text.equations import by_meaning
+from scenes.kit.text.worked import WorkedDerivation
+
+
+def test_lines_that_take_the_place_of_fewer_keep_their_distance(notebook: Lesson) -> None:
+    parameters = first, second = sp.symbols("P_max alpha", real=True)
+    curved = replace(notebook, parameters=parameters, prediction=first * sp.tanh(second * X))
+    short, long = (
+        WorkedDerivation(STAGE, derive(curved), parameter, by_meaning(parameters))
+        for parameter in parameters
+    )
+    assert short.rows < long.rows == len(long.lines)
+    short.turn_into(long)
+    standing = long.standing()
+    assert STAGE.holds(standing[0])
+    for upper, lower in pairwise(standing):
+        assert upper.get_bottom()[1] - lower.get_top()[1] > CLEARANCE
