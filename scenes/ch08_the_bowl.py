@@ -1,5 +1,7 @@
 """The bowl: the loss is a surface, the path lies on it, and the gradient lies in the map below."""
 
+from functools import cached_property
+
 import numpy as np
 import sympy as sp
 from manim import Create, FadeIn, FadeOut, Succession, ValueTracker, VGroup, Write
@@ -169,12 +171,31 @@ class TheBowl(Chapter):
         nearer = float(turns[np.argmin(np.abs(turns))])
         return self.bowl.clear_azimuth(nearer, RAISED, DRIFT)
 
-    def downhill(self) -> NDArray[np.float64]:
-        """Against the gradient, at one scale: its first tangent falls three quarters of the way."""
+    @cached_property
+    def stop(self) -> int:
+        """The step on the open slope at which the dot stands still."""
+        losses = self.trajectory.losses
+        return int(np.argmax(losses <= 0.3 * losses[0])) or self.trajectory.steps // 3
+
+    @cached_property
+    def scale(self) -> float:
+        """Of arrows on the map: the first tangent falls three quarters of the way.
+
+        It is less where the head of one, from the start to where the dot stops, left the map.
+        """
         gradients, losses = self.trajectory.gradients, self.trajectory.losses
         fall = 0.75 * (losses[0] - self.convergence.minimum_loss)
-        scale = self.grown.get_value() * fall / float(gradients[0] @ gradients[0])
-        return np.asarray(-scale * self.loss.gradient(self.at()))
+        places, slopes = self.trajectory.parameters[: self.stop + 1], gradients[: self.stop + 1]
+        low, high = np.transpose(self.bowl.bounds)
+        room = np.where(slopes > 0, places - low, high - places)
+        sizes = np.abs(slopes)
+        fits = np.divide(room, sizes, out=np.full_like(room, np.inf), where=sizes > 0)
+        return float(min(fall / float(gradients[0] @ gradients[0]), float(fits.min())))
+
+    def downhill(self) -> NDArray[np.float64]:
+        """Against the gradient, at one scale for all."""
+        size = self.grown.get_value() * self.scale
+        return np.asarray(-size * self.loss.gradient(self.at()))
 
     def uphill(self) -> NDArray[np.float64]:
         return self.loss.gradient(self.at())
@@ -228,8 +249,6 @@ class TheBowl(Chapter):
             self.play(FadeIn(self.slope), run_time=0.6)
 
     def nothing_rolls(self) -> None:
-        losses = self.trajectory.losses
-        stop = int(np.argmax(losses <= 0.3 * losses[0])) or self.trajectory.steps // 3
         paths = VGroup(self.bowl.path_on_map(self.clock), self.bowl.path(self.clock))
         with self.say(
             f"{how_it_moves(self.lesson.rule)}. "
@@ -238,7 +257,7 @@ class TheBowl(Chapter):
             self.play(FadeOut(self.tangent), run_time=0.5)
             self.show_through(surface=1, rings=1, shadows=0.3)
             self.add(paths, self.on_surface)
-            self.play(self.clock.animate.set_value(stop), run_time=2.5, rate_func=evenly)
+            self.play(self.clock.animate.set_value(self.stop), run_time=2.5, rate_func=evenly)
 
     def steps_die_with_the_slope(self) -> None:
         azimuth, elevation, *_ = self.viewpoint.state
