@@ -29,7 +29,7 @@ from scenes.kit.narration import reading_time
 from scenes.kit.panels.data_mark import ghost_line
 from scenes.kit.panels.data_panel import DataPanel
 from scenes.kit.panels.gauge import Gauge
-from scenes.kit.panels.scrubber import Scrubber
+from scenes.kit.panels.scrubber import HEIGHT, Scrubber
 from scenes.kit.text.contents import left_out_list
 from scenes.kit.text.given import given
 from scenes.kit.text.numbers import fixed, padded, whole
@@ -41,6 +41,7 @@ LONGEST_CLIP = 6.0
 CLOSE = 0.01
 VISIBLE = 0.04
 MOST_STEPS = 100_000
+GAP = 0.15
 
 
 class ItLooksDone(Chapter):
@@ -119,7 +120,7 @@ class ItLooksDone(Chapter):
     def there_are_points(self) -> None:
         self.clock = DescentClock(self.whole_way)
         left, self.right = STAGE.columns(1.6, 1, gap=0.7)
-        film, bar = left.rows(9, 1, gap=0.15)
+        film, bar = left.rows(left.height - HEIGHT - GAP, HEIGHT, gap=GAP)
         self.panel = DataPanel(film, self.loss, self.trajectory.parameters[: self.last + 1])
         self.scrubber = Scrubber(bar, self.clock, ValueTracker(self.last))
         order = np.argsort(self.panel.places[:, 0])

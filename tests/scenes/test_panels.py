@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from manim import DL, DOWN, DR, LEFT, RIGHT, UP, UR, Dot, Square, VMobject
+from manim import DL, DOWN, DR, LEFT, RIGHT, UP, UR, Dot, Square, ValueTracker, VMobject
 
 from gdmath import Convergence, NumericLoss, Trajectory
 from scenes.ch02_one_number_for_wrong import BEHIND
@@ -17,6 +17,7 @@ from scenes.kit.panels.beside import beside, crossing
 from scenes.kit.panels.curve_panel import CurvePanel
 from scenes.kit.panels.data_panel import DataPanel
 from scenes.kit.panels.log_panel import LogPanel, floor_under
+from scenes.kit.panels.scrubber import HEIGHT, Scrubber
 from scenes.kit.run import overtakes
 from scenes.kit.text.given import given
 from scenes.kit.text.numbers import WRITTEN
@@ -81,6 +82,16 @@ def test_a_name_stands_where_no_line_runs_even_between_its_corners() -> None:
         name = beside(Square(0.4), head, side, REGION, [], [taken])
         assert REGION.holds(name)
         assert np.abs((name.get_center() - taken.get_center())[:2]).max() > 0.4
+
+
+def test_a_bar_and_the_word_over_its_mark_stand_in_a_low_region() -> None:
+    clock = DescentClock(Trajectory(np.zeros((3, 2)), np.zeros(3), np.zeros((2, 2))))
+    low = Region(0, 0, 6, HEIGHT)
+    scrubber = Scrubber(low, clock, ValueTracker(2))
+    for step in (0, 1, 2):
+        mark = scrubber.mark(step, "clip begins").update()
+        assert low.bottom <= mark.get_bottom()[1] < mark.get_top()[1] <= low.top
+    assert low.holds(scrubber)
 
 
 def test_what_lies_on_the_edge_of_a_square_is_told_from_it(loss: NumericLoss) -> None:

@@ -12,6 +12,10 @@ from scenes.kit.text.typeset import words
 from scenes.kit.theme import PALETTE, SIZE
 
 THICKNESS = 7
+FOOT = 0.18
+"""Units from the lower edge of its region up to the bar; over it there is room for a mark."""
+HEIGHT = 0.68
+"""Of a region that holds a bar with its marks and their words, in units."""
 
 
 class Scrubber(VGroup):
@@ -19,7 +23,7 @@ class Scrubber(VGroup):
 
     def __init__(self, region: Region, clock: DescentClock, span: ValueTracker) -> None:
         self.clock, self.span = clock, span
-        height = region.centre[1]
+        height = region.bottom + FOOT
         self.corner = np.array([region.left + 0.15, height, 0])
         self.symbol: VMobject = self.playing()
         unit = words("update", SIZE.small, PALETTE.muted)
