@@ -120,12 +120,25 @@ def _theory(loss: NumericLoss) -> Convergence:
                 "it must depend on both",
                 "pointwise",
             ) from None
+        _check_moving(loss)
         if not (loss.lesson.pointwise.has(*KINKED) or loss.lesson.prediction.has(*KINKED)):
             raise
         raise LessonError(
             f"{mistake} (where abs has its kink there is no curvature: "
             "sqrt((prediction - y)**2 + 0.01) is abs with its tip rounded)"
         ) from None
+
+
+def _check_moving(loss: NumericLoss) -> None:
+    """Refuse a start that is no minimum, as on a saddle, if the descent would stay there."""
+    lesson = loss.lesson
+    slope, size = np.linalg.norm([loss.gradient(lesson.start), lesson.start], axis=1)
+    if not loss.is_quadratic and lesson.learning_rate * slope <= CONSTANT * max(1.0, size):
+        raise LessonError(
+            f"the gradient vanishes at the start {lesson.start.tolist()}, which is no minimum, so "
+            "no step would be taken; start where the loss slopes",
+            "start",
+        )
 
 
 def _descent(loss: NumericLoss, theory: Convergence) -> Trajectory:

@@ -69,6 +69,21 @@ def test_a_step_to_where_there_is_no_derivative(notebook: Lesson) -> None:
         check_settling(pointed)
 
 
+def test_a_start_on_a_saddle(notebook: Lesson) -> None:
+    a, b = notebook.parameters
+    saddle = replace(
+        notebook,
+        prediction=a * sp.tanh(b * X),
+        x=[-2, -1, 1, 2],
+        y=[-1.9, -1.5, 1.5, 1.9],
+        start=[0, 0],
+    )
+    with pytest.raises(LessonError, match=r"the gradient vanishes at the start \[0.0, 0.0\]") as no:
+        check_settling(saddle)
+    assert no.value.about == "start"
+    check_settling(replace(saddle, start=[1, 0.5]))
+
+
 @pytest.mark.parametrize(
     ("rate", "answer"),
     [(1e-9, "from 77.0134 to 77.0132; it must be larger"), (1e-300, "it must be larger")],
