@@ -1,6 +1,6 @@
 """Make a Lesson of what a lesson file says, and blame the right line for what cannot be made."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from keyword import iskeyword
 
@@ -20,8 +20,21 @@ from gdmath.rules import AdaGrad, Adam, Momentum, Nesterov, PlainDescent, RMSPro
 RESERVED = ("x", "y", "prediction", *FUNCTIONS, "sign")
 """Names no parameter may have: each has a meaning in formulas, `sign` in the derivative of abs."""
 
-SPOKEN_FOR = {"L": "the loss", "eta": "the learning rate", "lambda": "a word of Python's own"}
-"""Names that would be read as something else in the lecture, or in the formula."""
+SPOKEN_FOR = {
+    "L": "the loss",
+    "eta": "the learning rate",
+    "n": "the number of points",
+    "i": "the index of a point",
+    "t": "the number of a step",
+    "theta": "both parameters at once",
+    "beta": "the momentum",
+    "v": "the velocity of momentum",
+    "z": "the height of the bowl",
+    "lamda": "the curvature of the bowl",
+    "kappa": "the condition number",
+    "lambda": "a word of Python's own",
+}
+"""Names that stand alone in the lecture's own formulas, or are none in a lesson's."""
 
 RULES: dict[str, Callable[..., UpdateRule]] = {
     "plain": PlainDescent,
@@ -59,6 +72,8 @@ def build(file: TomlFile, values: LessonFile) -> Lesson:
     with file.blaming("model.pointwise"):
         every_name = {**names, "y": Y, "prediction": PREDICTION}
         pointwise = parse_expression(model.pointwise, every_name)
+    with file.blaming("model.parameters"):
+        _check_euler(parameters, (prediction, pointwise))
     x, y = _points(file, values, prediction, parameters)
     rule_at = _rule_at(file, values)
     with file.blaming("model", KEYS):
@@ -83,12 +98,18 @@ def build(file: TomlFile, values: LessonFile) -> Lesson:
         )
 
 
+def rule_name(rule: UpdateRule) -> str:
+    """Return what a lesson file calls the rule: "plain" for PlainDescent."""
+    return next(name for name, make in RULES.items() if type(make(1.0)) is type(rule))
+
+
 def _parameters(names: list[str]) -> tuple[sp.Symbol, sp.Symbol]:
     for name in names:
         if name in SPOKEN_FOR:
+            other = "lamda_0, which is shown as λ₀" if name == "lambda" else f"{name}_0"
             raise LessonError(
                 f"{name!r} cannot name a parameter, for it is {SPOKEN_FOR[name]}; "
-                + ("write lamda, which is shown as λ" if name == "lambda" else "choose another")
+                f"choose another, such as {other}"
             )
         if iskeyword(name) or name in RESERVED:
             raise LessonError(
@@ -99,6 +120,15 @@ def _parameters(names: list[str]) -> tuple[sp.Symbol, sp.Symbol]:
     if first == second:
         raise LessonError(f"it is {names}; there must be two different names")
     return sp.Symbol(first, real=True), sp.Symbol(second, real=True)
+
+
+def _check_euler(parameters: Iterable[sp.Symbol], formulas: Iterable[sp.Expr]) -> None:
+    # exp(u) is shown as e to the power of u.
+    if "e" in map(str, parameters) and any(formula.has(sp.exp) for formula in formulas):
+        raise LessonError(
+            "'e' cannot name a parameter here, for it is Euler's number in what exp is shown as; "
+            "choose another, such as e_0"
+        )
 
 
 def _points(

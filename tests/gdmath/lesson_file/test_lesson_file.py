@@ -128,6 +128,7 @@ def test_each_mistake_is_told_as_the_docs_promise(
         (NAMES, 'parameters = ["a", "a"]', "there must be two different names"),
         (NAMES, 'parameters = ["a", "exp"]', "'exp' cannot name a parameter"),
         (NAMES, 'parameters = ["a", "lambda"]', "'lambda' cannot name a parameter, for it is a"),
+        (NAMES, 'parameters = ["n", "b"]', "'n' cannot name a parameter, for it is the number of"),
         (NAMES, 'parameters = ["L", "b"]', "'L' cannot name a parameter, for it is the loss; ch"),
         (NAMES, 'parameters = ["a", "b c"]', "parameters[2]: it is 'b c'; it must be a plain word"),
         (NAMES, 'parameters = "ab"', "model.parameters: it is 'ab'; it must be a list"),
@@ -153,6 +154,18 @@ def test_each_mistake_is_told_as_the_docs_promise(
 )  # fmt: skip
 def test_other_mistakes(refusal: Refusal, given: str, instead: str, answer: str) -> None:
     assert answer in refusal(given, instead)
+
+
+@pytest.mark.parametrize(("model", "refused"), [("a*exp(-e*x)", True), ("a*x + e", False)])
+def test_e_is_a_name_as_long_as_no_exp_is_shown(
+    lesson_file: Path, model: str, refused: bool
+) -> None:
+    text = lesson_file.read_text().replace(NAMES, 'parameters = ["a", "e"]')
+    lesson_file.write_text(text.replace(PREDICTED, f'prediction = "{model}"'))
+    if refused:
+        assert "line 7, model.parameters: 'e' cannot name" in message(lesson_file)
+    else:
+        assert str(load_lesson(lesson_file).parameters[1]) == "e"
 
 
 def test_a_lesson_that_is_not_there(tmp_path: Path) -> None:
