@@ -30,6 +30,7 @@ PATTERNS = {
 }
 
 Title = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=LETTERED)]
+Author = Annotated[str, StringConstraints(max_length=60, pattern=LETTERED)]
 Label = Annotated[str, StringConstraints(max_length=40, pattern=LETTERED)]
 Formula = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_FORMULA)]
 Name = Annotated[str, StringConstraints(max_length=12, pattern=WORD)]
@@ -144,7 +145,7 @@ class LessonFile(Table):
     """A lesson of the gradient descent lecture: model, loss, data and descent."""
 
     title: Title
-    author: Label = ""
+    author: Author = ""
     language: Literal["en"] = Field("en", description="of the captions")
     data: Data
     model: Model
