@@ -38,13 +38,14 @@ from gdmath.differences import difference_errors, forward_difference, secant
 from gdmath.gradcheck import GradientCheck, check_gradient
 from gdmath.lesson import Lesson, LessonError
 from gdmath.lesson_file import load_lesson, prove_lesson, too_costly
+from gdmath.lesson_file.building import rule_name
 from gdmath.lesson_file.expressions import parse_expression
 from gdmath.normal_equations import NormalEquations, normal_equations
 from gdmath.notation import to_typst
 from gdmath.numeric import NumericLoss, compile_loss
 from gdmath.rules import AdaGrad, Adam, Momentum, Nesterov, PlainDescent, RMSProp, UpdateRule
 from gdmath.scaling import Scaling, centred, in_units, standardised
-from gdmath.summary import Summary, as_text, summarise
+from gdmath.summary import Summary, as_text, in_steps, summarise
 from gdmath.traits import missing_traits
 from gdmath.trajectory import Trajectory
 from gdmath.valleys import StationaryPoint, basin_of, stationary_points, two_basins
@@ -83,6 +84,7 @@ __all__ = [
     "descend_on_batches",
     "difference_errors",
     "forward_difference",
+    "in_steps",
     "in_units",
     "landscape",
     "load_lesson",
@@ -91,6 +93,7 @@ __all__ = [
     "normal_equations",
     "parse_expression",
     "prove_lesson",
+    "rule_name",
     "secant",
     "shuffled_batches",
     "standardised",

@@ -31,6 +31,11 @@ STIFF = 100
 NEAR = 0.9
 """The share of the largest stable rate from which steps bounce from wall to wall."""
 
+LONGEST_COUNT = 1_000_000
+"""A count from which it is written by a power of ten."""
+
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
 
 @dataclass(frozen=True, eq=False)
 class Summary:
@@ -94,13 +99,13 @@ class Summary:
             )
         bound = self.largest_stable_rate
         if bound is not None and lesson.learning_rate > NEAR * bound:
-            share = lesson.learning_rate / bound
-            yield f"The learning rate is {share:.0%} of the largest stable one: the steps bounce."
+            share = _percent(lesson.learning_rate / bound)
+            yield f"The learning rate is {share} of the largest stable one: the steps bounce."
         if self.distance_left > ARRIVED:
-            rest = f"about {self.settles} would do" if self.settles else "nobody knows how many do"
+            left, known = _percent(self.distance_left), self.settles
+            rest = f"about {_counted(known)} would do" if known else "nobody knows how many do"
             yield (
-                f"After {lesson.steps} steps {self.distance_left:.0%} of the way to the minimum is "
-                f"left; {rest}."
+                f"After {in_steps(lesson.steps)} {left} of the way to the minimum is left; {rest}."
             )
         if not self.convergence.is_quadratic:
             yield (
@@ -133,6 +138,24 @@ def as_text(formula: sp.Expr) -> str:
     with distribute(False):
         means = formula.replace(lambda part: isinstance(part, sp.Sum), mean)
         return _printed(arranged(means))
+
+
+def in_steps(count: int) -> str:
+    """Return a number of steps in words: 1 step, 400 steps, 6·10¹¹ steps."""
+    return f"{_counted(count)} step{'' if count == 1 else 's'}"
+
+
+def _counted(count: int) -> str:
+    if count < LONGEST_COUNT:
+        return str(count)
+    digit, power = f"{count:.0e}".split("e+")
+    return f"{digit}·10{str(int(power)).translate(RAISED)}"
+
+
+def _percent(share: float) -> str:
+    """Return a share in whole percent; with more digits if only these tell it from all: 99.98%."""
+    digits = max(0, math.ceil(-math.log10(1 - share)) - 2) if share < 1 else 0
+    return f"{share:.{digits}%}"
 
 
 def _printed(formula: sp.Expr) -> str:

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from gdmath import FloatArray, Summary, as_text, load_lesson, summarise
+from gdmath import FloatArray, Summary, as_text, in_steps, load_lesson, rule_name, summarise
 from pipeline.applicable import applicable
 
 BULLET = "• "
@@ -71,12 +71,13 @@ def _theory(summary: Summary) -> Iterator[tuple[str, str]]:
 
 def _descent(summary: Summary) -> Iterator[tuple[str, str]]:
     lesson, losses = summary.lesson, summary.trajectory.losses
-    yield "learning rate", f"{lesson.learning_rate:g}, by {type(lesson.rule).__name__}"
+    yield "learning rate", f"{lesson.learning_rate:g}, rule {rule_name(lesson.rule)}"
     yield "start", f"{_place(summary, lesson.start)}, where L = {losses[0]:.6g}"
     end = _place(summary, summary.trajectory.parameters[-1])
-    yield f"after {lesson.steps} steps", f"{end}, where L = {losses[-1]:.6g}"
+    yield f"after {in_steps(lesson.steps)}", f"{end}, where L = {losses[-1]:.6g}"
     settles = summary.settles
-    yield "settles to 1 %", "not in these steps" if settles is None else f"after {settles} steps"
+    arrived = "not in these steps" if settles is None else f"after {in_steps(settles)}"
+    yield "settles to 1 %", arrived
 
 
 def _place(summary: Summary, parameters: FloatArray) -> str:

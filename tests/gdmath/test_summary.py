@@ -1,5 +1,6 @@
 """The facts of a summary against the run itself, and each warning where it is due."""
 
+import re
 from dataclasses import replace
 from functools import partial
 
@@ -19,6 +20,7 @@ from gdmath import (
     summarise,
 )
 from gdmath.lesson import PREDICTION, Y
+from gdmath.summary import in_steps
 
 
 def distances(trajectory: Trajectory, minimum: np.ndarray) -> np.ndarray:
@@ -66,6 +68,21 @@ def test_of_other_rules_nobody_knows_when(notebook: Lesson) -> None:
 def test_what_to_mind(notebook: Lesson, changes: dict[str, object], warning: str) -> None:
     warnings = summarise(replace(notebook, **changes)).warnings
     assert [text for text in warnings if text.startswith(warning)]
+
+
+def test_less_than_all_is_never_all(notebook: Lesson) -> None:
+    bound = summarise(notebook).largest_stable_rate
+    assert bound is not None
+    close = summarise(replace(notebook, learning_rate=0.9998 * bound))
+    assert close.warnings[0].startswith("The learning rate is 99.98% of")
+    slow = summarise(replace(notebook, learning_rate=1e-9))
+    assert slow.warnings[0].startswith("After 400 steps 99.9999")
+    assert re.search(r"about \d·10¹⁰ would do\.$", slow.warnings[0])
+
+
+@pytest.mark.parametrize(("count", "words"), [(1, "1 step"), (578541437814, "6·10¹¹ steps")])
+def test_steps_in_words(count: int, words: str) -> None:
+    assert in_steps(count) == words
 
 
 def test_a_narrow_ravine_is_told(notebook: Lesson) -> None:

@@ -30,6 +30,7 @@ def test_prints_the_facts_of_the_shipped_lesson(
         "0.837731",
         "a = 2.6",
         "7 Every step on one clock",
+        "0.01, rule plain",
         "about 1398 would do",
     ):
         assert fact in " ".join(page.split())
