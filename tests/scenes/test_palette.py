@@ -6,6 +6,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from scenes.kit.depth.surface import shade
+from scenes.kit.layout.contrast import contrast
+from scenes.kit.layout.ground import rgb
+from scenes.kit.layout.rules import STROKE_CONTRAST
 from scenes.kit.theme import PALETTE
 
 MEANINGS = ("data", "parameters", "loss", "gradient")
@@ -78,3 +82,9 @@ def test_red_and_green_of_one_lightness_would_not_do() -> None:
 )
 def test_lightness_and_colour_are_those_of_cielab(colour: str, expected: tuple) -> None:
     assert lab(linear(colour)) == pytest.approx(expected, abs=0.02)
+
+
+@pytest.mark.parametrize("colour", [PALETTE.parameters, PALETTE.loss])
+def test_what_lies_on_the_bowl_stands_out_where_that_is_brightest(colour: str) -> None:
+    ground = shade(1.0).to_rgb()
+    assert contrast(rgb(colour), ground) >= STROKE_CONTRAST

@@ -18,8 +18,8 @@ THIRDS = np.linspace(0, 1, 4)[:, None]
 TINY = 1e-12
 LIGHT = np.array([-0.48, 0.6, 0.64])
 AMBIENT, BY_HEIGHT, BY_LIGHT = 0.02, 0.36, 0.54
-# The brightest still lets the amber, blue and rose strokes on it stand out 3:1.
-RAMP = ("#11172D", PALETTE.height, "#435488")
+# The brightest still lets the amber and blue strokes on it stand out 3:1.
+RAMP = ("#11172D", PALETTE.height, "#3C4D84")
 
 Points = NDArray[np.float64]
 
