@@ -58,11 +58,16 @@ class AGuessAndItsErrors(Chapter):
 
     @cached_property
     def steep(self) -> FloatArray | None:
-        """A line from corner to corner of the panel, which has residuals of both signs."""
-        falling = self.panel.falling()
+        """A line from corner to corner of the panel, which has residuals of both signs.
+
+        None if there is none, or if it bends out of the panel on its way.
+        """
+        falling, scale = self.panel.falling(), self.panel.y
         if falling is None or np.ptp(np.sign(self.loss.residuals(falling))) < 2:
             return None
-        return falling
+        predictions = self.loss.prediction(falling, self.lesson.x)
+        inside = np.all((scale.low <= predictions) & (predictions <= scale.high))
+        return falling if inside else None
 
     @property
     def parameters(self) -> FloatArray:
@@ -159,7 +164,7 @@ class AGuessAndItsErrors(Chapter):
     def residuals_have_signs(self) -> None:
         if self.steep is None:
             return
-        with self.say("Tilt the line: where it runs too high, the residual is positive."):
+        with self.say(f"Tilt the {self.graph}: where it runs too high, the residual is positive."):
             self.play(self.dim(1), FadeOut(self.guess), run_time=0.8)
             self.play(self.tilt.animate.set_value(1), run_time=3)
 

@@ -28,6 +28,7 @@ from gdmath.traits import is_mean_square
 from scenes.kit.chapter import Chapter
 from scenes.kit.frame import STAGE, Region
 from scenes.kit.layout.allowance import allow
+from scenes.kit.panels.beside import crossing
 from scenes.kit.panels.data_panel import DataPanel
 from scenes.kit.panels.stack import Stack
 from scenes.kit.proof.trace import decoration
@@ -98,7 +99,7 @@ class OneNumberForWrong(Chapter):
         residual = float(self.loss.residuals(self.parameters)[k])
         height, area = self.panel.write_y(residual), significant(residual**2, DIGITS)
         self.area = words(area, SIZE.equation, PALETTE.loss).move_to(square)
-        if self.area.width > ROOMY * square.width or self.hides_a_point(self.area):
+        if self.area.width > ROOMY * square.width or self.is_in_the_way(self.area):
             beside = np.array([self.panel.region.right + self.area.width, square.get_y(), 0.0])
             self.area.move_to(beside)
         with self.say(f"Square a residual: on {height} stands a square of area {area}."):
@@ -106,11 +107,12 @@ class OneNumberForWrong(Chapter):
             self.play(unfold(square, self.bars[k]), run_time=1.4)
             self.play(FadeIn(self.area), run_time=0.5)
 
-    def hides_a_point(self, text: VMobject) -> bool:
-        """Whether a point lies under ``text``, or so close that it would be touched."""
-        gaps = np.abs([dot.get_center() - text.get_center() for dot in self.panel.dots])
-        near = np.array([text.width, text.height]) / 2 + CLEARANCE
-        return bool(np.any(np.all(gaps[:, :2] < near, axis=1)))
+    def is_in_the_way(self, text: VMobject) -> bool:
+        """Whether a point or the line lies under ``text``, or so close that it would be touched."""
+        centre, near = text.get_center()[:2], np.array([text.width, text.height]) / 2 + CLEARANCE
+        gaps = np.abs([dot.get_center()[:2] - centre for dot in self.panel.dots])
+        hides_a_point = bool(np.any(np.all(gaps < near, axis=1)))
+        return hides_a_point or crossing(self.line.points[:, :2], centre - near, centre + near)
 
     def a_square_on_each(self) -> None:
         first = self.squares[self.panel.telling]
