@@ -1,8 +1,10 @@
 """A plane tells where a place of the picture is, however large its units are."""
 
+from itertools import pairwise
+
 import pytest
 
-from scenes.kit.frame import STAGE
+from scenes.kit.frame import STAGE, Region
 from scenes.kit.panels.plane import Plane, Scale
 
 
@@ -21,3 +23,14 @@ def test_a_unit_has_all_its_digits(plane: Plane) -> None:
     height = plane.lines[1].height
     # A difference over one unit alone has six digits.
     assert plane.unit()[1] * 1.54e7 == pytest.approx(height, rel=1e-12)
+
+
+@pytest.mark.parametrize("low", [1.83766, 1.83768])
+def test_wide_numbers_are_fewer_and_keep_to_their_region(low: float) -> None:
+    region = Region(0, 0, 4.2, 3.5)
+    plane = Plane(region, Scale(low, low + 25e-5, "x"), Scale(0, 1, "y"))
+    numbers = [number for number in plane.numbers if number.get_top()[1] < 0.75]
+    assert len(numbers) > 1
+    assert all(region.holds(number) for number in numbers)
+    for first, second in pairwise(numbers):
+        assert second.get_left()[0] - first.get_right()[0] > first.width / 6, "not a digit apart"

@@ -1,9 +1,10 @@
 """Plane: the frame of every flat panel, with Typst labels and ticks that choose themselves."""
 
 from dataclasses import dataclass, replace
+from itertools import compress, pairwise
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Axes, Line, Polygon, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Axes, Line, Polygon, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 from scenes.kit.frame import Region
@@ -14,7 +15,9 @@ from scenes.kit.text.typeset import maths
 from scenes.kit.theme import PALETTE, SIZE, STROKE
 
 TICKS = 6
-"""About how many of them an axis has."""
+"""About how many of them an axis has, where their numbers have room."""
+APART = (0.18, 0.05)
+"""The least gaps between numbers side by side, and between numbers one above the other."""
 
 ROUND_OFF = 1e-14
 """Of the furthest coordinate: a few times what is lost on the way into the picture and back."""
@@ -43,12 +46,12 @@ class Scale:
         extra = self.span * (factor - 1) / 2
         return replace(self, low=self.low - extra, high=self.high + extra)
 
-    def ticks(self) -> TickRow:
-        """Where the ticks fall, and what stands beside each, in Typst mathematics."""
+    def ticks(self, about: int = TICKS) -> TickRow:
+        """Where ``about`` ticks fall, and what stands beside each, in Typst mathematics."""
         if not self.logarithmic:
-            return tick_row(self.low, self.high, TICKS)
-        powers = ticks(self.low, self.high, TICKS)
-        if tick_step(self.span, TICKS) < 1:
+            return tick_row(self.low, self.high, about)
+        powers = ticks(self.low, self.high, about)
+        if tick_step(self.span, about) < 1:
             powers = np.arange(np.ceil(self.low), np.floor(self.high) + 1)
         return TickRow(powers, [f"10^({tick_label(power, 1)})" for power in powers], 1.0)
 
@@ -98,13 +101,12 @@ class Plane(VGroup):
             Line(self.point(x.low, y.low), self.point(x.low, y.high)),
         ).set_stroke(PALETTE.scaffold, STROKE.axis)
         self.marks, self.numbers = VGroup(), VGroup()
-        self._mark(x, DOWN)
-        self._mark(y, LEFT)
+        across, up = self._mark(x, DOWN), self._mark(y, LEFT)
         self.names = VGroup(
-            maths(x.ticks().named(x.name), SIZE.small, x.color).next_to(
+            maths(across.named(x.name), SIZE.small, x.color).next_to(
                 self.numbers, DOWN, buff=0.12, aligned_edge=RIGHT
             ),
-            maths(y.ticks().named(y.name), SIZE.small, y.color).next_to(
+            maths(up.named(y.name), SIZE.small, y.color).next_to(
                 self.point(x.low, y.high), UP + RIGHT, buff=0.1
             ),
         )
@@ -119,23 +121,50 @@ class Plane(VGroup):
             region.top - self.MARGIN_TOP,
         )
 
-    def _mark(self, scale: Scale, outward: NDArray[np.float64]) -> None:
+    def _mark(self, scale: Scale, outward: NDArray[np.float64]) -> TickRow:
         axis = 0 if outward is DOWN else 1
-        row = scale.ticks()
-        for value, label in zip(row.values, row.labels, strict=True):
-            at = self.point(value, self.y.low) if outward is DOWN else self.point(self.x.low, value)
-            mark = Line(at, at + self.TICK * outward).set_stroke(PALETTE.scaffold, STROKE.axis)
-            number = maths(label, SIZE.tick, PALETTE.muted)
-            number.next_to(at + self.TICK * outward, outward, buff=0.1)
-            self.marks.add(mark)
-            self.numbers.add(number)
-        for ticks_drawn in (self.marks, self.numbers):
+        row, numbers = self._numbered(scale, outward)
+        marks = VGroup(Line(at, at + self.TICK * outward) for at in self._places(row, axis))
+        marks.set_stroke(PALETTE.scaffold, STROKE.axis)
+        for ticks_drawn in (marks, numbers):
             bind_each(
-                ticks_drawn[-len(row.labels) :],
+                ticks_drawn,
                 "tick",
                 lambda shown: self.p2c(shown.get_center())[0, axis] / row.step,
                 row.said,
             )
+        self.marks.add(*marks)
+        self.numbers.add(*numbers)
+        return row
+
+    def _numbered(self, scale: Scale, outward: NDArray[np.float64]) -> tuple[TickRow, VGroup]:
+        """The ticks of an axis and their numbers: the fewer, the wider the numbers are."""
+        axis = 0 if outward is DOWN else 1
+        choices: list[tuple[TickRow, VGroup]] = []
+        for about in range(TICKS, 1, -1):
+            row = scale.ticks(about)
+            numbers = VGroup(maths(label, SIZE.tick, PALETTE.muted) for label in row.labels)
+            for number, at in zip(numbers, self._places(row, axis), strict=True):
+                number.next_to(at + self.TICK * outward, outward, buff=0.1)
+            held = [self._beside(number) for number in numbers]
+            if axis == 0:
+                # At an end of the axis a wide number may have no room however few there are.
+                row, numbers = row.only(held), VGroup(*compress(numbers, held))
+            if len(numbers) > 1 or not choices:
+                choices.append((row, numbers))
+            if len(numbers) > 1 and apart(numbers, axis) and (axis == 0 or all(held)):
+                break
+        return choices[-1]
+
+    def _places(self, row: TickRow, axis: int) -> NDArray[np.float64]:
+        """Where the ticks of an axis meet it in the picture, shape (k, 3)."""
+        along, corner = row.values, np.full(len(row.values), (self.y.low, self.x.low)[axis])
+        return self.c2p(np.column_stack([along, corner] if axis == 0 else [corner, along]))
+
+    def _beside(self, number: VMobject) -> bool:
+        """Whether a number keeps to the region, left and right."""
+        left, right = number.get_left()[0], number.get_right()[0]
+        return bool(self.region.left <= left and right <= self.region.right)
 
     def point(self, x: float, y: float) -> NDArray[np.float64]:
         """Where (x, y) lies in the picture, shape (3,)."""
@@ -162,3 +191,11 @@ class Plane(VGroup):
 def without_round_off(places: NDArray[np.float64], furthest: ArrayLike) -> NDArray[np.float64]:
     """``places`` (..., 2) read from a picture that reaches as far as ``furthest``, (2,)."""
     return np.where(np.abs(places) > ROUND_OFF * np.asarray(furthest), places, 0.0)
+
+
+def apart(numbers: VGroup, axis: int) -> bool:
+    """Whether numbers in a row, across or up, have a gap between them, all of them."""
+    return all(
+        second.get_corner(DOWN + LEFT)[axis] - first.get_corner(UP + RIGHT)[axis] > APART[axis]
+        for first, second in pairwise(numbers)
+    )

@@ -1,7 +1,9 @@
 """TickRow: the ticks of one axis and their numbers, in thousands or thousandths if need be."""
 
 import math
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +39,10 @@ class TickRow:
     def said(self, index: int) -> float:
         """The value that a label says, in steps: so a tick at 0 has a size to be compared with."""
         return tick_value(self.labels[index]) * 10.0**self.power / self.step
+
+    def only(self, kept: Sequence[bool]) -> "TickRow":
+        """The same row without the ticks that are not ``kept``, one truth for each of them."""
+        return replace(self, values=self.values[list(kept)], labels=[*compress(self.labels, kept)])
 
     def named(self, name: str) -> str:
         """The ``name`` of the axis in Typst, with the unit in which its labels count."""
