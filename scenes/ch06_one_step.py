@@ -185,16 +185,17 @@ class OneStep(Chapter):
         rate, (first, second) = self.lesson.learning_rate, self.lesson.parameters
         mixed = descend_sequentially(self.loss, rate, self.start, 1).parameters[1, 1]
         written, _ = told_apart(float(mixed), float(self.after[1]), DECIMALS)
-        last = self.equations.lines[-1]
         self.note = note = words(f"with the new {first}: {written}", SIZE.small, PALETTE.muted)
-        note.next_to(last, RIGHT, buff=0.3)
+        room = self.strip.width - 0.3 - note.width
+        fit = min(1.0, room / self.equations.lines[-1].width)
+        note.next_to(self.equations.copy().scale(fit).lines[-1], RIGHT, buff=0.3)
         missing = max(0.0, note.get_right()[0] - self.strip.right) * LEFT
         note.shift(missing)
         with self.say(
             f"Use the new {first} for the slope in {second}, and {second} gets {written}: "
             "no step of this gradient."
         ):
-            self.play(self.equations.animate.shift(missing), FadeIn(note), run_time=1.0)
+            self.play(self.equations.animate.scale(fit).shift(missing), FadeIn(note), run_time=1.0)
 
     def from_now_on_it_remembers(self, rule: Momentum) -> None:
         """Show the rule of which this first step, taken from rest, is a plain one."""

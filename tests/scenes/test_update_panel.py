@@ -10,7 +10,7 @@ import sympy as sp
 from gdmath import AdaGrad, Adam, Lesson, PlainDescent, Trajectory, UpdateRule, derive
 from scenes.kit.clock import DescentClock
 from scenes.kit.frame import Region
-from scenes.kit.text.update_panel import UpdatePanel
+from scenes.kit.text.update_panel import StepEquations, UpdatePanel
 
 REGION = Region(-3.55, -2.75, 6.7, -0.8)
 """As chapter 7 has it."""
@@ -42,3 +42,17 @@ def test_rule_and_numbers_stand_side_by_side(
         for slope, update, value in zip(slopes, panel.updates, values, strict=True):
             assert slope.get_right()[0] < update.get_left()[0]
             assert update.get_right()[0] < value.get_left()[0]
+
+
+def test_the_first_step_in_long_numbers_fits(notebook: Lesson) -> None:
+    region = Region(-6.7, -2.75, 6.7, -1.4)
+    values, slopes = np.array([[0.0, 50.0], [9.0, 50.0000125]]), np.array([[-9.0, -0.00223666]] * 2)
+    symbols = sp.symbols("a resistance_of_the_wire_at_zero_degrees", real=True)
+    renamed = notebook.prediction.subs(dict(zip(notebook.parameters, symbols, strict=True)))
+    lesson = replace(notebook, parameters=symbols, prediction=renamed)
+    trajectory = Trajectory(values, np.zeros(2), slopes)
+    short, long = StepEquations(region, trajectory, lesson).lines
+    assert short.get_left()[0] == pytest.approx(long.get_left()[0])
+    assert region.holds(short)
+    assert region.holds(long)
+    assert short.select("slope").height == pytest.approx(long.select("slope").height, rel=0.1)

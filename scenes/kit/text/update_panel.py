@@ -170,10 +170,11 @@ class StepEquations(VGroup):
             for label in ("name", "old", "new"):
                 line.select(label).set_color(PALETTE.parameters)
             line.select("slope").set_color(PALETTE.gradient)
-            self.lines.append(row.place(line))
+            self.lines.append(line.move_to(row.centre))
         for line in self.lines[1:]:
             line.align_to(self.lines[0], LEFT)
         self.add(*self.lines)
+        region.place(self)
 
 
 def taken_up(before: MathTypst, after: MathTypst, label: str) -> AnimationGroup:
