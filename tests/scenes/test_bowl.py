@@ -11,6 +11,7 @@ from gdmath import Lesson, compile_loss, convergence
 from gdmath.landscape import levels
 from scenes.kit.depth.bowl import Bowl
 from scenes.kit.depth.bowl_scales import loss_scale, parameter_scale
+from scenes.kit.depth.edge_scale import APART, beyond
 from scenes.kit.depth.viewpoint import FRONT, TOP, Viewpoint
 from scenes.kit.frame import SAFE, STAGE
 from scenes.kit.layout.rules import ASTRIDE, CLEARANCE
@@ -130,3 +131,16 @@ def test_an_edge_seen_end_on_is_turned_until_all_scales_show(notebook: Lesson) -
             shown = [scale.update() for scale in bowl.scales if scale.update().shown]
             assert len(shown) == 3
     assert turn == asked
+
+
+@pytest.mark.parametrize("way", [(1.0, 0.0), (0.0, -1.0), (0.8, -0.6)])
+def test_a_name_goes_on_until_it_is_clear_of_all_numbers(way: tuple[float, float]) -> None:
+    # Five numbers along the way, each within reach of the next, and one that is not in the way.
+    places = np.vstack([np.outer(np.arange(5) * 0.3, way), [(9.0, 9.0)]])
+    sizes, size = np.full((6, 2), 0.2), np.array([0.25, 0.15])
+    moved = beyond(-places, sizes, size, np.array(way))
+    gaps = np.abs(moved - places) - sizes - size
+    # At the edge of the last it is exactly as far as it has to be; rounding may take a bit of that.
+    assert (gaps.max(axis=1) >= APART - 1e-9).all()
+    assert gaps[4].max() == pytest.approx(APART)
+    assert not beyond(places[-1:], sizes[-1:], size, np.array(way)).any()

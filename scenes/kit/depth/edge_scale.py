@@ -20,6 +20,8 @@ APART = 0.08
 """Between two numbers, at the least: nearer ones read as one."""
 BEYOND = 0.04
 """How far out of the safe area a text may reach while all turns."""
+STEADY = 1e-9
+"""Instead of 0, of a way that runs along the other axis: it never gets anywhere on this one."""
 
 Array = NDArray[np.float64]
 
@@ -144,9 +146,28 @@ class EdgeScale(VGroup):
         middles = places + np.multiply.outer(gaps + reaches, way)
         if self.on_top:
             middles[-1] = places[-1] + (GAP + self.sizes[-1]) * [np.sign(way[0]), 1]
+        else:
+            middles[-1] += beyond(middles[-1] - middles[:-1], self.sizes[:-1], self.sizes[-1], way)
         return np.asarray(middles)
 
     def boxes(self, view: Viewpoint) -> Array:
         """The boxes of the numbers and of the name: left, bottom, right, top, (k + 1, 4)."""
         middles = self.middles(view)
         return np.hstack([middles - self.sizes, middles + self.sizes])
+
+
+def beyond(offsets: Array, sizes: Array, size: Array, way: Array) -> Array:
+    """How far a text has to go on its ``way`` (2,) until it is clear of the others.
+
+    It stands off them by ``offsets`` (k, 2); its half width and height are ``size``, (2,), theirs
+    ``sizes``, (k, 2).
+    """
+    room = sizes + size + APART
+    # Of each of the others: between which distances along the way both boxes overlap.
+    steady = np.where(np.abs(way) < STEADY, STEADY, way)
+    enters, leaves = np.sort([(-room - offsets) / steady, (room - offsets) / steady], axis=0)
+    enters, leaves = enters.max(axis=1), leaves.min(axis=1)
+    far = 0.0
+    while (met := (enters < far) & (far < leaves)).any():
+        far = float(leaves[met].max())
+    return np.asarray(far * way)
