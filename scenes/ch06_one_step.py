@@ -22,7 +22,7 @@ from scenes.kit.frame import STAGE
 from scenes.kit.layout.allowance import allow
 from scenes.kit.maps.direction import Bearing
 from scenes.kit.maps.map_panel import MapPanel
-from scenes.kit.maps.zoom import zoom
+from scenes.kit.maps.zoom import closer, zoom
 from scenes.kit.panels.data_panel import DataPanel
 from scenes.kit.text.momentum_rule import MomentumRow
 from scenes.kit.text.numbers import as_given, fixed, suited, told_apart, whole
@@ -128,18 +128,23 @@ class OneStep(Chapter):
         length = float(np.linalg.norm(self.after - self.start))
         step = self.map_panel.arrow(self.start, self.after - self.start, against=self.gradient)
         ends = [self.start, self.uphill_step.parameters[1], self.after]
+        map_ = self.map_panel
         self.close = MapPanel(self.right, self.loss, self.convergence, ends, margin=0.2, close=True)
+        comes_close = closer(self.close, map_)
+        if not comes_close:
+            held = [*self.trajectory.parameters, *ends]
+            self.close = MapPanel(self.right, self.loss, self.convergence, held, margin=0.25)
         self.close_dot = self.close.dot(lambda: self.clock.parameters)
         self.close_step = self.close.arrow(
             self.start, self.after - self.start, against=self.gradient
         )
-        map_ = self.map_panel
         leaving = [map_.bands, map_.rings, self.star, self.dot, step]
         coming = [self.close.bands, self.close.rings, self.close_dot]
-        with self.say(
-            f"The learning rate, {rate}, makes it short: {suited([length])(length)}. "
-            "To see it we have to come close."
-        ):
+        if not comes_close:
+            coming.append(self.close.minimum())
+        makes = "makes it short" if length < self.reach else "gives it its length"
+        look = "To see it we have to come close." if comes_close else "We step back to have room."
+        with self.say(f"The learning rate, {rate}, {makes}: {suited([length])(length)}. {look}"):
             self.play(
                 FadeOut(self.bearing), ReplacementTransform(self.downhill, step), run_time=1.4
             )

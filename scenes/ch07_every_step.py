@@ -9,7 +9,7 @@ from scenes.kit.clock import DescentClock
 from scenes.kit.frame import STAGE
 from scenes.kit.live import Parameters
 from scenes.kit.maps.map_panel import MapPanel
-from scenes.kit.maps.zoom import zoom
+from scenes.kit.maps.zoom import closer, zoom
 from scenes.kit.panels.curve_panel import CurvePanel
 from scenes.kit.panels.data_panel import DataPanel
 from scenes.kit.text.numbers import significant, suited, told_apart, whole
@@ -20,8 +20,6 @@ from scenes.kit.text.update_panel import UpdatePanel
 DIGITS = 4
 SMALL = 0.1
 """The share of the way to the minimum up to which a step hardly moves anything."""
-NEAR = 0.6
-"""The share of a map that is not worth coming closer to."""
 SHORTER = 1.5
 """How many times shorter a step must be for the number of times to be told."""
 
@@ -127,7 +125,7 @@ class EveryStep(Chapter):
         rest = self.trajectory.parameters[self.clock.step :]
         close = MapPanel(self.map_panel.region, self.loss, self.convergence, rest, margin=0.35)
         map_, path, dot = self.map_panel, close.path(self.clock), close.dot(self.here)
-        if np.max(np.ptp(close.bounds, axis=1) / np.ptp(map_.bounds, axis=1)) > NEAR:
+        if not closer(close, map_):
             return
         leaving = [map_.bands, map_.rings, self.star, self.path, self.dot]
         coming = [close.bands, close.rings, close.minimum(), path, dot]

@@ -3,8 +3,10 @@
 from itertools import pairwise
 
 import pytest
+from manim import Polygon
 
 from scenes.kit.frame import STAGE, Region
+from scenes.kit.maps.zoom import zoom
 from scenes.kit.panels.plane import Plane, Scale
 
 
@@ -34,3 +36,17 @@ def test_wide_numbers_are_fewer_and_keep_to_their_region(low: float) -> None:
     assert all(region.holds(number) for number in numbers)
     for first, second in pairwise(numbers):
         assert second.get_left()[0] - first.get_right()[0] > first.width / 6, "not a digit apart"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "frames"), [(2, 3, True), (-9, 30, True), (8, 13, False), (20, 21, False)]
+)
+def test_a_zoom_draws_no_frame_beside_its_panels(low: float, high: float, frames: bool) -> None:
+    region = Region(0, 0, 6, 4)
+    wide, close = (
+        Plane(region, Scale(*ends, "x"), Scale(0, 9, "y")) for ends in ((0.0, 10.0), (low, high))
+    )
+    drawn = [part.mobject for part in zoom(wide, close, [], []).animations]
+    outlines = [shape for shape in drawn if isinstance(shape, Polygon)]
+    assert bool(outlines) == frames
+    assert all(region.holds(outline) for outline in outlines)

@@ -1,10 +1,9 @@
-"""Zoom: a frame drawn on one panel grows into the panel that shows its inside."""
+"""Zoom: a frame drawn on one panel grows into the panel that shows its inside, or shrinks."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from manim import (
-    Animation,
     AnimationGroup,
     Create,
     FadeIn,
@@ -18,6 +17,11 @@ from manim import (
 from scenes.kit.panels.plane import Plane
 from scenes.kit.theme import PALETTE, STROKE
 
+OVERHANG = 0.05
+"""How much of a panel's span a frame may stand out beside it, where its numbers are."""
+NEAR = 0.6
+"""The share of a map that is not worth coming closer to."""
+
 
 def outline(of: Plane, on: Plane) -> Polygon:
     """The rectangle that ``of`` covers, drawn in the coordinates of ``on``."""
@@ -26,22 +30,36 @@ def outline(of: Plane, on: Plane) -> Polygon:
     return Polygon(*corners).set_stroke(PALETTE.ink, STROKE.contour)
 
 
+def inside(of: Plane, on: Plane) -> bool:
+    """Whether ``on`` shows all that ``of`` covers, or as good as all."""
+    pairs = ((of.x, on.x.widened(1 + 2 * OVERHANG)), (of.y, on.y.widened(1 + 2 * OVERHANG)))
+    return all(outer.low <= inner.low and inner.high <= outer.high for inner, outer in pairs)
+
+
+def closer(close: Plane, wide: Plane) -> bool:
+    """Whether ``close`` shows so much less than ``wide`` that it is worth coming closer."""
+    return max(close.x.span / wide.x.span, close.y.span / wide.y.span) <= NEAR
+
+
 def zoom(
     wide: Plane, close: Plane, leaving: Sequence[Mobject], coming: Sequence[Mobject], **options: Any
-) -> Animation:
-    """Draw the frame of ``close`` on ``wide`` and let it grow.
+) -> AnimationGroup:
+    """Draw the frame of ``close`` on ``wide`` and let it grow, or step back if ``close`` is wider.
 
-    Meanwhile ``leaving`` fades and ``coming`` appears, each with its panel.
+    Then the frame of ``wide`` shrinks to its place. Neither is drawn that would not fit. Meanwhile
+    ``leaving`` fades and ``coming`` appears, each with its panel.
     """
-    frame = outline(close, wide).set_z_index(4)
+    change = [
+        *(FadeOut(mobject) for mobject in (wide, *leaving)),
+        *(FadeIn(mobject) for mobject in (close, *coming)),
+    ]
+    framed = next((of for of, on in ((close, wide), (wide, close)) if inside(of, on)), None)
+    if framed is None:
+        return AnimationGroup(*change, run_time=1.4, **options)
+    frame, grown = (outline(framed, on).set_z_index(4) for on in (wide, close))
     return Succession(
         Create(frame, run_time=0.8),
-        AnimationGroup(
-            Transform(frame, outline(close, close).set_z_index(4)),
-            *(FadeOut(mobject) for mobject in (wide, *leaving)),
-            *(FadeIn(mobject) for mobject in (close, *coming)),
-            run_time=1.4,
-        ),
+        AnimationGroup(Transform(frame, grown), *change, run_time=1.4),
         FadeOut(frame, run_time=0.4),
         **options,
     )
