@@ -46,7 +46,7 @@ def test_a_zoom_draws_no_frame_beside_its_panels(low: float, high: float, frames
     wide, close = (
         Plane(region, Scale(*ends, "x"), Scale(0, 9, "y")) for ends in ((0.0, 10.0), (low, high))
     )
-    drawn = [part.mobject for part in zoom(wide, close, [], []).animations]
+    drawn: list[object] = [part.mobject for part in zoom(wide, close, [], []).animations]
     outlines = [shape for shape in drawn if isinstance(shape, Polygon)]
     assert bool(outlines) == frames
     assert all(region.holds(outline) for outline in outlines)
