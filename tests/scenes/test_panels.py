@@ -1,10 +1,14 @@
 """Panels hold what is drawn on them, whatever the lesson's numbers are."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
+import sympy as sp
 from manim import DL, DOWN, DR, LEFT, RIGHT, UP, UR, Dot, Square, ValueTracker, VMobject
 
-from gdmath import Convergence, NumericLoss, Trajectory
+from gdmath import Convergence, Lesson, NumericLoss, Trajectory, compile_loss
+from gdmath.lesson import X
 from scenes.ch02_one_number_for_wrong import BEHIND
 from scenes.kit.clock import DescentClock
 from scenes.kit.frame import Region
@@ -67,6 +71,21 @@ def test_of_a_line_that_leaves_a_panel_what_is_on_it_is_drawn() -> None:
     assert pieces.between(inverse, 5, 6) == []
     (whole,) = pieces.between(inverse[5:], 0, 3)
     assert np.array_equal(whole, inverse[5:])
+
+
+def test_a_model_may_have_no_value_beyond_the_data(notebook: Lesson) -> None:
+    a, b = notebook.parameters
+    x = np.linspace(0.5, 40, 12)
+    lesson = replace(notebook, prediction=a * sp.log(X) + b, x=x, y=2 * np.log(x) - 1)
+    panel = DataPanel(REGION, compile_loss(lesson), [(2.0, -1.0)])
+    assert panel.x.low < 0
+    # The points are on the curve: it decides the height of the panel no more than they do.
+    assert panel.y.span == pytest.approx(1.1 * np.ptp(lesson.y), rel=0.1)
+    assert panel.interpolated((2.0, -1.0), x[-1]) == pytest.approx(lesson.y[-1], rel=0.01)
+    # A line from end to end of the panel is none where one end has no value.
+    assert panel.falling() is None
+    foot = panel.perpendicular(6, (2.0, 0.5))[0].get_end()
+    assert np.isfinite(foot).all()
 
 
 def test_a_name_stands_where_no_line_runs_even_between_its_corners() -> None:

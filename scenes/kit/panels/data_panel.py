@@ -29,6 +29,9 @@ class DataPanel(Plane):
         straight = lesson.prediction.diff(X, 2) == 0
         samples = np.linspace(low, high, 2 if straight else CURVE_SAMPLES)
         lines = loss.prediction(np.asarray(seen, dtype=float), samples)
+        if not np.isfinite(lines).all():
+            # Beyond the data a formula may have no value, and close to there one out of all bounds.
+            lines = loss.prediction(np.asarray(seen, dtype=float), np.unique(lesson.x))
         bottom, top = padded(np.concatenate([lesson.y, lines.ravel()]), 0.05)
         super().__init__(
             region,
@@ -58,7 +61,9 @@ class DataPanel(Plane):
     def interpolated(self, parameters: ArrayLike, x: ArrayLike) -> NDArray[np.float64]:
         """The height at ``x`` of the line drawn, which is straight from sample to sample."""
         heights = self.loss.prediction(parameters, self.samples)
-        return np.asarray(np.interp(np.asarray(x, dtype=float), self.samples, heights))
+        drawn = np.isfinite(heights)
+        samples, heights = self.samples[drawn], heights[drawn]
+        return np.asarray(np.interp(np.asarray(x, dtype=float), samples, heights))
 
     def line(self, at: At, color: str = PALETTE.parameters) -> VMobject:
         """The prediction ŷ over the panel's width and height, at the parameters ``at``."""
@@ -203,7 +208,7 @@ class DataPanel(Plane):
         """The shortest way from a point to the line as the picture has it, with its right angle."""
         point = self.dots[index].get_center()
         curve = np.column_stack([self.samples, self.loss.prediction(parameters, self.samples)])
-        vertices = self.c2p(curve)
+        vertices = self.c2p(curve[np.isfinite(curve[:, 1])])
         along = np.diff(vertices, axis=0)
         shares = np.sum((point - vertices[:-1]) * along, axis=1) / np.sum(along**2, axis=1)
         feet = vertices[:-1] + np.clip(shares, 0, 1)[:, np.newaxis] * along
@@ -229,7 +234,9 @@ class DataPanel(Plane):
         ends = self.samples[[0, -1]]
         base, *units = self.loss.prediction([(0, 0), (1, 0), (0, 1)], ends)
         matrix = np.column_stack([unit - base for unit in units])
-        if not self.loss.is_quadratic or np.linalg.cond(matrix) > WORST_CONDITION:
+        if not self.loss.is_quadratic or not np.isfinite(matrix).all():
+            return None
+        if np.linalg.cond(matrix) > WORST_CONDITION:
             return None
         heights = self.y.high - self.y.span * np.array([0.15, 0.88])
         return np.asarray(np.linalg.solve(matrix, heights - base), dtype=float)
