@@ -13,6 +13,7 @@ from scenes.kit.panels.plane import Plane, Scale
 from scenes.kit.proof.trace import bind
 from scenes.kit.text.equations import early, late
 from scenes.kit.text.numbers import fixed, tick_step
+from scenes.kit.text.tick_row import TickRow
 from scenes.kit.text.typeset import maths
 from scenes.kit.theme import PALETTE, SIZE, STROKE
 
@@ -63,9 +64,8 @@ class RuledPanel(DataPanel):
         super().__init__(region, loss, seen)
         self.names.remove(self.names[0])
 
-    def _mark(self, scale: Scale, outward: NDArray[np.float64]) -> None:
-        if outward is not DOWN:
-            super()._mark(scale, outward)
+    def _mark(self, scale: Scale, outward: NDArray[np.float64]) -> TickRow:
+        return scale.ticks() if outward is DOWN else super()._mark(scale, outward)
 
     def title(self, markup: str) -> MathTypst:
         """A name for the ruler, in Typst, under its right end."""
