@@ -23,15 +23,15 @@ ENTRY = 2
 
 
 class _CairoPath(ctypes.Structure):
-    _fields_ = (("status", ctypes.c_int), ("data", ctypes.c_void_p), ("num_data", ctypes.c_int))
+    _fields_ = (("status", ctypes.c_int), ("data", ctypes.c_char_p), ("num_data", ctypes.c_int))
 
 
 class Path:
-    """Subpaths of cubic Bézier curves as Cairo keeps them: ``entries`` are (n, 2)."""
+    """Subpaths of cubic Bézier curves as Cairo keeps them: ``entries`` are doubles, (n, 2)."""
 
-    def __init__(self, entries: NDArray[np.float64]) -> None:
+    def __init__(self, entries: bytes) -> None:
         self.entries = entries
-        self._given = _CairoPath(0, entries.ctypes.data, len(entries))
+        self._given = _CairoPath(0, entries, len(entries) // (8 * ENTRY))
 
     def append_to(self, context: "cairo.Context[cairo.ImageSurface]") -> None:
         """Add this path to the current one of ``context``."""
@@ -43,11 +43,12 @@ class Path:
 
     def commands(self) -> Iterator[tuple[int, list[float]]]:
         """The kind of each header, and the coordinates of the points that follow it."""
-        headers = self.entries.view(np.int32).reshape(len(self.entries), 2 * ENTRY)
+        points = np.frombuffer(self.entries).reshape(-1, ENTRY)
+        headers = points.view(np.int32)
         position = 0
-        while position < len(self.entries):
+        while position < len(points):
             kind, length = headers[position, :2].tolist()
-            yield kind, self.entries[position + 1 : position + length].ravel().tolist()
+            yield kind, points[position + 1 : position + length].ravel().tolist()
             position += length
 
 
@@ -78,8 +79,7 @@ def paths_of(
     # A path ends with the last subpath that begins before the next path; before all stands 0.
     ends = np.append(0, beyond + closed)
     cuts = ends[np.searchsorted(starts, np.cumsum(sizes))].tolist()
-    # Each has a copy of its own, so that none keeps all of them in memory.
-    return [Path(entries[start:end].copy()) for start, end in pairwise([0, *cuts])]
+    return [Path(entries[start:end].tobytes()) for start, end in pairwise([0, *cuts])]
 
 
 def _append_one_by_one(context: "cairo.Context[cairo.ImageSurface]", path: Path) -> None:

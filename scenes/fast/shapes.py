@@ -6,6 +6,7 @@ every mobject behind the first one that moves, though most of them stand still.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import pairwise
 
 import cairo
@@ -15,7 +16,7 @@ from manim.camera.camera import Camera
 from numpy.typing import NDArray
 
 from scenes.fast.paints import Paint
-from scenes.fast.paths import ENTRY, Path, paths_of
+from scenes.fast.paths import Path, paths_of
 from scenes.fast.tiles import Boxes, Spread, Tiles
 
 MARGIN = 2.0
@@ -35,7 +36,7 @@ class Shape:
     """An outline, the paints that go over it, and the tiles and columns that they may touch."""
 
     outline: Outline
-    paints: Sequence[Paint]
+    paints: tuple[Paint, ...]
     tiles: int
     columns: int
 
@@ -56,21 +57,27 @@ def outlines_of(
     """
     if not mobjects:
         return []
-    points = [camera.transform_points_pre_display(mobject, mobject.points) for mobject in mobjects]
+    points = [mobject.points for mobject in mobjects]
+    if not np.isfinite(np.concatenate(points)).all():
+        points = [
+            camera.transform_points_pre_display(mobject, mobject.points) for mobject in mobjects
+        ]
     sizes = [len(own) // 4 for own in points]
     whole = [own[: 4 * size, :2] for own, size in zip(points, sizes, strict=True)]
     curves = np.concatenate(whole).reshape(-1, 4, 2)
+    # NumPy is quick along the last axis.
+    corners = np.ascontiguousarray(curves.transpose(1, 2, 0))
     tolerance = np.repeat([mobject.tolerance_for_point_equality for mobject in mobjects], sizes)
-    begins, ends = curves[:, 0], curves[:, 3]
+    begins, ends = corners[0], corners[3]
     fresh = np.ones(len(curves), bool)
-    fresh[1:] = ~_meet(ends[:-1], begins[1:], tolerance[1:])
+    fresh[1:] = ~_meet(ends[:, :-1], begins[:, 1:], tolerance[1:])
     bounds = np.cumsum([0, *sizes])
     fresh[bounds[:-1][bounds[:-1] < len(curves)]] = True
     starts = np.flatnonzero(fresh)
     lasts = np.append(starts[1:], len(curves))[: len(starts)] - 1
-    closed = _meet(begins[starts], ends[lasts], tolerance[starts])
-    pixels = curves * (matrix.xx, matrix.yy) + (matrix.x0, matrix.y0)
-    boxes = np.stack([pixels.min(axis=1), pixels.max(axis=1)], axis=1)
+    closed = _meet(begins[:, starts], ends[:, lasts], tolerance[starts])
+    pixels = corners * [[matrix.xx], [matrix.yy]] + [[matrix.x0], [matrix.y0]]
+    boxes = np.stack([reduce(np.minimum, pixels), reduce(np.maximum, pixels)]).transpose(2, 0, 1)
     return [
         Outline(path, boxes[start:end].copy())
         for path, (start, end) in zip(
@@ -80,24 +87,24 @@ def outlines_of(
 
 
 def shapes_of(
-    looks: Sequence[tuple[Outline, Sequence[Paint]]], scale: float, tiles: Tiles
+    looks: Sequence[tuple[Outline, tuple[Paint, ...]]], scale: float, tiles: Tiles
 ) -> list[Shape]:
     """Put paints over outlines, all at once; ``scale`` is how many pixels a unit has."""
     seen = [(outline, paints) for outline, paints in looks if paints and len(outline.boxes)]
     if not seen:
         return [NOTHING] * len(looks)
-    under = iter(
-        tiles.under(
-            [outline.boxes for outline, _ in seen], [_spread(paints, scale) for _, paints in seen]
-        )
+    spreads = {paints: _spread(paints, scale) for paints in {paints for _, paints in seen}}
+    boxes, spread = zip(
+        *((outline.boxes, spreads[paints]) for outline, paints in seen), strict=True
     )
+    under = iter(tiles.under(boxes, spread))
     return [
         Shape(outline, paints, *next(under)) if paints and len(outline.boxes) else NOTHING
         for outline, paints in looks
     ]
 
 
-def _spread(paints: Sequence[Paint], scale: float) -> Spread:
+def _spread(paints: tuple[Paint, ...], scale: float) -> Spread:
     reach = max(paint.reach for paint in paints) * scale + MARGIN
     return Spread(reach, any(paint.width is None for paint in paints))
 
@@ -105,9 +112,9 @@ def _spread(paints: Sequence[Paint], scale: float) -> Spread:
 def _meet(
     points: NDArray[np.float64], others: NDArray[np.float64], tolerance: NDArray[np.float64]
 ) -> NDArray[np.bool_]:
-    """Which of these points (k, 2) fall together, as ``consider_points_equals_2d`` decides it."""
-    close = np.abs(points - others) <= tolerance[:, None] + 1e-5 * np.abs(others)
-    return np.asarray(close[:, 0] & close[:, 1])
+    """Which of these points (2, k) fall together, as ``consider_points_equals_2d`` decides it."""
+    close = np.abs(points - others) <= tolerance + 1e-5 * np.abs(others)
+    return np.asarray(close[0] & close[1])
 
 
-NOTHING = Shape(Outline(Path(np.empty((0, ENTRY))), np.empty((0, 2, 2))), (), 0, 0)
+NOTHING = Shape(Outline(Path(b""), np.empty((0, 2, 2))), (), 0, 0)

@@ -79,27 +79,31 @@ class Tiles:
 
         A line of at least one curve is the boxes around its curves.
         """
-        sizes = [len(boxes) for boxes in lines]
-        reach = np.repeat([spread.reach for spread in spreads], sizes)[:, None]
+        starts = np.cumsum([0, *(len(boxes) for boxes in lines[:-1])])
         lower, upper = np.concatenate(lines).swapaxes(0, 1)
-        most = (self.columns, self.rows)
-        first = np.clip((lower - reach) / SIDE, 0, most).astype(int)
-        beyond = np.clip((upper + reach) / SIDE + 1, 0, most).astype(int)
-        spans = np.hstack([first, beyond])
-        starts = np.cumsum([0, *sizes[:-1]])
-        whole = np.hstack([np.minimum.reduceat(first, starts), np.maximum.reduceat(beyond, starts)])
+        whole = np.minimum.reduceat(lower, starts), np.maximum.reduceat(upper, starts)
+        reaches = np.array([[spread.reach] for spread in spreads])
         under = []
-        for start, size, spread, span in zip(starts, sizes, spreads, whole.tolist(), strict=True):
+        spans = self._spans(np.stack(whole, axis=1), reaches)
+        for boxes, spread, span in zip(lines, spreads, spans, strict=True):
             left, top, right, bottom = span
             if spread.filled or (right - left) * (bottom - top) <= FEW:
                 tiles = self._block(*span)
             else:
                 # The boxes along a line lie on the same few tiles again and again.
                 tiles = 0
-                for part in set(map(tuple, spans[start : start + size].tolist())):
+                for part in set(map(tuple, self._spans(boxes, spread.reach))):
                     tiles |= self._block(*part)
             under.append((tiles, _bits(left, right)))
         return under
+
+    def _spans(self, boxes: Boxes, reach: float | NDArray[np.float64]) -> list[list[int]]:
+        """First column and row that each box touches, and those after its last, with the reach."""
+        most = (self.columns, self.rows)
+        first = np.clip((boxes[:, 0] - reach) / SIDE, 0, most)
+        beyond = np.clip((boxes[:, 1] + reach) / SIDE + 1, 0, most)
+        spans: list[list[int]] = np.hstack([first, beyond]).astype(int).tolist()
+        return spans
 
     def bands(self, tiles: int) -> Iterator[Band]:
         """Cut a set of tiles into bands, between which there is a row without any."""
