@@ -15,7 +15,7 @@ from scenes.kit.depth.bowl_scales import floor_edge, loss_scale, parameter_scale
 from scenes.kit.depth.viewpoint import FRONT, TOP, Viewpoint, evenly
 from scenes.kit.frame import STAGE
 from scenes.kit.layout.allowance import allow
-from scenes.kit.text.equations import Equation
+from scenes.kit.text.equations import LOSS, Equation
 from scenes.kit.text.numbers import suited
 from scenes.kit.text.quantity import Quantity
 from scenes.kit.text.rule_words import how_it_comes_to_rest, how_it_moves
@@ -130,12 +130,15 @@ class TheBowl(Chapter):
             self.add(self.rings)
 
     def height_law(self) -> Equation:
-        """The equation z = L(a, b), in this lesson's names."""
+        """The equation z = L(a, b), in this lesson's names; z = L if these are too long."""
         z, loss = sp.Symbol("z"), sp.Function("L")(*self.lesson.parameters)
         paint = {z: PALETTE.loss, loss: PALETTE.loss} | dict.fromkeys(
             self.lesson.parameters, PALETTE.parameters
         )
-        return seat(Equation(sp.Eq(z, loss), SIZE.equation, paint.get), self.seat(0))
+        law = Equation(sp.Eq(z, loss), SIZE.equation, paint.get)
+        if law.width > self.column.width:
+            law = Equation(sp.Eq(z, LOSS), SIZE.equation, {z: PALETTE.loss, LOSS: PALETTE.loss}.get)
+        return seat(law, self.seat(0))
 
     def seat(self, row: int) -> NDArray[np.float64]:
         return np.array([self.column.left, self.column.top - 0.9 - 0.85 * row, 0])

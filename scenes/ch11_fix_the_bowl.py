@@ -72,8 +72,8 @@ class FixTheBowl(Chapter):
         """The points over their ruler on the left, the bowl on the right, numbers beneath."""
         panels, strip = STAGE.rows(4.25, 1.4, gap=0.15)
         left, right = panels.columns(1.3, 1, gap=0.5)
-        self.beneath, numbers = strip.columns(1.3, 1, gap=0.5)
-        self.thirds = self.beneath.columns(1, 1.6)
+        self.beneath, numbers = strip.columns(1.3, 1, gap=0.15)
+        self.thirds = self.beneath.columns(1, 1.75)
         self.scaling = scaling = LiveScaling(self.lesson)
         self.as_given, self.percent = scaling.present, in_units(self.lesson, PERCENT)
         self.centred, self.standard = centred(self.lesson), standardised(self.lesson)

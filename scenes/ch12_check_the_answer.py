@@ -108,10 +108,12 @@ class CheckTheAnswer(Chapter):
         names = self.lesson.parameters
         self.best = self.data_panel.line(answer, PALETTE.ink)
         self.star = self.map_panel.minimum()
-        anchor = np.array([self.strip.right - 3.1, self.strip.centre[1], 0.0])
+        # Well inside the strip, unless the names are long.
+        widest = max(self.answer(k, self.strip.centre).width for k in range(2))
+        left = self.strip.right - max(3.1, widest)
         self.answers = VGroup(
             *(
-                self.answer(k, anchor + np.array([0.0, lift, 0.0]))
+                self.answer(k, np.array([left, self.strip.centre[1] + lift, 0.0]))
                 for k, lift in enumerate((0.15, -0.55))
             )
         )

@@ -17,15 +17,18 @@ from scenes.kit.layout.ground import Ground, rgb
 from scenes.kit.layout.rules import STROKE_CONTRAST
 from scenes.kit.maps.rate_map import RateMap
 from scenes.kit.panels import pieces
-from scenes.kit.panels.beside import beside, crossing
+from scenes.kit.panels.beside import CLEAR, beside, crossing
 from scenes.kit.panels.curve_panel import CurvePanel
 from scenes.kit.panels.data_panel import DataPanel
+from scenes.kit.panels.gauge import Gauge
 from scenes.kit.panels.log_panel import LogPanel, floor_under
 from scenes.kit.panels.scrubber import HEIGHT, Scrubber
 from scenes.kit.run import overtakes
+from scenes.kit.text.account import parameter_column
 from scenes.kit.text.given import given
 from scenes.kit.text.numbers import WRITTEN
-from scenes.kit.theme import PALETTE
+from scenes.kit.text.typeset import maths
+from scenes.kit.theme import PALETTE, SIZE
 
 REGION = Region(0, 0, 6, 4)
 
@@ -187,3 +190,24 @@ def test_a_run_is_ahead_from_where_it_stays_ahead(
         for values in (losses, [9, 8, 7, 6, 5, 4])
     )
     assert overtakes(run, other, soonest) == step
+
+
+@pytest.mark.parametrize("name", ["b", '"intercept"', '"the intercept"'])
+def test_a_gauge_reads_beside_its_aim_however_long_the_name(name: str) -> None:
+    region = Region(0, 0, 4.4, 1.5)
+    gauge = Gauge(region, name, lambda: 8.1597, 8.0, (7.9, 8.3))
+    reading, aim = gauge.reading(), gauge.aim()
+    assert reading.get_right()[0] + CLEAR < aim.get_left()[0]
+    assert aim.get_right()[0] <= region.right
+    # The word goes before anything gets smaller.
+    assert len(aim) == (3 if name == "b" else 2)
+
+
+def test_a_long_formula_for_a_parameter_keeps_to_its_column() -> None:
+    region = Region(0, 0, 3, 1.4)
+    column = parameter_column(
+        region, ["a", '"intercept" = "intercept"\' - "slope" dot 0.42'], [3, 8]
+    )
+    assert column.get_right()[0] <= region.right + 1e-9
+    first = column[0]
+    assert first[0].height < maths("a = 3.0000", SIZE.label)[0].height

@@ -16,6 +16,8 @@ from scenes.kit.text.typeset import maths, words
 from scenes.kit.theme import PALETTE, SIZE, STROKE
 
 TICK, OVERHANG = 0.08, 0.3
+BETWEEN = 0.15
+"""Units between what stands in the row above the line."""
 
 
 class Gauge(VGroup):
@@ -116,19 +118,34 @@ class Gauge(VGroup):
             self.symbol,
             lambda: self.write(self.at()),
             self.baseline,
-            SIZE.equation,
+            SIZE.equation * min(1.0, self._room(self._goal_text()) / self._widest()),
             PALETTE.parameters,
         )
 
     def aim(self) -> VGroup:
-        """A star and the number at the minimum, at the right of the row above the line."""
-        best, number = (
-            words("best", SIZE.small, PALETTE.muted),
-            maths(self.write(self.goal), SIZE.label),
-        )
-        aim = VGroup(best, decoration(_star(0.13)), number).arrange(RIGHT, buff=0.15)
-        aim.shift((self.baseline[1] - number.get_bottom()[1]) * UP)
+        """A star and the number at the minimum, at the right of the row above the line.
+
+        Before them stands that it is the best, where there is room for that.
+        """
+        goal, best = self._goal_text(), words("best", SIZE.small, PALETTE.muted)
+        named = VGroup(best, *goal).arrange(RIGHT, buff=BETWEEN)
+        aim = named if self._room(named) >= self._widest() else goal
+        aim.shift((self.baseline[1] - goal[-1].get_bottom()[1]) * UP)
         return aim.set_x(self.right, RIGHT)
+
+    def _goal_text(self) -> VGroup:
+        """A star and the number at the minimum."""
+        star, number = decoration(_star(0.13)), maths(self.write(self.goal), SIZE.label)
+        return VGroup(star, number).arrange(RIGHT, buff=BETWEEN)
+
+    def _room(self, aim: VGroup) -> float:
+        """The width that an aim leaves for the reading."""
+        return float(self.right - self.baseline[0] - aim.width - 2 * BETWEEN)
+
+    def _widest(self) -> float:
+        """The width of the reading, here or at the minimum."""
+        texts = (f"{self.symbol} = {self.write(value)}" for value in (self.at(), self.goal))
+        return max(maths(text, SIZE.equation).width for text in texts)
 
     def _position(self) -> NDArray[np.float64]:
         return np.array([self.at()])

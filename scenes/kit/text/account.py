@@ -26,9 +26,16 @@ def loss_account(region: Region, losses: Sequence[float]) -> VGroup:
 
 
 def parameter_column(region: Region, names: Sequence[str], values: FloatArray) -> VGroup:
-    """A line for each parameter: its name, or a formula for it, in Typst, and its value."""
+    """A line for each parameter: its name, or a formula for it, in Typst, and its value.
+
+    They are as large as all of them have room for.
+    """
+    texts = [f"{name} = {suited(value)(value)}" for name, value in zip(names, values, strict=True)]
+    widest = max(maths(text, SIZE.label).width for text in texts)
+    left = float(np.clip(region.right - widest, region.left + 0.2, region.left + 0.5))
+    size = SIZE.label * min(1.0, (region.right - left) / widest)
     column = VGroup()
-    for row, name, value in zip(region.rows(1, 1), names, values, strict=True):
-        line = maths(f"{name} = {suited(value)(value)}", SIZE.label, PALETTE.parameters)
-        column.add(seat(line, np.array([region.left + 0.5, row.centre[1] - 0.1, 0])))
+    for row, text in zip(region.rows(1, 1), texts, strict=True):
+        line = maths(text, size, PALETTE.parameters)
+        column.add(seat(line, np.array([left, row.centre[1] - 0.1, 0])))
     return column
