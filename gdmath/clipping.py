@@ -1,6 +1,7 @@
 """Level curves cut to a rectangle: what a map shows of them, every corner on the level."""
 
 import numpy as np
+import numpy.typing as npt
 
 from gdmath.arrays import FloatArray
 from gdmath.landscape import Bounds, contours
@@ -67,3 +68,16 @@ def _exit(
         if slope != 0:
             point[free] += (level - float(loss.value(point))) / slope
     return point
+
+
+def stretch(places: npt.ArrayLike, ways: npt.ArrayLike, bounds: Bounds) -> float:
+    """By how much all the `ways` (k, 2) can be stretched and end, from `places`, within `bounds`.
+
+    It is inf if no way leads anywhere; the `places` (k, 2) are within.
+    """
+    starts, steps = np.asarray(places, dtype=float), np.asarray(ways, dtype=float)
+    low, high = np.transpose(bounds)
+    room = np.where(steps > 0, high - starts, starts - low)
+    sizes = np.abs(steps)
+    fits = np.divide(room, sizes, out=np.full_like(room, np.inf), where=sizes > 0)
+    return float(fits.min(initial=np.inf))

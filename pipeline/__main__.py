@@ -233,4 +233,7 @@ def _add(
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    code = main()
+    # Python at its end lets Ctrl-C kill it, and all is done by then.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    sys.exit(code)

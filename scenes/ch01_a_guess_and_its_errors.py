@@ -28,6 +28,7 @@ from manim import (
 from gdmath import FloatArray, correspond
 from scenes.kit.chapter import Chapter
 from scenes.kit.frame import STAGE
+from scenes.kit.panels.data_mark import perpendicular
 from scenes.kit.panels.data_panel import DataPanel
 from scenes.kit.proof.trace import decoration
 from scenes.kit.text.equations import Equation, Rewrite
@@ -169,7 +170,7 @@ class AGuessAndItsErrors(Chapter):
             self.play(self.tilt.animate.set_value(1), run_time=3)
 
     def not_the_perpendicular(self) -> None:
-        way = self.panel.perpendicular(self.picked, self.parameters)
+        way = perpendicular(self.panel, self.picked, self.parameters)
         cross = Cross(stroke_color=PALETTE.ink, stroke_width=STROKE.line, scale_factor=0.16)
         decoration(cross.move_to(way[0]))
         with self.say("Not the perpendicular: it ends at another x, where nothing was measured."):

@@ -3,10 +3,10 @@
 from functools import cached_property
 
 import numpy as np
-import sympy as sp
 from manim import Create, FadeIn, FadeOut, Succession, ValueTracker, VGroup, Write
 from numpy.typing import NDArray
 
+from gdmath.clipping import stretch
 from gdmath.landscape import levels
 from scenes.kit.chapter import Chapter
 from scenes.kit.clock import DescentClock
@@ -15,7 +15,7 @@ from scenes.kit.depth.bowl_scales import floor_edge, loss_scale, parameter_scale
 from scenes.kit.depth.viewpoint import FRONT, TOP, Viewpoint, evenly
 from scenes.kit.frame import STAGE
 from scenes.kit.layout.allowance import allow
-from scenes.kit.text.equations import LOSS, Equation
+from scenes.kit.text.formulas import height_law
 from scenes.kit.text.numbers import suited
 from scenes.kit.text.quantity import Quantity
 from scenes.kit.text.rule_words import how_it_comes_to_rest, how_it_moves
@@ -47,8 +47,7 @@ class TheBowl(Chapter):
 
     def set_up(self) -> None:
         """A bowl and a viewpoint in front of it; nothing is shown yet."""
-        room, column = STAGE.columns(4, 1, gap=0.2)
-        self.column = column
+        room, self.column = STAGE.columns(4, 1, gap=0.2)
         self.clock = DescentClock(self.trajectory)
         self.viewpoint = Viewpoint(SIDE, FRONT)
         self.bowl = Bowl(
@@ -125,20 +124,10 @@ class TheBowl(Chapter):
         with self.say(
             "Its height z is the loss. Where the loss is the same, a ring lies level on it."
         ):
-            self.play(FadeOut(*self.slices), Write(self.height_law()), run_time=1.2)
+            law = seat(height_law(self.lesson.parameters, self.column.width), self.seat(0))
+            self.play(FadeOut(*self.slices), Write(law), run_time=1.2)
             self.play(Succession(*(Create(ring, run_time=0.65) for ring in self.rings)))
             self.add(self.rings)
-
-    def height_law(self) -> Equation:
-        """The equation z = L(a, b), in this lesson's names; z = L if these are too long."""
-        z, loss = sp.Symbol("z"), sp.Function("L")(*self.lesson.parameters)
-        paint = {z: PALETTE.loss, loss: PALETTE.loss} | dict.fromkeys(
-            self.lesson.parameters, PALETTE.parameters
-        )
-        law = Equation(sp.Eq(z, loss), SIZE.equation, paint.get)
-        if law.width > self.column.width:
-            law = Equation(sp.Eq(z, LOSS), SIZE.equation, {z: PALETTE.loss, LOSS: PALETTE.loss}.get)
-        return seat(law, self.seat(0))
 
     def seat(self, row: int) -> NDArray[np.float64]:
         return np.array([self.column.left, self.column.top - 0.9 - 0.85 * row, 0])
@@ -171,42 +160,33 @@ class TheBowl(Chapter):
         first, second = self.trajectory.gradients[0]
         sides = np.radians([165, 15]) - np.arctan2(second, first)
         turns = (sides + np.pi) % (2 * np.pi) - np.pi
-        nearer = float(turns[np.argmin(np.abs(turns))])
-        return self.bowl.clear_azimuth(nearer, RAISED, DRIFT)
+        return self.bowl.clear_azimuth(float(turns[np.argmin(np.abs(turns))]), RAISED, DRIFT)
 
     @cached_property
     def stop(self) -> int:
         """The step on the open slope at which the dot stands still."""
-        losses = self.trajectory.losses
-        return int(np.argmax(losses <= 0.3 * losses[0])) or self.trajectory.steps // 3
+        way = self.trajectory
+        return int(np.argmax(way.losses <= 0.3 * way.losses[0])) or way.steps // 3
 
     @cached_property
     def scale(self) -> float:
-        """Of arrows on the map: the first tangent falls three quarters of the way.
-
-        It is less where the head of one, from the start to where the dot stops, left the map.
-        """
+        """Of arrows on the map: the first tangent falls three quarters, if all end on the map."""
         gradients, losses = self.trajectory.gradients, self.trajectory.losses
         fall = 0.75 * (losses[0] - self.convergence.minimum_loss)
         places, slopes = self.trajectory.parameters[: self.stop + 1], gradients[: self.stop + 1]
-        low, high = np.transpose(self.bowl.bounds)
-        room = np.where(slopes > 0, places - low, high - places)
-        sizes = np.abs(slopes)
-        fits = np.divide(room, sizes, out=np.full_like(room, np.inf), where=sizes > 0)
-        return float(min(fall / float(gradients[0] @ gradients[0]), float(fits.min())))
+        first = float(fall / (gradients[0] @ gradients[0]))
+        return min(first, stretch(places, -slopes, self.bowl.bounds))
 
     def downhill(self) -> NDArray[np.float64]:
         """Against the gradient, at one scale for all."""
-        size = self.grown.get_value() * self.scale
-        return np.asarray(-size * self.loss.gradient(self.at()))
-
-    def uphill(self) -> NDArray[np.float64]:
-        return self.loss.gradient(self.at())
+        return np.asarray(-self.grown.get_value() * self.scale * self.loss.gradient(self.at()))
 
     def the_gradient_lies_in_the_map(self) -> None:
         first, second = self.names
         self.grown = ValueTracker(0.0)
-        arrow = self.bowl.arrow(self.at, self.downhill, against=self.uphill)
+        arrow = self.bowl.arrow(
+            self.at, self.downhill, against=lambda: self.loss.gradient(self.at())
+        )
         allow("contrast", arrow, reason="shadows of rings pass beneath it")
         self.add(arrow, self.on_surface)
         with self.say(

@@ -13,6 +13,7 @@ from gdmath import (
     landscape,
     two_basins,
 )
+from gdmath.clipping import stretch
 from gdmath.lesson import X
 
 BOUNDS = ((-2.0, 8.0), (-1.0, 12.0))
@@ -140,3 +141,11 @@ def test_a_grid_is_laid_out_as_a_picture(loss: NumericLoss) -> None:
     assert first[1].tolist() == [-2, 0.5, 3, 5.5, 8]
     assert second[:, 1].tolist() == [-1, 5.5, 12]
     assert heights[2, 4] == loss.value([8, 12])
+
+
+def test_ways_are_stretched_until_the_first_meets_the_border() -> None:
+    places, ways = [(1.0, 1.0), (2.0, 1.5)], [(1.0, 0.5), (-1.0, 0.0)]
+    assert stretch(places, ways, ((0.0, 6.0), (0.0, 2.0))) == 2
+    assert stretch(places, ways, ((0.0, 9.0), (0.0, 9.0))) == 2
+    assert stretch(places, ways, ((-9.0, 9.0), (0.0, 4.0))) == 6
+    assert stretch(places, np.zeros((2, 2)), ((0.0, 9.0), (0.0, 9.0))) == np.inf

@@ -19,6 +19,7 @@ from scenes.kit.maps.rate_map import RateMap
 from scenes.kit.panels import pieces
 from scenes.kit.panels.beside import CLEAR, beside, crossing
 from scenes.kit.panels.curve_panel import CurvePanel
+from scenes.kit.panels.data_mark import perpendicular
 from scenes.kit.panels.data_panel import DataPanel
 from scenes.kit.panels.gauge import Gauge
 from scenes.kit.panels.log_panel import LogPanel, floor_under
@@ -87,7 +88,7 @@ def test_a_model_may_have_no_value_beyond_the_data(notebook: Lesson) -> None:
     assert panel.interpolated((2.0, -1.0), x[-1]) == pytest.approx(lesson.y[-1], rel=0.01)
     # A line from end to end of the panel is none where one end has no value.
     assert panel.falling() is None
-    foot = panel.perpendicular(6, (2.0, 0.5))[0].get_end()
+    foot = perpendicular(panel, 6, (2.0, 0.5))[0].get_end()
     assert np.isfinite(foot).all()
 
 

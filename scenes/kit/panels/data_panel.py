@@ -1,7 +1,7 @@
 """DataPanel: the points, the line, its residuals and the squares that stand on them."""
 
 import numpy as np
-from manim import RIGHT, DashedLine, Dot, Line, Polygon, VGroup, VMobject
+from manim import RIGHT, Dot, Line, Polygon, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 from gdmath import NumericLoss
@@ -10,7 +10,7 @@ from scenes.kit.frame import Region
 from scenes.kit.live import At, live, parameters_of
 from scenes.kit.panels import pieces
 from scenes.kit.panels.plane import Plane, Scale
-from scenes.kit.proof.trace import bind, bind_each, decoration
+from scenes.kit.proof.trace import bind, bind_each
 from scenes.kit.text.axis_name import axis_name
 from scenes.kit.text.numbers import padded, suited
 from scenes.kit.theme import PALETTE, STROKE
@@ -203,28 +203,6 @@ class DataPanel(Plane):
         stem.set_z_index(-1)
         dot.set_z_index(1)
         return reading
-
-    def perpendicular(self, index: int, parameters: ArrayLike) -> VGroup:
-        """The shortest way from a point to the line as the picture has it, with its right angle."""
-        point = self.dots[index].get_center()
-        curve = np.column_stack([self.samples, self.loss.prediction(parameters, self.samples)])
-        vertices = self.c2p(curve[np.isfinite(curve[:, 1])])
-        along = np.diff(vertices, axis=0)
-        shares = np.sum((point - vertices[:-1]) * along, axis=1) / np.sum(along**2, axis=1)
-        feet = vertices[:-1] + np.clip(shares, 0, 1)[:, np.newaxis] * along
-        nearest = int(np.argmin(np.linalg.norm(feet - point, axis=1)))
-        foot, line = feet[nearest], along[nearest] / np.linalg.norm(along[nearest])
-        up = (point - foot) / np.linalg.norm(point - foot)
-        way = DashedLine(point, foot, dash_length=0.09).set_stroke(PALETTE.ink, STROKE.residual)
-        square = [foot + 0.2 * side for side in (line, line + up, up)]
-        angle = VMobject().set_points_as_corners(square).set_stroke(PALETTE.ink, STROKE.contour)
-        bind(
-            way,
-            "foot of the perpendicular",
-            lambda: self.p2c(way.get_end())[0][1],
-            lambda: self.interpolated(parameters, self.p2c(way.get_end())[0][0]),
-        )
-        return VGroup(way, decoration(angle))
 
     def falling(self) -> NDArray[np.float64] | None:
         """Parameters of the line from the upper left to the lower right, if the model has one.
