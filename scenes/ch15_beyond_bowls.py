@@ -3,7 +3,6 @@
 from functools import cached_property
 
 import numpy as np
-import sympy as sp
 from manim import (
     Arrow,
     Create,
@@ -20,7 +19,6 @@ from manim import (
 )
 
 from gdmath import Lesson, UpdateRule, descend
-from gdmath.lesson import PREDICTION
 from gdmath.rules import Adam, PlainDescent
 from gdmath.traits import is_line
 from gdmath.valleys import StationaryPoint, stationary_points, two_basins
@@ -34,7 +32,8 @@ from scenes.kit.maps.map_panel import MapPanel
 from scenes.kit.maps.stationary import local_ring, stationary_mark
 from scenes.kit.panels.curve_panel import CurvePanel
 from scenes.kit.panels.data_panel import DataPanel
-from scenes.kit.text.equations import LOSS, Equation, by_meaning
+from scenes.kit.text.equations import LOSS, Equation
+from scenes.kit.text.formulas import colours, predicted
 from scenes.kit.text.momentum_rule import plain_rule
 from scenes.kit.text.numbers import fixed, significant, whole
 from scenes.kit.theme import SIZE
@@ -88,8 +87,7 @@ class BeyondBowls(Chapter):
         first, second = self.lesson.parameters
         data, map_ = self.data_panel, self.map_panel
         self.line = data.line(lambda: self.clock.parameters)
-        model = sp.Eq(PREDICTION, self.lesson.prediction, evaluate=False)
-        formula = Equation(model, SIZE.equation, by_meaning(self.lesson.parameters))
+        formula = Equation(predicted(self.lesson), SIZE.equation, colours(self.lesson))
         self.neuron = self.lower.place(formula)
         with self.say(
             "A line made a bowl of the loss. A model that bends does not."
