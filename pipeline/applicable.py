@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipeline.fingerprint import lesson_files, reached
 from pipeline.judging import judged
-from pipeline.whole import whole
+from pipeline.whole import lock, whole
 from scenes.outline import LECTURE, Entry, LeftOut, programme
 
 REMEMBERED = Path("build") / "traits"
@@ -33,7 +33,7 @@ def _missing(lesson: Path) -> Mapping[str, str]:
     except (OSError, ValueError, TypeError):
         pass
     missing = judged(lesson)
-    with whole(known) as aside:
+    with lock(REMEMBERED.parent), whole(known) as aside:
         aside.write_text(json.dumps(missing), encoding="utf-8")
     return missing
 

@@ -2,8 +2,10 @@
 
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -46,6 +48,20 @@ def test_a_half_written_memory_is_made_anew(square: Path, run: Callable) -> None
     (memory,) = (square / REMEMBERED).iterdir()
     memory.write_text('{"round": ')
     assert run(square, "plan").stdout == before
+
+
+def test_several_at_once_remember_the_same(square: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    together = Barrier(8)
+
+    def judged(_: Path) -> Mapping[str, str]:
+        together.wait()
+        return {"round": "the lesson is square"}
+
+    monkeypatch.chdir(square)
+    monkeypatch.setattr("pipeline.applicable.judged", judged)
+    with ThreadPoolExecutor(together.parties) as threads:
+        plans = list(threads.map(applicable, [Path("lesson.toml")] * together.parties))
+    assert plans == [applicable(Path("lesson.toml"))] * together.parties
 
 
 def test_a_lesson_that_cannot_be_taught_is_not_remembered(
