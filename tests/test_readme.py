@@ -20,7 +20,8 @@ OUTLINE = {
     "tests/": "the proof: mirrors of the three packages, and of the set-up",
     "docs/": "architecture, the lesson file, writing a scene, decisions",
     "environment/": "the set-up behind every target",
-    "pyproject.toml, requirements.lock": "what the project needs, and exactly which",
+    "pyproject.toml": "what the project needs",
+    "requirements.lock": "and exactly which, each package by its hash",
 }
 
 HOUSEKEEPING = {"help", "format", "environment", "lock", "distclean"}
