@@ -22,7 +22,7 @@ LOOKS = 16
 """Rectangles in which a curve is traced until one holds and fills it: a valley may be narrow."""
 POLISHING_STEPS = 8
 ON_LEVEL = 1e-7
-"""Of the level: how far off it the loss at a corner may be."""
+"""Of the extent of a curve: how far off it a corner may lie. Levels may be 0, or below."""
 
 
 def levels(loss_at_start: float, minimum_loss: float, count: int, ratio: float = 4.0) -> FloatArray:
@@ -154,13 +154,13 @@ def _polish(loss: NumericLoss, line: FloatArray, level: float) -> FloatArray:
     Points that do not get there are left out.
     """
     for _ in range(POLISHING_STEPS):
-        gradient = loss.gradient(line)
-        missing = level - loss.value(line)
+        gradient, missing = loss.gradient(line), level - loss.value(line)
         squared = (gradient**2).sum(axis=-1)
         with np.errstate(divide="ignore", invalid="ignore"):
             move = gradient * (missing / squared)[:, np.newaxis]
         # Next to a saddle the gradient vanishes and a step would fly away; there the chord stays.
         near = np.abs(move) < np.ptp(line, axis=0).max()
         line = line + np.where(near, move, 0)
-    there: FloatArray = line[np.abs(loss.value(line) - level) <= ON_LEVEL * abs(level)]
+    slope = np.linalg.norm(loss.gradient(line) * np.ptp(line, axis=0), axis=-1)
+    there: FloatArray = line[np.abs(loss.value(line) - level) <= ON_LEVEL * slope]
     return there

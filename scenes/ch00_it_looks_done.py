@@ -107,11 +107,11 @@ class ItLooksDone(Chapter):
 
     def the_lecture_is_announced(self) -> None:
         """Show what the lesson is called, and who gives it."""
-        title = words(given(self.lesson.title), SIZE.title)
-        author = VGroup()
+        title, author = words(given(self.lesson.title), SIZE.title), VGroup()
         if self.lesson.author:
             author.add(words(given(self.lesson.author), SIZE.label, PALETTE.muted))
-        SAFE.place(VGroup(title, author).arrange(DOWN, buff=0.5))
+        # A long title may have to shrink, which is no reason for the name beneath it to.
+        SAFE.place(VGroup(*map(SAFE.place, (title, author))).arrange(DOWN, buff=0.5))
         with self.say(""):
             self.play(Write(title), FadeIn(author, shift=0.15 * UP), run_time=1.2)
             self.wait(reading_time(self.lesson.title + self.lesson.author) - 1.2)

@@ -48,6 +48,10 @@ def test_spreadsheets_may_add_a_mark_blank_lines_and_spaces(table: Path) -> None
         ("x,y\n1,2\n1e,2\n", "line 3: '1e' is not a finite number"),
         ('x,y\n1,2\n1,"9\n4"\n', r"line 4: '9\n4' is not a finite number"),
         ("x,y\n1,2,3\n", "line 2: '1,2,3' has 3 values; there must be 2, as in the first line"),
+        (
+            "x,y\n1,5,2,4\n",
+            "line 2: '1,5,2,4' has 4 values; there must be 2, as in the first line (a",
+        ),
         ("x;y\n1;2\n", "line 1: 'x;y' is separated by semicolons; separate values by commas"),
         ("x\ty\n1\t2\n", r"line 1: 'x\ty' is separated by tabs; separate values by commas"),
         ("x,y;z\n1,2\n", "line 1: the header is 'x,y;z'; it must name a column 'y'"),
