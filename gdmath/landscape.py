@@ -1,5 +1,6 @@
 """The loss over a rectangle of parameters: level curves and grids, ready to be drawn."""
 
+from functools import lru_cache
 from typing import cast
 
 import contourpy
@@ -79,7 +80,9 @@ def _lines(
     return []
 
 
+@lru_cache(maxsize=4)
 def _tracer(loss: NumericLoss, bounds: Bounds) -> contourpy.ContourGenerator:
+    # Kept because a map asks for one ring after the other.
     first, second, heights = grid(loss, bounds, FINE_GRID)
     return contourpy.contour_generator(first, second, np.ma.masked_invalid(heights))
 

@@ -13,6 +13,7 @@ import numpy.typing as npt
 import sympy as sp
 
 from gdmath.arrays import FloatArray, IntArray
+from gdmath.gathering import MANY
 from gdmath.lesson import PREDICTION, Lesson, X, Y
 from gdmath.stable import IN_NUMPY, Modulus, Side, stabilised, with_real_moduli
 
@@ -22,9 +23,6 @@ BLOCK = 1 << 20
 LARGEST_INTEGER = 1 << 53
 """Beyond it a float no longer tells neighbouring integers apart."""
 
-MANY = 10_000
-"""Points from which a step over all of them is slower than the rest of a lecture's frame."""
-
 Compiled = Callable[..., list[Any]]
 
 
@@ -32,7 +30,9 @@ Compiled = Callable[..., list[Any]]
 class NumericLoss:
     """The mean of the pointwise loss over the lesson's n points, and its derivatives by SymPy.
 
-    `on` gives the same over some of the points: what a step on a mini-batch goes by.
+    `on` gives the same over some of the points: what a step on a mini-batch goes by. The mean over
+    all of more than `MANY` points is that over the weighted ones of `gdmath.gathering`, unless the
+    loss is quadratic: then it is exact.
 
     Parameters have shape (..., 2): any number of leading axes is worked through at once. A call
     needs memory for its result and, whatever the number of parameters asked for, for some blocks of
@@ -129,6 +129,17 @@ class NumericLoss:
             (predicted,) = self._prediction(first, second, places)
         return np.array(np.broadcast_to(predicted, leading + places.shape))[()]
 
+    @cached_property
+    def weighed(self) -> tuple[FloatArray, FloatArray, FloatArray | None]:
+        """The x, y and weights, each (k,), of the points that a mean is computed over.
+
+        Weights of None are all alike.
+        """
+        if self.chosen is not None or self.is_quadratic or self.x.size <= MANY:
+            return self.x, self.y, None
+        points = self.lesson.gathered
+        return points.x, points.y, points.weights
+
     def residuals(self, parameters: npt.ArrayLike) -> FloatArray:
         """(..., 2) → (..., n): prediction − y at every point."""
         return self.prediction(parameters, self.x) - self.y
@@ -138,19 +149,24 @@ class NumericLoss:
     ) -> FloatArray:
         theta = _pairs(parameters)
         rows = theta.reshape(-1, 2)
-        height = max(1, BLOCK // self.x.size)
+        height = max(1, BLOCK // self.weighed[0].size)
         starts = range(0, len(rows) or 1, height)
         means = [self._block(compiled, rows[start : start + height]) for start in starts]
         return np.concatenate(means).reshape(theta.shape[:-1] + entries)[()]
 
     def _block(self, compiled: Compiled, rows: npt.NDArray[Any]) -> npt.NDArray[Any]:
         """(m, 2) → (m, k): the mean over the points of each of the k compiled expressions."""
-        x, y = self.x, self.y
+        x, y, weights = self.weighed
         shape = len(rows), x.size
         with np.errstate(all="ignore"):
             outputs = compiled(rows[:, :1], rows[:, 1:], x, y)
             # A derivative without x and θ is compiled to a bare number, hence the broadcast.
-            means = [np.broadcast_to(output, shape).mean(axis=-1) for output in outputs]
+            means = [
+                np.broadcast_to(output, shape).mean(axis=-1)
+                if weights is None
+                else np.broadcast_to(output, shape) @ weights
+                for output in outputs
+            ]
         return np.stack(means, axis=-1)
 
 

@@ -74,6 +74,18 @@ class Summary:
         halvings = math.log2(self.distance_left / ARRIVED)
         return math.ceil(self.lesson.steps + half_life * halvings)
 
+    @cached_property
+    def moved_by_gathering(self) -> float:
+        """How far the minimum is from that over each single point, as a share of the way to it.
+
+        0 if each point counts for itself; else by one Newton step with the gradient over them all.
+        """
+        if self.loss.weighed[2] is None or self.lesson.gathered.exact:
+            return 0.0
+        everything, theory = self.loss.on(np.arange(self.lesson.x.size)), self.convergence
+        shift = np.linalg.solve(theory.hessian, everything.gradient(theory.minimum))
+        return float(np.hypot(*shift) / self._distances[0])
+
     @property
     def duplicates(self) -> int:
         """How many points stand where another one stands already."""
@@ -116,6 +128,12 @@ class Summary:
             yield f"The loss has a kink: {kink.told}."
         if lesson.shown.size < lesson.x.size:
             yield f"Of the {lesson.x.size} points {lesson.shown.size} are drawn; all of them count."
+        if (moved := self.moved_by_gathering) > 0:
+            count = self.loss.weighed[0].size
+            yield (
+                f"For the loss, {count} weighted points stand for groups of neighbours among the "
+                f"{lesson.x.size}; that moves the minimum by {moved:.1g} of the way to it."
+            )
         if self.duplicates:
             yield f"Of the points {self.duplicates} repeat another one; each of them counts."
 

@@ -15,7 +15,7 @@ Column = int | str
 """A column by its number, from 1, or by its name in the header."""
 
 _DIGITS = str.maketrans("", "", "0123456789.eE+- \t")
-_WHOLE = re.compile(r"\s*[-+]?\d+\s*")
+_WHOLE = r"\s*[-+]?\d+\s*"
 _OTHER_SEPARATORS = {";": "semicolons", "\t": "tabs"}
 
 
@@ -93,7 +93,7 @@ def _shape(row: list[str], places: tuple[int, int], width: int) -> str:
     given = reprlib.repr(",".join(row))
     if len(row) != width:
         likely = ""
-        if width < len(row) <= 2 * width and all(map(_WHOLE.fullmatch, row)):
+        if width < len(row) <= 2 * width and all(re.fullmatch(_WHOLE, cell) for cell in row):
             likely = " (a comma separates values, so write decimals as 1.5, not 1,5)"
         return f"{given} has {len(row)} values; there must be {width}, as in the first line{likely}"
     return f"{given} has no column {max(places) + 1}; there are {width}"

@@ -65,7 +65,7 @@ def check_settling(lesson: Lesson) -> None:
 
 
 def _check_work(loss: NumericLoss) -> None:
-    count, steps = loss.lesson.x.size, loss.lesson.steps
+    count, steps = loss.weighed[0].size, loss.lesson.steps
     if not loss.is_quadratic and count * steps > MOST_WORK:
         raise LessonError(
             f"{steps} steps over {count} points take too long for a loss that is not quadratic; "
