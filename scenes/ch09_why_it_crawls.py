@@ -1,7 +1,16 @@
-"""Why it crawls: the rate is not too small, the bowl is far flatter one way than the other."""
+"""Why it crawls: one rate does for two directions, and the bowl is far flatter along one."""
 
 import numpy as np
-from manim import Create, FadeIn, FadeOut, ReplacementTransform, ValueTracker, VGroup, smooth
+from manim import (
+    ApplyMethod,
+    Create,
+    FadeIn,
+    FadeOut,
+    ReplacementTransform,
+    ValueTracker,
+    VGroup,
+    smooth,
+)
 
 from gdmath import to_typst
 from gdmath.neighbourhood import AS_GOOD_AS
@@ -18,16 +27,15 @@ from scenes.kit.panels.data_mark import post
 from scenes.kit.panels.data_panel import DataPanel
 from scenes.kit.panels.decay_panel import FLAT, STIFF, DecayPanel, grow_out_of
 from scenes.kit.panels.share_bar import ShareBar
-from scenes.kit.text.decay_law import decay_law
+from scenes.kit.text.decay_law import coordinate_letter, decay_law
 from scenes.kit.text.directions_table import DirectionsTable
 from scenes.kit.text.effect import effect_of_a_move, turning_point
+from scenes.kit.text.left_over import how_it_went, left_over, what_is_left, who_leads, whose_fault
 from scenes.kit.text.numbers import fixed, whole
 from scenes.kit.text.typeset import maths
 from scenes.kit.theme import PALETTE
 
 MARGIN = 1.2
-LITTLE = 0.01
-"""The share of a part from which on it counts as gone."""
 SWING = 0.35
 """How far the line is moved along an eigenvector, as a share of the map's reach."""
 
@@ -72,7 +80,10 @@ class WhyItCrawls(Chapter):
         best, moves = self.convergence.minimum, (self.convergence.eigenvectors * self.swings).T
         seen = np.vstack([self.trajectory.parameters, best + moves, best - moves])
         self.data_panel = DataPanel(self.left, self.loss, seen)
-        self.table = DirectionsTable(table, self.convergence, self.lesson.learning_rate, self.told)
+        self.letter = coordinate_letter(self.lesson)
+        self.table = DirectionsTable(
+            table, self.convergence, self.lesson.learning_rate, self.told, self.letter
+        )
         self.add(self.clock)
 
     def here(self) -> Parameters:
@@ -85,10 +96,7 @@ class WhyItCrawls(Chapter):
         self.star, self.path = map_.minimum(), map_.path(self.clock)
         names = [to_typst(parameter) for parameter in self.lesson.parameters]
         self.cross = parameter_axes(map_, names)
-        with self.say(
-            "The rate never changed, yet the descent grew slower and slower. "
-            "Is it too small everywhere?"
-        ):
+        with self.say(how_it_went(self.trajectory)):
             self.play(FadeIn(data, data.dots), FadeIn(map_, self.cross), run_time=0.8)
             self.play(Create(map_.rings), FadeIn(self.line, self.star, self.dot), run_time=1.0)
             self.add(self.path, self.dot)
@@ -122,7 +130,8 @@ class WhyItCrawls(Chapter):
 
         line, dot, bars = data.line(at), self.map.dot(at), data.residuals(at)
         x = turning_point(data, way)
-        name, does = ("flat", "stiff")[direction], effect_of_a_move(data, x, direction == FLAT)
+        name, kappa = ("flat", "stiff")[direction], theory.condition_number
+        does = effect_of_a_move(data, x, direction == FLAT, kappa)
         with self.say(f"A move along the {name} direction {does}."):
             if direction == STIFF:
                 self.ghost = data.line(theory.minimum, PALETTE.muted).set_stroke(width=2)
@@ -148,9 +157,9 @@ class WhyItCrawls(Chapter):
 
     def each_coordinate_has_its_factor(self) -> None:
         top, self.lower = self.beneath.rows(1, 1, gap=0.1)
-        self.law = decay_law(self.close_by is None).move_to(top.centre)
+        self.law = decay_law(self.letter, self.close_by is None).move_to(top.centre)
         rate, last = self.lesson.learning_rate, self.last
-        self.panel = DecayPanel(self.left, self.clock, self.convergence, rate, last)
+        self.panel = DecayPanel(self.left, self.clock, self.convergence, rate, last, self.letter)
         with self.say(
             "Along each of them a step only multiplies what is left, always by the same factor."
             if self.close_by is None
@@ -168,38 +177,29 @@ class WhyItCrawls(Chapter):
             self.add(self.path, self.curves, self.dot)
 
     def the_stiff_part_dies(self) -> None:
-        theory = self.convergence
-        self.shares = ShareBar(self.lower, theory, self.here)
-        turn = theory.flat_dominates_from(self.way.parameters[0], self.lesson.learning_rate)
-        step = turn if turn is not None and turn < self.last else self.last // 2
-        sentence = (
-            "The stiff part dies away. "
-            f"From step {whole(step)} on, most of the loss is the flat part's."
-            if step == turn
-            else "Both parts shrink, each at its own pace."
-        )
+        self.shares = ShareBar(self.lower, self.convergence, self.here)
+        rate = self.lesson.learning_rate
+        step, sentence = who_leads(self.way, self.convergence, rate, self.last)
+        self.names = self.panel.labels(0.72, 0.1)
         with self.say(sentence):
             self.play(FadeIn(self.shares), run_time=0.6)
-            self.play(self.clock.animate.set_value(step), run_time=4.4, rate_func=evenly)
+            self.go_on_to(step, run_time=4.4)
+
+    def go_on_to(self, step: int, run_time: float) -> None:
+        """Let the descent go on, and its curves get their names."""
+        on = ApplyMethod(self.clock.set_value, step, rate_func=evenly)
+        self.play(on, *self.panel.naming(self.names, step), run_time=run_time)
 
     def the_flat_part_is_left(self) -> None:
         last = self.last
-        first, now = np.abs(self.convergence.coordinates(self.way.parameters[[0, last]]))[:, FLAT]
-        kept, self.names = now / first if first else 0.0, self.panel.labels(0.72, 0.1)
+        self.left_over = left_over(self.way, self.convergence, last)
         near = 1.35 * float(np.linalg.norm(self.here() - self.convergence.minimum))
         closer = near < 0.5 * np.exp(self.map.closeness.get_value())
-        sentence = (
-            f"{'Come closer. ' if closer else ''}After {whole(last)} steps the stiff part is gone, "
-            f"but {fixed(100 * kept, 0)} % of the flat part is left."
-            if kept > LITTLE
-            else f"After {whole(last)} steps both parts are as good as gone, the flat one last."
-        )
-        with self.say(sentence):
+        with self.say(f"{'Come closer. ' if closer else ''}{what_is_left(last, *self.left_over)}"):
             if closer:
                 # Before the descent goes on: as the map closes in, what shrinks would seem to grow.
                 self.play(self.map.closeness.animate.set_value(np.log(near)), run_time=1.8)
-            self.play(self.clock.animate.set_value(last), run_time=3.0, rate_func=evenly)
-            self.play(FadeIn(self.names), run_time=0.5)
+            self.go_on_to(last, run_time=3.0)
 
     def in_powers_of_ten_they_are_straight(self) -> None:
         almost = "" if self.close_by is None else "almost "
@@ -238,12 +238,9 @@ class WhyItCrawls(Chapter):
             self.play(FadeIn(mark), run_time=0.5)
 
     def it_is_the_bowl(self) -> None:
-        where = "One" if self.close_by is None else "Near the minimum one"
+        where = "" if self.close_by is None else "Near the minimum"
         kappa = fixed(self.convergence.condition_number, 2)
         ratio = maths(f'kappa = lambda_"stiff" \\/ lambda_"flat" = {kappa}')
-        with self.say(
-            f"The rate is not too small everywhere. {where} direction is done, "
-            f"the other is κ = {kappa} times as flat."
-        ):
+        with self.say(whose_fault(*self.left_over, kappa, where)):
             ratio.move_to(self.lower.centre)
             self.play(FadeOut(self.shares), FadeIn(ratio), run_time=0.8)

@@ -24,7 +24,7 @@ from scenes.kit.maps.rate_map import DIGITS, RateMap
 from scenes.kit.panels.beside import beside
 from scenes.kit.panels.log_panel import LogPanel
 from scenes.kit.text.equations import LOSS
-from scenes.kit.text.numbers import as_given, significant, told_apart, whole
+from scenes.kit.text.numbers import as_given, as_much, significant, told_apart, whole
 from scenes.kit.text.typeset import words
 from scenes.kit.theme import PALETTE, SIZE
 
@@ -189,11 +189,19 @@ class HowBigAStep(Chapter):
         return max(FEW, int(risen[0])) if risen.size else run.steps
 
     def a_root_never_settles(self) -> None:
-        low, high = sorted(np.sqrt(self.root[-2:]))
-        with self.say("And the root of the mean? Its slope does not fade, so its steps stay long."):
+        first, *_, before, last = np.sqrt(self.root)
+        to_and_fro = before < last or np.sqrt(self.root[-3]) < before
+        slope = "does not fade, so its" if to_and_fro else "is no steeper far out, where"
+        stay = "stay long" if to_and_fro else "stay short"
+        with self.say(f"And the root of the mean? Its slope {slope} steps {stay}."):
             self.follow(2, LONGER, 3.5)
+        low, high = sorted((before, last)) if to_and_fro else (first, last)
         low, high = told_apart(low, high, 4)
-        with self.say(f"It ends going to and fro, between an RMSE of {low} and one of {high}."):
+        with self.say(
+            f"It ends going to and fro, between an RMSE of {low} and one of {high}."
+            if to_and_fro
+            else f"Its RMSE began as {low}; after {whole(LONGER)} steps it is {as_much(low, high)}."
+        ):
             self.wait(1)
 
     def follow(self, k: int, steps: int, run_time: float) -> None:

@@ -18,7 +18,7 @@ from scenes.kit.panels.log_panel import LogPanel, floor_under
 from scenes.kit.run import Run, overtakes, stays_on
 from scenes.kit.text.equations import LOSS
 from scenes.kit.text.momentum_rule import MomentumRule
-from scenes.kit.text.numbers import as_given, significant, whole
+from scenes.kit.text.numbers import as_given, as_much, significant, significant_apart, whole
 from scenes.kit.text.standings import Standings
 from scenes.kit.theme import PALETTE
 
@@ -135,9 +135,10 @@ class WithMomentum(Chapter):
     def it_swings_in(self) -> None:
         with self.say("It swings back, in ever smaller arcs, and drifts along the valley."):
             self.run_to(STEPS, run_time=6.0)
+        ends = [run.told(STEPS) for run in (self.heavy, self.plain)]
         with self.say(
-            f"After {whole(STEPS)} steps its {self.measure} is {self.heavy.told(STEPS)}; "
-            f"plain descent has {self.plain.told(STEPS)}."
+            f"After {whole(STEPS)} steps its {self.measure} is {ends[0]}; "
+            f"plain descent has {as_much(*ends)}."
         ):
             self.wait(0.5)
 
@@ -212,10 +213,11 @@ class WithMomentum(Chapter):
 
     def nothing_is_faster(self) -> None:
         plain, _, heavy = self.maps
-        ends = [significant(float(m.clock.trajectory.losses[-1]), 2) for m in (heavy, plain)]
+        least, more = (float(m.clock.trajectory.losses[-1]) for m in (heavy, plain))
+        ends = significant_apart(least, more, digits=2)
         with self.say(
             f"After {whole(plain.clock.trajectory.steps)} steps the loss is {ends[0]}; "
-            f"plain descent at its best rate has {ends[1]}."
+            f"plain descent at its best rate has {as_much(*ends)}."
         ):
             for panel in (heavy, plain):
                 frame = Circumscribe(panel.map, color=PALETTE.ink, buff=0.05, stroke_width=3)

@@ -113,7 +113,7 @@ LECTURE: tuple[Entry, ...] = (
         module="scenes.ch09_why_it_crawls",
         scene="WhyItCrawls",
         title="Why it crawls",
-        claim="The rate is not too small: the bowl is stiff one way and flat the other.",
+        claim="One rate for two directions: the bowl is stiff one way and flat the other.",
         needs=("bowl at the minimum", "plain descent", "flat direction"),
     ),
     Entry(

@@ -112,6 +112,8 @@ def test_a_precision_suits_the_largest_of_a_series(values: list[float], text: st
         ((0.3012, 0.2791), ("0.301", "0.279")),
         ((286_225.0, 279_901.0), ("286225", "279901")),
         ((5.0, 5.0), ("5.00", "5.00")),
+        ((9.276_02e8, 9.276_11e8), ("9.2760e8", "9.2761e8")),
+        ((9.276_021e8, 9.276_022e8), ("9.27602e8", "9.27602e8")),
     ],
 )
 def test_two_numbers_are_told_apart(pair: tuple[float, float], texts: tuple[str, str]) -> None:

@@ -35,8 +35,8 @@ ROOM_FOR_NAMES = 0.42
 RATIO = 4.0
 OUTWARD, INWARD = 8, 14
 """Rings beyond the level given, at the least, and within it: more than a window shows at once."""
-DEEP, HIGHEST = 20, 40
-"""The same where a window closes in on what is as good as quadratic, and a loss may be steep."""
+DEEP, HIGHEST, MANY = 20, 40, 5
+"""The same where a window closes in on what is almost a bowl; so MANY at most beyond the level."""
 SHADES = 6
 BRIGHTEST = 0.8
 AT_RIM = 1e-6
@@ -71,11 +71,11 @@ class RoundMap(VGroup):
         self.turn, self.closeness = ValueTracker(0.0), ValueTracker(float(np.log(reach)))
         height, highest = level - theory.minimum_loss, rays.highest if rays else highest
         above = np.ceil(np.log(max(highest / height, 1.0)) / np.log(RATIO))
-        inward, outward = INWARD, max(OUTWARD, above)
+        inward, outward, apart = INWARD, max(OUTWARD, above), 1
         if rays is not None:
-            inward, outward = DEEP, np.clip(above, 1, HIGHEST)
-        heights = height * RATIO ** np.arange(-inward, outward + 1.0)
-        self.heights = heights[::-1]
+            inward, outward = DEEP, int(np.clip(above, 1, HIGHEST))
+            apart = -(-outward // MANY)
+        self.heights = height * RATIO ** np.r_[-inward:0, 0 : outward + apart : apart][::-1]
         self.outlines = {height: rays.ring(height) for height in self.heights} if rays else {}
         self.bands = self._followed(VGroup(*map(self._band, self.heights)), self._place_band)
         self.rings = self._followed(VGroup(*map(self._ring, self.heights)), self._place_ring)

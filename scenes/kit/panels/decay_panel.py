@@ -15,6 +15,8 @@ from manim import (
     Typst,
     VGroup,
     VMobject,
+    smooth,
+    squish_rate_func,
 )
 from numpy.typing import NDArray
 
@@ -30,6 +32,12 @@ from scenes.kit.theme import PALETTE, SIZE, STROKE
 DECADES_BELOW = 2
 CLEARANCE = 0.06
 FLAT, STIFF = 0, 1
+APART = 0.03
+"""The share of the panel's height that the curves must be apart where one is named."""
+BEGUN = 1e-9
+"""A step, or little less: no curve has its name before."""
+APPEARS = 0.15
+"""The share of a run in which a name appears."""
 SIX_DIGITS = 1e6
 """Next to its rounding, a coordinate of which so many digits are right."""
 
@@ -37,6 +45,7 @@ SIX_DIGITS = 1e6
 class DecayPanel(Plane):
     """|c| along both eigenvectors over the first ``last`` steps, with ``powers`` in powers of ten.
 
+    ``letter`` stands for c.
     What is drawn comes from the descent; it is held to the closed form (1 − ηλ)ᵗ c(0) where the
     loss is quadratic, for close to the minimum of another that is no more than almost true.
     """
@@ -48,6 +57,7 @@ class DecayPanel(Plane):
         theory: Convergence,
         learning_rate: float,
         last: int,
+        letter: str,
         powers: bool = False,
     ) -> None:
         walked = clock.trajectory.parameters[: last + 1]
@@ -66,7 +76,8 @@ class DecayPanel(Plane):
         else:
             low, high = 0.0, 1.06 * sizes.max()
         self.clock, self.theory, self.learning_rate = clock, theory, learning_rate
-        height = Scale(float(low), float(high), "abs(c)", PALETTE.parameters, powers)
+        self.letter = letter
+        height = Scale(float(low), float(high), f"abs({letter})", PALETTE.parameters, powers)
         super().__init__(region, Scale(0, last, '"step"'), height)
         for part in (self.lines, self.marks):
             decoration(part)
@@ -75,7 +86,13 @@ class DecayPanel(Plane):
     def in_powers(self, last: int) -> "DecayPanel":
         """The same descent in the same place, in powers of ten and up to step ``last``."""
         return DecayPanel(
-            self.region, self.clock, self.theory, self.learning_rate, last, powers=True
+            self.region,
+            self.clock,
+            self.theory,
+            self.learning_rate,
+            last,
+            self.letter,
+            powers=True,
         )
 
     def give_way(self, other: "DecayPanel") -> tuple[Animation, ...]:
@@ -134,11 +151,28 @@ class DecayPanel(Plane):
         ends = [rows[-1, 0] for rows in self.rows]
         return VGroup(*(self.label(k, s * ends[k]) for k, s in ((FLAT, flat), (STIFF, stiff))))
 
+    def naming(self, names: VGroup, step: int) -> list[Animation]:
+        """Let those of ``names`` appear that their curves come to on the way to ``step``."""
+        now, appearing = self.clock.time, list[Animation]()
+        for name in names:
+            share = (max(self.p2c(name.get_left())[0, 0], BEGUN) - now) / (step - now)
+            if 0 < share <= 1:
+                begin = min(share, 1 - APPEARS)
+                soon = squish_rate_func(smooth, begin, begin + APPEARS)
+                appearing.append(FadeIn(name, rate_func=soon))
+        return appearing
+
     def label(self, direction: int, step: float) -> Typst:
-        """The direction's name beside its curve, at ``step`` or where neither curve is met."""
-        rows = self.rows[direction]
+        """The direction's name beside its curve, at ``step`` or where neither curve is met.
+
+        It stands where the curves are apart, or nobody could tell whose name it is.
+        """
+        rows, other = self.rows[direction], self.rows[1 - direction]
         label = words(("flat", "stiff")[direction], SIZE.small, PALETTE.parameters)
-        for moment in (step, *(rows[-1, 0] * np.linspace(0.1, 0.9, 9))):
+        for moment in (step, *(rows[-1, 0] * np.geomspace(0.01, 0.9, 16))):
+            heights = [np.interp(moment, *curve.T) for curve in (rows, other)]
+            if moment <= other[-1, 0] and abs(np.subtract(*heights)) < APART * self.y.span:
+                continue
             at = self.point(moment, float(np.interp(moment, rows[:, 0], rows[:, 1])))
             for side in (UP + RIGHT, DOWN + LEFT):
                 if self._is_clear(label.next_to(at, side, buff=0.12)):

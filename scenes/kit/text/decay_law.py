@@ -4,6 +4,7 @@ from typing import ClassVar
 
 import sympy as sp
 
+from gdmath import Lesson
 from scenes.kit.text.equations import RATE, Equation
 from scenes.kit.theme import PALETTE, SIZE
 
@@ -14,9 +15,19 @@ class Almost(sp.Rel):  # type: ignore[misc]  # SymPy has no types
     rel_op: ClassVar[str] = "~"
 
 
-def decay_law(exact: bool) -> Equation:
-    """c(t) = (1 − ηλ)ᵗ c(0), or ≈ where the loss is not quadratic."""
-    t, curvature, coordinate = sp.Symbol("t"), sp.Symbol("lambda"), sp.Function("c")
+LETTERS = ("c", "q", "s")
+"""What a coordinate may be called; the parameters of a lesson take two of them at most."""
+
+
+def coordinate_letter(lesson: Lesson) -> str:
+    """What a coordinate along an eigenvector is called: c, or else what names no parameter."""
+    taken = {str(parameter).rstrip("0123456789_") for parameter in lesson.parameters}
+    return next(letter for letter in LETTERS if letter not in taken)
+
+
+def decay_law(letter: str, exact: bool) -> Equation:
+    """c(t) = (1 − ηλ)ᵗ c(0) with ``letter`` for c, or ≈ where the loss is not quadratic."""
+    t, curvature, coordinate = sp.Symbol("t"), sp.Symbol("lambda"), sp.Function(letter)
     relation = sp.Eq if exact else Almost
     law = relation(coordinate(t), (1 - RATE * curvature) ** t * coordinate(0))
     paint = {coordinate(t): PALETTE.parameters, coordinate(0): PALETTE.parameters}

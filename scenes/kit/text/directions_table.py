@@ -21,10 +21,18 @@ CURVATURE = sp.Symbol("lambda")
 
 
 class DirectionsTable(VGroup):
-    """Its columns come in one by one: names, curvatures, factors, sizes |c|, half-lives."""
+    """Its columns come in one by one: names, curvatures, factors, sizes |c|, half-lives.
+
+    ``letter`` stands for c.
+    """
 
     def __init__(
-        self, region: Region, theory: Convergence, learning_rate: float, clock: DescentClock
+        self,
+        region: Region,
+        theory: Convergence,
+        learning_rate: float,
+        clock: DescentClock,
+        letter: str,
     ) -> None:
         columns = region.columns(0.5, 1.35, 1.05, 0.8, 1.1, gap=0.2)
         heads, *rows = region.rows(1, 1, 1, gap=0.0)
@@ -52,10 +60,10 @@ class DirectionsTable(VGroup):
             write = suited(walked)
             return lambda: write(float(walked[clock.step]))
 
-        self.sizes = self._column(lefts[3], heading('"size" abs(c)'), ["", ""])
+        self.sizes = self._column(lefts[3], heading(f'"size" abs({letter})'), ["", ""])
         for row, k in enumerate(STIFF_FIRST, start=1):
             start = np.array([lefts[3], self.baselines[row], 0])
-            self.sizes.add(Readout(size(k), start, SIZE.small, PALETTE.parameters, "|c|"))
+            self.sizes.add(Readout(size(k), start, SIZE.small, PALETTE.parameters, f"|{letter}|"))
         super().__init__(self.names, self.curvatures, self.factors, self.sizes, self.half_lives)
 
     def _column(self, left: float, head: VMobject | None, entries: list[str]) -> VGroup:

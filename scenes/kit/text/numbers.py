@@ -82,12 +82,25 @@ def suited(values: ArrayLike, most: int = 4) -> Callable[[float], str]:
 def told_apart(first: float, second: float, most: int = 2) -> tuple[str, str]:
     """Two numbers written so that they can be told apart, if they differ: 0.301 and 0.279."""
     decimals = _decimals([first, second], most)
-    if decimals is None or first == second:
-        write = suited([first, second], most)
-    else:
-        finer = 1 - math.floor(math.log10(abs(first - second)))
-        write = partial(fixed, decimals=max(decimals, finer))
-    return write(first), write(second)
+    if decimals is None:
+        return significant_apart(first, second, DIGITS)
+    if first != second:
+        decimals = max(decimals, 1 - math.floor(math.log10(abs(first - second))))
+    return fixed(first, decimals), fixed(second, decimals)
+
+
+def significant_apart(first: float, second: float, digits: int) -> tuple[str, str]:
+    """Two numbers to ``digits`` significant digits; if they are then one, more, up to `LONGEST`."""
+    for more in range(digits, LONGEST + 1):
+        written = significant(first, more), significant(second, more)
+        if written[0] != written[1]:
+            break
+    return written
+
+
+def as_much(first: str, second: str) -> str:
+    """``second`` as it is written, or that it is the same if it reads as ``first`` does."""
+    return "the same" if second == first else second
 
 
 def _decimals(values: ArrayLike, most: int) -> int | None:
