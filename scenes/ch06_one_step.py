@@ -25,7 +25,7 @@ from scenes.kit.maps.map_panel import MapPanel
 from scenes.kit.maps.zoom import closer, zoom
 from scenes.kit.panels.data_panel import DataPanel
 from scenes.kit.text.momentum_rule import MomentumRow
-from scenes.kit.text.numbers import as_given, fixed, suited, told_apart, whole
+from scenes.kit.text.numbers import as_given, fixed, suited, told_apart
 from scenes.kit.text.rule_words import rule_name
 from scenes.kit.text.typeset import words
 from scenes.kit.text.update_panel import DECIMALS, SlopeEquations, StepEquations, taken_up
@@ -81,7 +81,7 @@ class OneStep(Chapter):
         uphill = self.gradient / np.linalg.norm(self.gradient)
         self.uphill = self.map_panel.arrow(self.start, 0.5 * self.reach * uphill)
         with self.say(
-            "The gradient points straight across the ring, to where the loss grows fastest."
+            "The gradient points straight across the ring, the way the loss grows fastest."
         ):
             self.play(GrowArrow(self.uphill), run_time=1.2)
         first, second = self.lesson.parameters
@@ -105,21 +105,15 @@ class OneStep(Chapter):
 
     def it_does_not_point_at_the_minimum(self) -> None:
         minimum = self.convergence.minimum
-        angles = self.trajectory.angle_to(minimum)
-        worst = int(np.nanargmax(angles))
-        self.bearing = bearing = Bearing(
-            self.map_panel, self.start, minimum, self.downhill, angles[0]
-        )
+        angle = self.trajectory.angle_to(minimum)[0]
+        self.bearing = bearing = Bearing(self.map_panel, self.start, minimum, self.downhill, angle)
         allow(
             "overlap",
             self.map_panel.rings,
             bearing.number,
             reason="a ring may pass beneath the degrees, which have a dark rim",
         )
-        with self.say(
-            f"It does not point at the minimum: it is {fixed(angles[0], 1)}° off here, "
-            f"and {fixed(angles[worst], 1)}° off at step {whole(worst)}."
-        ):
+        with self.say(f"It does not point at the minimum: here it is {fixed(angle, 1)}° off."):
             self.play(Create(bearing.line), run_time=1.0)
             self.play(Create(bearing.arc), FadeIn(bearing.number), run_time=0.8)
 
@@ -143,7 +137,7 @@ class OneStep(Chapter):
         if not comes_close:
             coming.append(self.close.minimum())
         makes = "makes it short" if length < self.reach else "gives it its length"
-        look = "To see it we have to come close." if comes_close else "We step back to have room."
+        look = "To see it, we come closer." if comes_close else "We step back to have room."
         with self.say(f"The learning rate, {rate}, {makes}: {suited([length])(length)}. {look}"):
             self.play(
                 FadeOut(self.bearing), ReplacementTransform(self.downhill, step), run_time=1.4
@@ -156,7 +150,7 @@ class OneStep(Chapter):
         legs = self.close.legs(self.start, self.after)
         first, second = self.lesson.parameters
         with self.say(
-            f"Its two legs are the changes of {first} and of {second}, "
+            f"Its two legs are the changes in {first} and in {second}, "
             "from one and the same gradient."
         ):
             slopes, equations = self.slopes.lines, self.equations.lines
@@ -197,8 +191,8 @@ class OneStep(Chapter):
         missing = max(0.0, note.get_right()[0] - self.strip.right) * LEFT
         note.shift(missing)
         with self.say(
-            f"Use the new {first} for the slope in {second}, and {second} gets {written}: "
-            "no step of this gradient."
+            f"Use the new {first} for the slope in {second}, and {second} becomes {written}: "
+            "not a gradient step."
         ):
             self.play(self.equations.animate.scale(fit).shift(missing), FadeIn(note), run_time=1.0)
 

@@ -1,23 +1,32 @@
 """Every step on one clock: a fixed learning rate does not mean fixed steps."""
 
 import numpy as np
-from manim import Create, FadeIn, LaggedStart, linear, smooth
+from manim import Create, FadeIn, FadeOut, GrowArrow, LaggedStart, VGroup, linear, smooth
 
 from gdmath import PlainDescent
 from scenes.kit.chapter import Chapter
 from scenes.kit.clock import DescentClock
 from scenes.kit.frame import STAGE
+from scenes.kit.layout.allowance import allow
 from scenes.kit.live import Parameters
+from scenes.kit.maps.direction import Bearing
+from scenes.kit.maps.footprints import Footprints
 from scenes.kit.maps.map_panel import MapPanel
 from scenes.kit.maps.zoom import closer, zoom
 from scenes.kit.panels.curve_panel import CurvePanel
 from scenes.kit.panels.data_panel import DataPanel
-from scenes.kit.text.numbers import significant, suited, told_apart, whole
+from scenes.kit.text.numbers import fixed, significant, suited, told_apart, whole
 from scenes.kit.text.rule_words import how_it_steps
 from scenes.kit.text.step_panel import StepPanel, attention
 from scenes.kit.text.update_panel import UpdatePanel
 
 DIGITS = 4
+MARKS = 20
+"""About how many marks are left along the path."""
+FAR, ASTRAY = 1.0, 30.0
+"""How far from the star, in picture units, and how many degrees off it an arrow is plainly seen."""
+ARROW = 0.55
+"""Its length, as a share of the way to the star."""
 SMALL = 0.1
 """The share of the way to the minimum up to which a step hardly moves anything."""
 SHORTER = 1.5
@@ -35,6 +44,7 @@ class EveryStep(Chapter):
         self.one_step_is_small()
         self.one_parameter_passes_its_goal()
         self.come_close_to_the_minimum()
+        self.downhill_is_not_the_way_there()
         self.it_turns_back()
         self.the_valley_is_slow()
         self.the_steps_shrink_by_themselves()
@@ -67,8 +77,9 @@ class EveryStep(Chapter):
             self.play(FadeIn(map_), FadeIn(map_.bands), run_time=0.8)
             self.play(Create(map_.rings), FadeIn(self.star), FadeIn(self.dot), run_time=1.2)
             self.play(FadeIn(curve), FadeIn(curve.head()), run_time=0.8)
-        self.path = map_.path(self.clock)
-        self.add(self.path, curve.curve(), self.dot)
+        self.path, self.stride = map_.path(self.clock), max(1, self.trajectory.steps // MARKS)
+        self.marks = Footprints(map_, self.clock, self.stride)
+        self.add(self.path, self.marks, curve.curve(), self.dot)
 
     def the_update_moves_both_parameters(self) -> None:
         a, b = self.lesson.parameters
@@ -87,27 +98,30 @@ class EveryStep(Chapter):
         away = np.hypot(*(self.convergence.minimum - self.trajectory.parameters[0]))
         little = self.trajectory.step_lengths[0] < SMALL * away
         moves = f"the {self.graph} hardly moves" if little else f"the {self.graph} moves with it"
-        with self.say(f"One step: the loss {goes} from {before} to {after}, {moves}."):
+        with self.say(f"One step: the loss {goes} from {before} to {after}; {moves}."):
             self.run_to(1, run_time=1.2)
 
     def one_parameter_passes_its_goal(self) -> None:
         """Tell of a parameter that passes its value at the minimum and comes back, if one does."""
         self.overshooting = self.overshoot()
+        marks = (
+            f"A mark every {whole(self.stride)} steps" if self.stride > 1 else "A mark each step"
+        )
         longest = int(np.argmax(self.trajectory.step_lengths)) + 1
         if self.overshooting is None:
             early = longest <= self.trajectory.steps // 10
             with self.say(
-                "The first steps are the long ones."
+                f"{marks}: the first steps are the long ones."
                 if early
-                else f"The longest step is step {whole(longest)}."
+                else f"{marks}. The longest step is step {whole(longest)}."
             ):
                 self.run_to(self.trajectory.steps // 3, run_time=5.5)
             return
         index, crossing, _ = self.overshooting
         name, goal = self.lesson.parameters[index], self.convergence.minimum[index]
         with self.say(
-            f"At step {whole(crossing)}, {name} passes {significant(goal, 2)}, "
-            "where it belongs, and goes on."
+            f"{marks}. At step {whole(crossing)}, {name} passes {significant(goal, 2)}, "
+            "where it belongs."
         ):
             self.run_to(crossing, run_time=4.5)
 
@@ -127,10 +141,42 @@ class EveryStep(Chapter):
         map_, path, dot = self.map_panel, close.path(self.clock), close.dot(self.here)
         if not closer(close, map_):
             return
-        leaving = [map_.bands, map_.rings, self.star, self.path, self.dot]
-        coming = [close.bands, close.rings, close.minimum(), path, dot]
-        with self.say("Too small to see on this map, so come closer to where it is."):
+        leaving = [map_.bands, map_.rings, self.star, self.path, self.marks, self.dot]
+        marks = Footprints(close, self.clock, self.stride)
+        coming = [close.bands, close.rings, close.minimum(), path, marks, dot]
+        with self.say("Too small to see on this map, so we come closer."):
             self.play(zoom(map_, close, leaving, coming))
+        self.map_panel = close
+
+    def downhill_is_not_the_way_there(self) -> None:
+        """Stop, before the turn, where an arrow is plainly seen to point past the minimum."""
+        self.astray = VGroup()
+        if self.overshooting is None or not self.plain:
+            return
+        trajectory, map_ = self.trajectory, self.map_panel
+        places, target = trajectory.parameters, self.convergence.minimum
+        angles = np.nan_to_num(trajectory.angle_to(target))
+        distance = np.linalg.norm(map_.c2p(places) - map_.point(*target), axis=1)
+        ahead = np.arange(self.clock.step + 1, self.overshooting[2])
+        ahead = ahead[(distance[ahead] > FAR) & (angles[ahead] > ASTRAY)]
+        if not ahead.size:
+            return
+        step = ahead[np.argmax(angles[ahead])]
+        here, slope = places[step], trajectory.gradients[step]
+        reach = ARROW * np.linalg.norm(target - here) / np.linalg.norm(slope)
+        arrow = map_.arrow(here, -reach * slope, against=slope)
+        bearing = Bearing(map_, here, target, arrow, angles[step])
+        self.astray.add(arrow, bearing)
+        dark_rim = "a ring may pass beneath the degrees, which have a dark rim"
+        allow("overlap", map_.rings, bearing.number, reason=dark_rim)
+        with self.say(
+            f"Downhill is not towards the minimum: at step {whole(step)} "
+            f"it is {fixed(angles[step], 1)}° off."
+        ):
+            self.run_to(int(step), run_time=1.2)
+            self.play(GrowArrow(arrow), run_time=0.6)
+            self.play(Create(bearing.line), run_time=0.6)
+            self.play(Create(bearing.arc), FadeIn(bearing.number), run_time=0.6)
 
     def it_turns_back(self) -> None:
         if self.overshooting is None:
@@ -142,11 +188,13 @@ class EveryStep(Chapter):
         # Against its own slope a parameter goes only by what the rule remembers.
         uphill = np.diff(column[: turn + 1]) * self.trajectory.gradients[:turn, index] > 0
         reason = (
-            "the slope pulls it back, but the steps before had carried it on"
+            "the slope was pulling it back, but earlier steps carried it on"
             if uphill.any()
-            else f"it had been making up for an {other} still off"
+            else f"it had been making up for the error in {other}"
         )
         with self.say(f"{name} turns back at {top}, step {whole(turn)}: {reason}."):
+            if self.astray:
+                self.play(FadeOut(self.astray), run_time=0.4)
             self.run_to(turn, run_time=4.0)
 
     def the_valley_is_slow(self) -> None:
@@ -164,15 +212,15 @@ class EveryStep(Chapter):
         longest = 0 if self.plain else int(np.argmax(lengths))
         which = f"longest step, step {whole(longest + 1)}," if longest else "first step"
         times = lengths[longest] / lengths[-1] if lengths[-1] else np.inf
-        shorter = f": {significant(times, 2)} times less" if SHORTER < times < np.inf else ""
+        shorter = f": {significant(times, 2)} times shorter" if SHORTER < times < np.inf else ""
         with self.say(
-            f"The {which} went {significant(lengths[longest], DIGITS)} far, "
+            f"The {which} was {significant(lengths[longest], DIGITS)} long, "
             f"the last {significant(lengths[-1], DIGITS - 1)}{shorter}."
         ):
             self.play(attention(self.step_panel.step_length))
         slopes = np.hypot(*self.trajectory.gradients[[0, -1]].T)
         first, last = (significant(slope, DIGITS - 1) for slope in slopes)
-        changed = "near the floor there is little left of it"
+        changed = "near the floor there is little of it left"
         if not self.plain:
             changed = f"it was {first}, now it is {last}"
         with self.say(f"The learning rate never changed. The slope did: {changed}."):

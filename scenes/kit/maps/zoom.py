@@ -12,6 +12,8 @@ from manim import (
     Polygon,
     Succession,
     Transform,
+    smooth,
+    squish_rate_func,
 )
 
 from scenes.kit.panels.plane import Plane
@@ -19,6 +21,8 @@ from scenes.kit.theme import PALETTE, STROKE
 
 OVERHANG = 0.05
 """How much of a panel's span a frame may stand out beside it, where its numbers are."""
+HANDOVER = 0.5
+"""The moment of a zoom when the numbers of one panel have gone and the other's begin to come."""
 NEAR = 0.6
 """The share of a map that is not worth coming closer to."""
 
@@ -50,8 +54,10 @@ def zoom(
     ``leaving`` fades and ``coming`` appears, each with its panel.
     """
     change = [
-        *(FadeOut(mobject) for mobject in (wide, *leaving)),
-        *(FadeIn(mobject) for mobject in (close, *coming)),
+        FadeOut(wide, rate_func=squish_rate_func(smooth, 0, HANDOVER)),
+        FadeIn(close, rate_func=squish_rate_func(smooth, HANDOVER, 1)),
+        *map(FadeOut, leaving),
+        *map(FadeIn, coming),
     ]
     framed = next((of for of, on in ((close, wide), (wide, close)) if inside(of, on)), None)
     if framed is None:

@@ -60,7 +60,7 @@ def how_it_steps(rule: UpdateRule, learning_rate: float) -> str:
                 "Adam divides m, the mean slope of late, by the root of s, its mean square, "
                 f"and takes {rate} of that off."
             )
-    return f"Each step takes {rate} of that slope off both parameters, at the same time."
+    return f"Each step takes {rate} of its slope off each parameter, both at once."
 
 
 def how_it_moves(rule: UpdateRule) -> str:
