@@ -155,8 +155,8 @@ class OnePointAtATime(Chapter):
         ends = self.single.trajectory.losses[self.count], self.full.trajectory.losses[1]
         single, full = (significant(float(loss), 3) for loss in ends)
         with self.say(
-            f"The same work, {whole(self.count)} gradients: the loss is {single}, "
-            f"after the one full step {full}."
+            f"The same {whole(self.count)} gradients: a loss of {single}, "
+            f"against {full} after one full step."
         ):
             self.play(FadeOut(self.point, self.arrow), run_time=0.6)
             for dot in (self.dot, self.full_dot):
@@ -180,16 +180,17 @@ class OnePointAtATime(Chapter):
         (full, full_head), (single, head) = self.drawn[:2]
         close, (track, dot) = self.close, self.single.on_map(self.close)
         self.on_close_map = [close.bands, close.rings, close.minimum().set_z_index(1), track, dot]
-        with self.say("Come closer, and measure how far the loss is above its least."):
+        with self.say("Come closer, and measure how far the loss lies above its minimum."):
             self.play(FadeOut(self.slopes), run_time=0.4)
             self.play(FadeIn(self.curves, full_head, head), run_time=0.8)
             self.add(full, single)
             self.play(zoom(self.wide, close, self.on_wide_map, self.on_close_map))
-        entry = max(2, self.full.enters(close) or PASSES)
+        entry = min(PASSES, max(2.0, close.entry(self.full.clock)))
         with self.say("Pass after pass it jitters, for every point pulls its own way."):
             # The smooth path comes onto this map only later than the jittering one.
-            seconds = PASS_TIME * (entry - 1)
-            self.let_run(seconds, (self.full, entry), (self.single, entry * self.count))
+            self.let_run(
+                PASS_TIME * (entry - 1), (self.full, entry), (self.single, entry * self.count)
+            )
             if entry < PASSES:
                 self.on_close_map += self.full.on_map(close)
                 self.add(*self.on_close_map[-2:])
@@ -199,23 +200,22 @@ class OnePointAtATime(Chapter):
     def exact_points_let_it_settle(self) -> None:
         if not self.exact:
             return
-        with self.say(
-            f"Yet it settles. These points lie on one {self.graph}: "
-            "there every single gradient is zero."
-        ):
+        with self.say(f"Yet it settles: one {self.graph} meets all points, and there none pulls."):
             self.wait(1)
 
     def real_points_are_noisy(self) -> None:
-        noisy = self.noisy_map
+        noisy, (full, single, shaken, _) = self.noisy_map, self.drawn
         star, (track, dot) = noisy.minimum().set_z_index(1), self.noisy.on_map(noisy)
-        bands, rings, old_star, old_track, old_dot, *full = self.on_close_map
+        bands, rings, old_star, old_track, old_dot, *smooth = self.on_close_map
         with self.say(
             f"Real points are noisy. Shake every y, and no {self.graph} meets them all."
             if self.exact
             else f"These points are noisy: no {self.graph} meets them all. Let it run on."
         ):
-            self.play(ReplacementTransform(self.dots, self.data_panel.dots), run_time=1.6)
-            over = FadeOut(self.close, bands, rings, old_track, *full)
+            jump = [Create(self.curves.jump(single[0], shaken[0]))] if self.exact else []
+            shake = ReplacementTransform(self.dots, self.data_panel.dots)
+            self.play(shake, FadeOut(*full), *jump, run_time=1.6)
+            over = FadeOut(self.close, bands, rings, old_track, *smooth)
             under = FadeIn(noisy, noisy.bands, noisy.rings)
             self.play(over, under, ReplacementTransform(old_star, star), run_time=1.4)
             self.remove(old_dot)
@@ -225,8 +225,8 @@ class OnePointAtATime(Chapter):
 
     def noise_keeps_it_jittering(self) -> None:
         with self.say(
-            "There the gradients cancel only in the mean. It jitters for ever, "
-            "in a cloud about the minimum."
+            "Here the gradients cancel only on average. It jitters for ever, "
+            "in a cloud around the minimum."
         ):
             self.add(*self.drawn[2], self.curves.label(self.second, self.drawn[2][0]))
             self.let_run(7.0, (self.noisy, PASSES * self.count))
@@ -236,7 +236,7 @@ class OnePointAtATime(Chapter):
         track, dot = self.calm.on_map(self.noisy_map)
         self.present = self.calm
         with self.say(
-            f"At {significant(CALM * self.rate, 1)} instead of {significant(self.rate, 1)} "
+            f"At rate {significant(CALM * self.rate, 1)} instead of {significant(self.rate, 1)} "
             "the cloud shrinks. Let the rate sink slowly to zero, and it settles."
         ):
             self.add(track, dot, *self.drawn[3], self.curves.label("lower rate", self.drawn[3][0]))
@@ -244,7 +244,7 @@ class OnePointAtATime(Chapter):
             self.play(old_track.animate.set_stroke(PALETTE.scaffold, opacity=0.6), run_time=0.8)
             self.let_run(6.0, (self.calm, PASSES * self.count))
 
-    def let_run(self, run_time: float, *goals: tuple[Run, int]) -> None:
+    def let_run(self, run_time: float, *goals: tuple[Run, float]) -> None:
         """Let each run go on to its step, evenly and together."""
         runs = [run.clock.animate.set_value(step) for run, step in goals]
         self.play(*runs, run_time=run_time, rate_func=linear)

@@ -15,6 +15,8 @@ from scenes.kit.frame import Region
 from scenes.kit.layout.contrast import contrast_with
 from scenes.kit.layout.ground import Ground, rgb
 from scenes.kit.layout.rules import STROKE_CONTRAST
+from scenes.kit.maps.footprints import Footprints
+from scenes.kit.maps.map_panel import MapPanel
 from scenes.kit.maps.rate_map import RateMap
 from scenes.kit.panels import pieces
 from scenes.kit.panels.beside import CLEAR, beside, crossing
@@ -24,6 +26,7 @@ from scenes.kit.panels.data_panel import DataPanel
 from scenes.kit.panels.gauge import Gauge
 from scenes.kit.panels.log_panel import LogPanel, floor_under
 from scenes.kit.panels.scrubber import HEIGHT, Scrubber
+from scenes.kit.proof.trace import corners
 from scenes.kit.run import overtakes
 from scenes.kit.text.account import parameter_column
 from scenes.kit.text.given import given
@@ -172,6 +175,36 @@ def test_a_dot_goes_out_before_it_leaves_its_map(loss: NumericLoss, theory: Conv
     # Once out it stays out, though the descent leaps across the map again and again.
     assert (shone[0], shone[-1]) == (True, False)
     assert np.count_nonzero(np.diff(shone)) == 1
+
+
+@pytest.fixture
+def turning(loss: NumericLoss, theory: Convergence) -> tuple[MapPanel, DescentClock]:
+    """A map of the unit square, and a descent that comes onto it from the left, to stay."""
+    places = np.array([(-3.0, 0.2), (-1.0, 0.6), (1.0, 1.0), (0.5, 0.5), (0.2, 0.3)])
+    clock = DescentClock(Trajectory(places, np.zeros(5), np.zeros((5, 2))))
+    panel = MapPanel(REGION, loss, theory, [(0.0, 0.0), (1.0, 1.0)], margin=0, close=True)
+    assert panel.x.low > -1
+    return panel, clock
+
+
+def test_a_path_comes_onto_its_map_at_the_edge(turning: tuple[MapPanel, DescentClock]) -> None:
+    panel, clock = turning
+    path = panel.path(clock)
+    crossing = (panel.x.low, 0.6 + 0.2 * (panel.x.low + 1))
+    for time in (0, 1, panel.entry(clock) - 0.01):
+        clock.set_value(time)
+        assert not len(path.update().points)
+    clock.set_value(2.5)
+    expected = panel.c2p([crossing, (1, 1), (0.75, 0.75)])
+    assert np.allclose(corners(path.update()), expected, atol=1e-9)
+
+
+def test_footprints_are_left_as_the_clock_passes(turning: tuple[MapPanel, DescentClock]) -> None:
+    panel, clock = turning
+    marks = Footprints(panel, clock, 1)
+    for time, left in ((0, 0), (1.9, 0), (2, 1), (3.5, 2), (9, 3), (2, 1)):
+        clock.set_value(time)
+        assert sum(mark.get_fill_opacity() > 0 for mark in marks.update()) == left
 
 
 @pytest.mark.parametrize(

@@ -99,14 +99,23 @@ class MapPanel(Plane):
         return star
 
     def path(self, clock: DescentClock) -> VMobject:
-        """The trajectory up to the clock's step, from where it stays on the map.
+        """The trajectory up to the clock's step, from where it stays on the map."""
+        return growing_path(self, clock, clock.trajectory.parameters, self.entry(clock))
 
-        Every corner is a recorded position.
-        """
+    def entry(self, clock: DescentClock) -> float:
+        """When the clock's trajectory comes onto the map to stay; past its end if it does not."""
         recorded = clock.trajectory.parameters
         low, high = np.array(self.bounds).T
         outside = np.flatnonzero(np.any((recorded < low) | (recorded > high), axis=1))
-        return growing_path(self, clock, recorded, since=outside[-1] + 1 if outside.size else 0)
+        if not outside.size:
+            return 0.0
+        last = int(outside[-1])
+        if last == clock.trajectory.steps:
+            return float(last + 1)
+        before, after = recorded[last : last + 2]
+        edge = np.clip(before, low, high)
+        beyond = edge != before
+        return last + float(np.max(((edge - before)[beyond]) / ((after - before)[beyond])))
 
     def arrow(
         self,
@@ -159,16 +168,22 @@ class MapPanel(Plane):
 
 
 def growing_path(
-    plane: Plane, clock: DescentClock, positions: ArrayLike, since: int = 0
+    plane: Plane, clock: DescentClock, positions: ArrayLike, since: float = 0
 ) -> VMobject:
     """The polyline through ``positions`` (steps + 1, 2), from ``since`` up to the clock's time."""
     recorded = np.asarray(positions, dtype=float)
     whole = plane.c2p(recorded)
 
+    def at(rows: NDArray[np.float64], step: int, time: float) -> NDArray[np.float64]:
+        place = rows[step] + (time - step) * (rows[min(step + 1, len(rows) - 1)] - rows[step])
+        return np.asarray(place)
+
     def walked(rows: NDArray[np.float64]) -> NDArray[np.float64]:
-        step, time = clock.step, clock.time
-        head = rows[step] + (time - step) * (rows[min(step + 1, len(rows) - 1)] - rows[step])
-        return np.vstack([rows[since : step + 1], head])
+        head = at(rows, clock.step, clock.time)
+        if clock.time < since:
+            return head[np.newaxis]
+        first = int(since)
+        return np.vstack([at(rows, first, since), rows[first + 1 : clock.step + 1], head])
 
     def place(path: VMobject) -> None:
         path.set_points_as_corners(walked(whole))
@@ -181,6 +196,6 @@ def growing_path(
         "trajectory",
         lambda: plane.p2c(corners(path)),
         # A single corner makes no line.
-        lambda: walked(recorded)[: None if clock.step >= since else 0],
+        lambda: walked(recorded)[: None if clock.time >= since else 0],
     )
     return path.set_z_index(1)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
-from manim import DOWN, UP, Dot, Typst, VMobject
+from manim import DOWN, UP, DashedLine, Dot, Typst, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 from scenes.kit.clock import DescentClock
@@ -63,6 +63,18 @@ class LogPanel(Plane):
         if (up[beneath] > -label.height / 2 - CLEARANCE).any():
             label.next_to(self.point(middle, self.y.low), UP, buff=CLEARANCE)
         return label
+
+    def jump(self, before: VMobject, after: VMobject) -> DashedLine:
+        """A dashed line from where one curve comes to its end to where another begins."""
+        ends = np.stack([self._rows_of[before][-1], self._rows_of[after][0]])
+        line = DashedLine(*self.c2p(ends)).set_stroke(PALETTE.muted, STROKE.contour)
+        bind(
+            line,
+            "from the end of a curve to the beginning of another",
+            lambda: self.p2c([line.get_start(), line.get_end()]),
+            lambda: ends,
+        )
+        return line
 
     def head(
         self, clock: DescentClock, rows: NDArray[np.float64], color: str = PALETTE.loss
