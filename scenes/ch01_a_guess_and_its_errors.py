@@ -110,7 +110,7 @@ class AGuessAndItsErrors(Chapter):
         pairs = correspond(general.expression, guess.expression)
         first, second = self.lesson.parameters
         with self.say(
-            f"Two numbers, {first} and {second}, make a {self.graph}. At first, we guess them."
+            f"Two numbers, {first} and {second}, make a {self.graph}. At first we guess them."
         ):
             self.play(FadeIn(general, shift=0.15 * RIGHT), run_time=0.8)
             self.play(Rewrite(general, guess, pairs, keep=True), run_time=1.2)
@@ -140,7 +140,7 @@ class AGuessAndItsErrors(Chapter):
         prediction = self.number("hat(y)", lambda: write(self.predict()), 1, PALETTE.parameters)
         self.measured = self.number("y", lambda: write(y), 2, PALETTE.data)
         with self.say(
-            f"There the {self.graph} predicts {write(self.predict())}. Measured was {write(y)}."
+            f"There the {self.graph} predicts {write(self.predict())}. We measured {write(y)}."
         ):
             self.play(Create(stem), GrowFromCenter(dot), run_time=0.6)
             self.add(reading)
@@ -173,7 +173,7 @@ class AGuessAndItsErrors(Chapter):
         way = perpendicular(self.panel, self.picked, self.parameters)
         cross = Cross(stroke_color=PALETTE.ink, stroke_width=STROKE.line, scale_factor=0.16)
         decoration(cross.move_to(way[0]))
-        with self.say("Not the perpendicular: it ends at another x, where nothing was measured."):
+        with self.say("Not the perpendicular: that ends at another x, where nothing was measured."):
             self.play(self.dim(DIMMED), run_time=0.6)
             self.play(Create(way[0]), run_time=1.0)
             self.play(Create(way[1]), run_time=0.5)

@@ -2,7 +2,7 @@
 
 import numpy as np
 import sympy as sp
-from manim import Create, FadeIn, Transform, smooth
+from manim import DOWN, LEFT, RIGHT, Create, FadeIn, Transform, VGroup, smooth
 from numpy.typing import NDArray
 
 from gdmath import LessonError, to_typst
@@ -20,6 +20,7 @@ from scenes.kit.panels.data_panel import DataPanel
 from scenes.kit.text.equations import LOSS, Equation, by_meaning
 from scenes.kit.text.numbers import suited
 from scenes.kit.text.quantity import Quantity
+from scenes.kit.text.typeset import words
 from scenes.kit.theme import PALETTE, SIZE
 
 CLOSER = 20
@@ -130,7 +131,7 @@ class TwoKnobsOneMap(Chapter):
     def every_point_has_a_loss(self) -> None:
         map_, start = self.map_panel, self.lesson.start
         with self.say(
-            "Every pair has its loss. Paint each point of the map by it: the darker, the less."
+            "Every pair has its loss. Paint each point of the map by it: the darker, the lower."
         ):
             self.play(FadeIn(self.readings[2]), FadeIn(map_.bands), run_time=1.5)
             self.play(
@@ -151,7 +152,7 @@ class TwoKnobsOneMap(Chapter):
             )
         self.source = trip.here
         with self.say(
-            f"Once round: the {self.graph} moves, but it stays equally wrong, "
+            f"Once round: the {self.graph} moves but stays equally wrong, "
             f"{self.write(self.level)} all the way."
         ):
             self.play(trip.animate.set_value(1), run_time=6.0, rate_func=smooth)
@@ -165,12 +166,18 @@ class TwoKnobsOneMap(Chapter):
         lengths = [suited(reaches, 2)(length) for length in reaches]
         twice = sp.Pow(2 * LOSS / sp.Symbol("lambda"), sp.Rational(1, 2), evaluate=False)
         reach = Equation(twice, SIZE.equation, by_meaning(()))
-        reach.move_to(self.aside.centre)
+        meaning = VGroup(
+            *(
+                words(line, SIZE.small, PALETTE.muted)
+                for line in ("λ: curvature", "along that axis")
+            )
+        ).arrange(DOWN, buff=0.15, aligned_edge=LEFT)
+        told = self.aside.place(VGroup(reach, meaning).arrange(RIGHT, buff=0.3))
         with self.say(
             f"The ring is an ellipse: it reaches {lengths[0]} along its flat axis "
             f"and {lengths[1]} along the stiff one."
         ):
-            self.play(Create(axes[0]), FadeIn(reach), run_time=1.2)
+            self.play(Create(axes[0]), FadeIn(told), run_time=1.2)
             self.play(Create(axes[1]), run_time=1.0)
 
     def close_to_the_minimum_they_nearly_are(self) -> None:
@@ -180,8 +187,8 @@ class TwoKnobsOneMap(Chapter):
         level = float(theory.minimum_loss + height)
         ring, ellipse = self.map_panel.ring(level), local_ring(self.map_panel, theory, level)
         with self.say(
-            "These rings are no ellipses: the curvature changes from place to place. "
-            "Close to the least loss they nearly are."
+            "These rings are not ellipses: the curvature changes from place to place. "
+            "Close to the minimum they nearly are."
         ):
             self.play(Create(ring), run_time=1.2)
             self.play(Create(ellipse), run_time=1.6)
@@ -193,8 +200,8 @@ class TwoKnobsOneMap(Chapter):
         self.source = self.knobs.here
         best = self.convergence.minimum
         with self.say(
-            "In the middle lies the least loss. "
-            f"It is no data point: it is a {self.graph}, the best one."
+            "In the middle the loss is least. "
+            f"That is no data point: it is a {self.graph}, the best one."
         ):
             self.play(FadeIn(star), run_time=0.6)
             self.play(

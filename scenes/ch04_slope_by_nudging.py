@@ -128,19 +128,17 @@ class SlopeByNudging(Chapter):
         self.errors = ErrorPanel(self.right, self.loss, self.index, self.lesson.start)
         best, _ = self.errors.best("forward")
         forward = self.errors.curve("forward")
-        with self.say(
-            "So the smaller h, the better? Let us measure the error, for smaller and smaller h."
-        ):
+        with self.say("So is a smaller h always better? Let us measure the error as h shrinks."):
             self.play(FadeIn(self.errors), run_time=0.8)
             self.play(Create(forward), run_time=3.0)
             self.play(FadeIn(self.errors.label("forward", "one way", UP)), run_time=0.4)
         with self.say(
             f"Only down to about {power_of_ten(best)}. "
-            "Then the two losses agree in almost all their digits."
+            "Below that, the two losses agree in almost all digits."
         ):
             self.wait(1)
         with self.say(
-            "Their difference is mostly rounding, and dividing by a tiny h makes it large."
+            "Their difference is mostly rounding, and dividing by a tiny h magnifies it."
         ):
             self.wait(1)
 
@@ -148,7 +146,7 @@ class SlopeByNudging(Chapter):
         best, error = self.errors.best("central")
         central = self.errors.curve("central", PALETTE.parameters)
         with self.say(
-            "Nudge both ways and take the middle: "
+            "Nudge both ways and average: "
             f"at h = {power_of_ten(best)} the error is {power_of_ten(error)}."
         ):
             self.play(Create(central), run_time=2.6)

@@ -4,7 +4,7 @@ import numpy as np
 import sympy as sp
 from manim import DOWN, LEFT, RIGHT, FadeIn, FadeOut, Mobject, Transform, VGroup, Write
 
-from gdmath import check_gradient, missing_traits
+from gdmath import Derivation, check_gradient, derive, missing_traits
 from scenes.kit.chapter import Chapter
 from scenes.kit.frame import STAGE, Region
 from scenes.kit.text.equations import Equation, by_meaning
@@ -21,8 +21,8 @@ BESIDE = 0.3
 REASONS = {
     "move the derivative inside the sum": "the slope of a sum is the sum of the slopes",
     "chain rule on the square": "the two comes down, and the inside is differentiated as well",
-    "differentiate term by term": "only what stands beside the parameter is left of it",
-    "tidy up": "what is the same in every term goes before the sum",
+    "differentiate term by term": "only what multiplies the parameter is left",
+    "tidy up": "what all terms share goes in front of the sum",
 }
 
 
@@ -42,21 +42,31 @@ class TheChainRuleWorked(Chapter):
     def lay_out(self) -> None:
         """Typeset both derivations; nothing is shown yet."""
         colouring = by_meaning(self.lesson.parameters)
-        formula = loss_formula(self.derivation)
+        derivation, self.named = self.derivation, False
+        self.first, self.second = self.worked(derivation)
+        if not (self.first.legible and self.second.legible):
+            # Lines are shorter by far where the prediction goes by its name.
+            derivation, self.named = derive(self.lesson, named=True), True
+            self.first, self.second = self.worked(derivation)
+        formula = loss_formula(derivation)
         self.definition = Equation(formula, 1.3 * SIZE.equation, colouring, as_written=True)
         self.moving: Equation | None = None
         self.names = VGroup(
             *(
                 Equation(sp.Eq(name, meaning, evaluate=False), SIZE.equation, colouring)
-                for name, meaning in self.derivation.definitions.items()
+                for name, meaning in derivation.definitions.items()
             )
         )
         STAGE.place(self.definition)
         self.names.next_to(self.definition, DOWN, buff=0.6)
-        self.first, self.second = (
-            WorkedDerivation(STAGE, self.derivation, parameter, colouring)
+
+    def worked(self, derivation: Derivation) -> list[WorkedDerivation]:
+        """The lines from the loss to its derivative, for each parameter."""
+        colouring = by_meaning(self.lesson.parameters)
+        return [
+            WorkedDerivation(STAGE, derivation, parameter, colouring)
             for parameter in self.lesson.parameters
-        )
+        ]
 
     def the_loss_is_what_we_differentiate(self) -> None:
         first = self.lesson.parameters[0]
@@ -81,7 +91,7 @@ class TheChainRuleWorked(Chapter):
     def the_second_parameter_goes_the_same_way(self) -> None:
         name = self.lesson.parameters[1]
         place = np.array([self.first.right, self.second.head, 0.0])
-        kept = self.first.restored(place, SIZE.label)
+        kept = self.first.restored(place, max(SIZE.tick, self.first.fit * SIZE.label))
         kept.align_to(place, LEFT)
         alike = self.first.goes_like(self.second)
         linear = "linear prediction" not in missing_traits(self.lesson)
@@ -89,7 +99,7 @@ class TheChainRuleWorked(Chapter):
             f"Keep this. For {name} it is the same, rule by rule"
             + (": only the last factor differs." if linear else ".")
             if alike
-            else f"Keep this. For {name} we go the same way, by whatever rules its line asks for."
+            else f"Keep this. For {name} we go the same way, by whatever rules it needs."
         ):
             if kept.get_right()[0] < STAGE.right:
                 self.moving = self.first.lines[-1].copy()
@@ -98,14 +108,19 @@ class TheChainRuleWorked(Chapter):
         self.rules = self.first.names if alike else self.second.names
 
     def both_together_are_the_gradient(self) -> None:
-        upper, lower = Region(STAGE.left, -1.9, STAGE.right, 2.3).rows(1, 1)
+        upper, lower, bottom = Region(STAGE.left, -1.9, STAGE.right, 2.3).rows(
+            1, 1, 0.6 * self.named
+        )
         final = VGroup(
             self.first.restored(upper.centre, 1.2 * SIZE.equation),
             self.second.restored(lower.centre, 1.2 * SIZE.equation),
         )
         slopes = self.trajectory.gradients[0]
         fits = [
-            (STAGE.width - slope_after(line, slope).width - BESIDE) / line.width
+            min(
+                (STAGE.width - slope_after(line, slope).width - BESIDE) / line.width,
+                upper.height / line.height,
+            )
             for line, slope in zip(final, slopes, strict=True)
         ]
         for line in final:
@@ -113,13 +128,15 @@ class TheChainRuleWorked(Chapter):
         VGroup(*final).set_x(0)
         *shown, last = self.second.standing()
         with self.say(
-            "The two together are the gradient: all the residuals, each with its own say."
+            "The two together are the gradient: all the residuals, each with its own weight."
         ):
             # What was too long to be kept aside comes back.
             first = self.moving or final[0]
             coming = Transform(self.moving, final[0]) if self.moving else FadeIn(final[0])
             leaving = FadeOut(*shown, self.rules)
             self.play(leaving, coming, Transform(last, final[1]), run_time=1.8)
+            if self.named:
+                self.play(FadeIn(bottom.place(self.names)), run_time=0.8)
         self.lines = VGroup(first, last)
 
     def nudging_agrees(self) -> None:
@@ -128,8 +145,8 @@ class TheChainRuleWorked(Chapter):
         values = VGroup(*map(slope_after, self.lines, slopes))
         shift = -VGroup(*self.lines, *values).get_x() * RIGHT
         with self.say(
-            "At our guess. Nudging each parameter and measuring the loss agrees "
-            f"to {whole(digits)} digits."
+            "These are its numbers at our guess. "
+            f"Nudging each parameter agrees to {whole(digits)} digits."
         ):
             self.play(self.lines.animate.shift(shift), run_time=0.8)
             self.play(FadeIn(values.shift(shift)), run_time=0.8)

@@ -190,8 +190,8 @@ class TheBowl(Chapter):
         allow("contrast", arrow, reason="shadows of rings pass beneath it")
         self.add(arrow, self.on_surface)
         with self.say(
-            f"Minus the gradient has a part for {first} and a part for {second}, none upwards: "
-            "an arrow in the map."
+            f"Minus the gradient has a part for {first} and a part for {second}, but none upwards: "
+            "it lies in the map."
         ):
             self.show_through(surface=0.3, rings=0.35, shadows=0.8)
             self.play(self.grown.animate.set_value(1), run_time=1.5)

@@ -115,7 +115,7 @@ class FixTheBowl(Chapter):
         self.primed = parameter_axes(map_, [f"{name}'" for name in names])
         self.line, self.dot, self.star = panel.line(self.here), map_.dot(self.here), map_.minimum()
         self.name = panel.title("x")
-        with self.say("How long a bowl is depends on the x of the points, and on nothing else."):
+        with self.say("How elongated the bowl is depends on the x of the points alone."):
             self.play(FadeIn(panel, panel.dots, self.ruler, self.name, self.line), run_time=1.0)
             self.add(self.hundred, self.deviations)
             self.play(FadeIn(map_, self.cross), run_time=0.8)
@@ -125,7 +125,7 @@ class FixTheBowl(Chapter):
     def in_percent_it_is_a_ravine(self) -> None:
         kappa = significant(self.bowl(self.percent)[1].condition_number, DIGITS)
         with self.say(
-            "Give x in percent. Points and line stay, only the ruler changes, "
+            "Give x in percent. Points and line stay; only the ruler changes, "
             f"and the bowl becomes a ravine: κ = {kappa}."
         ):
             self.rename('x " in percent"')
@@ -157,8 +157,8 @@ class FixTheBowl(Chapter):
         flying = self.map.dot(lambda: at_hop(places, hop.get_value()))
         account = loss_account(self.beneath, way.losses.tolist())
         with self.say(
-            f"Now {as_given(rate)}, which only crawled, lies far above the bound {bound}. "
-            "See where the first steps go."
+            f"Now {as_given(rate)}, which only crawled, lies far above the bound, {bound}. "
+            "Watch where the first steps go."
         ):
             self.play(FadeIn(account[0], flying), run_time=0.5)
             for step, (tail, head) in enumerate(pairwise(places), start=1):
@@ -213,7 +213,7 @@ class FixTheBowl(Chapter):
         slope, shift = self.slope_and_shift
         self.misread = maths(f"{slope}' x + {shift}'", SIZE.small, PALETTE.parameters)
         name_dashed(self.panel, self.misread, self.wrong, self.unmapped, self.here())
-        with self.say("These are parameters for z. Taken for those of x, they draw another line."):
+        with self.say("These are parameters for z. Taken as those of x, they draw another line."):
             self.play(FadeOut(self.formula), FadeIn(self.found), run_time=0.8)
             self.rename("x")
             self.play(self.reading.hand_over(self.as_given, self.deviations, self.ruler, 1.5))
@@ -243,7 +243,7 @@ class FixTheBowl(Chapter):
         rows = parameter_column(
             self.thirds[1], [f"{name} = {rules[name]}" for name in self.symbols], back
         )
-        with self.say("Mapped back to x they are the line that stands there, found in one step."):
+        with self.say("Mapped back to x, they give the best line, found in one step."):
             for name in (slope, shift):
                 self.play(FadeIn(rows[self.symbols.index(name)]), run_time=0.8)
             self.play(FadeOut(self.wrong, self.misread), run_time=0.8)

@@ -83,7 +83,7 @@ class CheckTheAnswer(Chapter):
 
     def two_equations_for_two_numbers(self) -> None:
         self.system = self.strip.place(self.normal_system())
-        with self.say("Two equations for two numbers. Add up over the points, and they are these."):
+        with self.say("Two equations for two numbers. Summed over the points, they become these."):
             self.play(ReplacementTransform(self.vanishing, self.system), run_time=2.0)
 
     def normal_system(self) -> MathTypst:
@@ -164,7 +164,7 @@ class CheckTheAnswer(Chapter):
 
     def was_it_for_nothing(self) -> None:
         with self.say(
-            "Was it needed, then? Not here: with squares and a linear model one can simply solve."
+            "Was it needed, then? Not here: with a linear model and squares, one can simply solve."
         ):
             self.wait(1)
         with self.say(

@@ -138,7 +138,7 @@ class BeyondBowls(Chapter):
             run = self.flock.clock.animate.set_value(FLOCK_STEPS)
             self.play(run, run_time=4.0, rate_func=rate_functions.ease_out_sine)
         with self.say(
-            "Now back, each in the colour of its basin. Which one you find, the start decides."
+            "Now back, each in the colour of its basin: the start decides which one you find."
         ):
             painted = self.flock.painted()
             self.play(
@@ -152,7 +152,7 @@ class BeyondBowls(Chapter):
         lingering = int(np.argmin(slopes[: trajectory.steps // 2]))
         self.dot = map_.dot(lambda: self.clock.parameters)
         with self.say(
-            "A start close to the ridge runs to the saddle, where there is hardly a slope."
+            "A start close to the ridge runs to the saddle, where there is hardly any slope."
         ):
             self.play(FadeOut(self.flock, self.neuron), FadeIn(curve, self.dot), run_time=0.8)
             self.walked, self.fall = map_.path(self.clock), VGroup(curve.curve(), curve.head())
@@ -186,9 +186,7 @@ class BeyondBowls(Chapter):
         theory = self.convergence
         level = theory.minimum_loss + LOCAL * (self.saddle.loss - theory.minimum_loss)
         ring, bowl = self.map_panel.ring(level), local_ring(self.map_panel, theory, level)
-        with self.say(
-            "And close to a minimum? Take its curvature, and draw the ring of that bowl."
-        ):
+        with self.say("And close to a minimum? Take its curvature and draw the ring of that bowl."):
             self.play(FadeOut(self.arrows), run_time=0.6)
             self.play(Create(ring), run_time=1.2)
             self.play(Create(bowl), run_time=1.6)
