@@ -64,7 +64,8 @@ class Converter:
         reformatter = self._reformatters.get(window.shape)
         if reformatter is None:
             reformatter = self._reformatters[window.shape] = VideoReformatter()
-        converted = reformatter.reformat(source, format=FORMAT)
+        # By default it wakes as many threads as there are cores, even for one tile.
+        converted = reformatter.reformat(source, format=FORMAT, threads=1)
         for plane, patch, scale in zip(self._planes, planes(converted), (1, 2, 2), strict=True):
             rows, columns = (
                 -(-(part.bottom - part.top) // scale),
