@@ -89,7 +89,7 @@ class HowBigAStep(Chapter):
             f"{whole(FIRST)} steps each. Some glide, some leap across the valley and back."
         ):
             self.run_to(FIRST, run_time=4.0)
-        with self.say(f"Now all of them go on, to step {whole(STEPS)}."):
+        with self.say(f"Now let them all go on to step {whole(STEPS)}."):
             self.run_to(STEPS, run_time=5.0)
 
     def small_ones_creep(self) -> None:
@@ -111,7 +111,7 @@ class HowBigAStep(Chapter):
         panel, earlier = self.maps[3], self.maps[2]
         factor = significant(self.convergence.best_factor, 3)
         with self.say(
-            f"At {self.rate(panel)} both parts shrink alike, to {factor} of themselves each step."
+            f"At {self.rate(panel)} both parts shrink alike, to {factor} of themselves every step."
         ):
             self.point_at(panel)
         ahead = min((panel, earlier), key=lambda run: run.clock.trajectory.losses[-1])
@@ -129,7 +129,7 @@ class HowBigAStep(Chapter):
         ):
             self.point_at(bound)
         with self.say(
-            f"And a little more, {self.rate(beyond)}, blows up: the loss is {self.end(beyond)}."
+            f"A little more, {self.rate(beyond)}, and it blows up: the loss is {self.end(beyond)}."
         ):
             self.point_at(beyond)
 
@@ -177,7 +177,7 @@ class HowBigAStep(Chapter):
             self.follow(0, LONGER, 2.5)
         soon = "at once" if few == FEW else f"in {whole(few)} steps"
         with self.say(
-            f"{significant(rate, 1)}, which comes down the mean, blows up the sum {soon}."
+            f"A rate of {significant(rate, 1)}, fine for the mean, blows up the sum {soon}."
         ):
             self.follow(1, few, 1.5)
         self.root = losses[-1]
@@ -198,7 +198,7 @@ class HowBigAStep(Chapter):
         low, high = sorted((before, last)) if to_and_fro else (first, last)
         low, high = told_apart(low, high, 4)
         with self.say(
-            f"It ends going to and fro, between an RMSE of {low} and one of {high}."
+            f"It ends up hopping to and fro between an RMSE of {low} and one of {high}."
             if to_and_fro
             else f"Its RMSE began as {low}; after {whole(LONGER)} steps it is {as_much(low, high)}."
         ):
