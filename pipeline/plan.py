@@ -25,8 +25,8 @@ class Task:
     """One chapter at one quality: where its film goes, and whether the one there still holds.
 
     ``reason`` says why it has to be rendered; it is empty if ``finished`` is up to date. What is
-    to be filmed for it stands in ``outlook``, and in ``expected_seconds`` how much playing time
-    that is, as far as earlier films tell.
+    to be filmed for it stands in ``outlook``, and in ``expected`` how many seconds each of those
+    beats takes, as far as earlier films tell.
     """
 
     entry: Entry
@@ -38,12 +38,17 @@ class Task:
     outlook: Outlook
     finished: Rendered | None
     reason: str
-    expected_seconds: float
+    expected: Mapping[int, float]
 
     @property
     def name(self) -> str:
         """How the chapter is called on the terminal and in short file names: ``ch07``."""
         return f"ch{self.entry.number:02}"
+
+    @property
+    def expected_seconds(self) -> float:
+        """The playing time of what is to be filmed."""
+        return sum(self.expected.values())
 
     @property
     def ingredients(self) -> Mapping[str, str]:
@@ -126,25 +131,28 @@ def _task(entry: Entry, quality: Quality, lesson: Path, stock: bool, verify: boo
         outlook=outlook,
         finished=finished,
         reason=why,
-        expected_seconds=_expected_seconds(entry, script, outlook),
+        expected=_expected(entry, script, outlook),
     )
 
 
-def typical_seconds(script: Script) -> float:
-    """The playing time of a chapter never filmed, by the sentences that stand in its source."""
-    return SENTENCE_SECONDS * max(1, len(script.storyboard.sentences))
+def typical(script: Script) -> Mapping[int, float]:
+    """The beats of a chapter never filmed, with seconds, by the sentences in its source."""
+    return dict.fromkeys(range(max(1, len(script.storyboard.sentences))), SENTENCE_SECONDS)
 
 
-def _expected_seconds(entry: Entry, script: Script, outlook: Outlook) -> float:
-    """The playing time of what is to be filmed, by the lengths that beats had at any quality."""
+def _expected(entry: Entry, script: Script, outlook: Outlook) -> Mapping[int, float]:
+    """The beats to be filmed, with the seconds that they took at any quality."""
     if outlook.whole:
-        return 0.0
+        return {}
+    beats = typical(script)
     for quality in QUALITIES.values():
         record = read_record(folder_of(quality) / f"{entry.slug}.mp4")
         if record is not None:
-            return sum(
-                part.frames / record.frame_rate
-                for number, part in enumerate(record.parts)
-                if number in outlook.missing or number >= len(outlook.places)
-            )
-    return typical_seconds(script)
+            parts = enumerate(record.parts)
+            beats = {number: part.frames / record.frame_rate for number, part in parts}
+            break
+    return {
+        number: seconds
+        for number, seconds in beats.items()
+        if number in outlook.missing or number >= len(outlook.places)
+    }

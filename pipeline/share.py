@@ -31,6 +31,8 @@ class Share:
     are known already; beyond the ``last``, if there is one, the chapter need not be run. The
     sources must be those of the ``ingredients``; ``folder`` is for what is not finished.
 
+    ``expected`` is how many seconds each beat takes that is to be filmed, as far as that is known.
+
     One that travels brings its ``script``, for paths are different there, and the addresses of what
     is ``elsewhere`` and so need not be filmed.
     """
@@ -47,7 +49,7 @@ class Share:
     index: int = 0
     of: int = 1
     only: int | None = None
-    expected_seconds: float = 0.0
+    expected: Mapping[int, float] = field(default_factory=dict)
     script: Script | None = None
     elsewhere: frozenset[str] = frozenset()
 
@@ -55,6 +57,11 @@ class Share:
     def name(self) -> str:
         """How it is called in file names: ``ch07``, and ``ch07-2`` if it is not the first."""
         return f"ch{self.entry.number:02}" + (f"-{self.index + 1}" if self.index else "")
+
+    @property
+    def expected_seconds(self) -> float:
+        """How much film is expected of it."""
+        return sum(self.expected.values())
 
     @property
     def is_open(self) -> bool:

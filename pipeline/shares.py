@@ -7,7 +7,7 @@ from pipeline.plan import PIECES, Task, folder_of
 from pipeline.share import Share
 
 SHORTEST = 15
-"""Seconds of film for which another process is worth its start, and the way to its first beat."""
+"""Seconds of film for which another process is worth its start, where nobody sees its pace."""
 
 
 def chapters(tasks: Sequence[Task], only: int | None = None) -> list[Share]:
@@ -18,10 +18,14 @@ def chapters(tasks: Sequence[Task], only: int | None = None) -> list[Share]:
     return [_share(task, only=only) for task in tasks if not task.outlook.whole]
 
 
-def neediest(left: Sequence[float]) -> int | None:
-    """Which of those with so many seconds of film ``left`` to each should get help, if any."""
-    most = max(range(len(left)), key=left.__getitem__, default=None)
-    return most if most is not None and left[most] >= SHORTEST else None
+def neediest(left: Sequence[float], prices: Sequence[float]) -> int | None:
+    """Which team should get help, if any.
+
+    Each of its workers has so many seconds of work ``left``; its price are those after which
+    another one would take a part of that.
+    """
+    worth = [number for number, price in enumerate(prices) if left[number] > price]
+    return max(worth, key=left.__getitem__, default=None)
 
 
 def divide(tasks: Sequence[Task], jobs: int) -> list[Share]:
@@ -59,6 +63,7 @@ def _share(task: Task, index: int = 0, count: int = 1, only: int | None = None) 
     if outlook.complete and only is None:
         mine = [number for number in outlook.missing if number % count == index]
         last = max(mine, default=None)
+    mine = [number for number in task.expected if only is None or number == only]
     share = Share(
         entry=task.entry,
         quality=task.quality,
@@ -71,6 +76,6 @@ def _share(task: Task, index: int = 0, count: int = 1, only: int | None = None) 
         last=last,
         of=count,
         only=only,
-        expected_seconds=task.expected_seconds / count,
+        expected={number: task.expected[number] for number in mine if number % count == index},
     )
     return share.another(index)

@@ -6,8 +6,9 @@ filmed by the worker who comes to it first. So all end together, whatever their 
 
 import shutil
 import signal
+import time
 from collections import deque
-from collections.abc import Collection, Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection, wait
@@ -20,42 +21,73 @@ from pipeline.fingerprint import OUTLINE, reached
 from pipeline.interruption import undisturbed
 from pipeline.share import Filmed, Share
 from pipeline.shares import neediest
+from pipeline.team import Team
 from pipeline.worker import Event, Failed, Progress, film_share, log_path
 
 TRIES = 2
 
 
 @dataclass
-class _Team:
-    """All who film one share: how many there ever were, and how many frames each has filmed."""
-
-    share: Share
-    size: int = 1
-    frames: dict[int, int] = field(default_factory=dict)
-    filmed: Filmed | None = None
-    failed: bool = False
-
-    @property
-    def is_open(self) -> bool:
-        """Whether another worker would find beats to film: nobody has come to the end yet."""
-        return self.share.is_open and self.filmed is None and not self.failed
-
-    @property
-    def left(self) -> float:
-        """The seconds of film that are to be expected still."""
-        filmed = sum(self.frames.values()) / self.share.quality.frame_rate
-        return self.share.expected_seconds - filmed
-
-
-@dataclass
 class _Work:
     """What one worker has to do: how often it was begun, and at which beat it was last."""
 
-    team: _Team
+    team: Team
     share: Share
     tries: int = 0
     number: int = 0
     process: BaseProcess = field(init=False)
+
+
+@dataclass
+class _Crew:
+    """All work that is under way, or waits for one of the ``jobs``."""
+
+    jobs: int
+    waiting: deque[_Work]
+    running: dict[Connection, _Work] = field(default_factory=dict)
+
+    def fill(self) -> None:
+        """Give everybody something to do, as long as there is anything worth doing."""
+        while len(self.running) < self.jobs:
+            work = self.waiting.popleft() if self.waiting else self._help()
+            if work is None:
+                break
+            work.team.begin(work.share.index, time.monotonic())
+            with undisturbed():
+                self.running[_start(work)] = work
+
+    def colleagues(self, team: Team) -> int:
+        """How many work for a team, or are about to."""
+        return sum(work.team is team for work in (*self.running.values(), *self.waiting))
+
+    def dismiss(self, team: Team | None = None) -> None:
+        """End those who work for ``team``, or all, at once."""
+        leaving = [
+            (connection, work)
+            for connection, work in self.running.items()
+            if team is None or work.team is team
+        ]
+        with undisturbed():
+            for _, work in leaving:
+                work.process.kill()
+            for connection, work in leaving:
+                work.process.join()
+                del self.running[connection]
+                shutil.rmtree(work.share.folder, ignore_errors=True)
+        for work in [work for work in self.waiting if work.team is team]:
+            self.waiting.remove(work)
+
+    def _help(self) -> _Work | None:
+        """One more worker for the team that needs one most; None if none of them is worth it."""
+        teams = [work.team for work in self.running.values() if work.team.is_open]
+        number = neediest(
+            [team.left / self.colleagues(team) for team in teams], [team.price for team in teams]
+        )
+        if number is None:
+            return None
+        team = teams[number]
+        team.size += 1
+        return _Work(team, team.share.another(team.size - 1))
 
 
 def film_all(shares: Sequence[Share], jobs: int) -> Generator[tuple[Share, Event], None, None]:
@@ -66,68 +98,48 @@ def film_all(shares: Sequence[Share], jobs: int) -> Generator[tuple[Share, Event
     """
     for share in shares:
         shutil.rmtree(share.claims, ignore_errors=True)
-    waiting = deque(
-        _Work(_Team(share), share)
-        for share in sorted(shares, key=lambda share: -share.expected_seconds)
-    )
-    running: dict[Connection, _Work] = {}
+    longest_first = sorted(shares, key=lambda share: -share.expected_seconds)
+    crew = _Crew(jobs, deque(_Work(Team(share), share) for share in longest_first))
     compare_contents(_sources(shares))
     # Starting it with the first worker would undo that Ctrl-C is blocked.
     resource_tracker.ensure_running()
     try:
-        while waiting or running:
-            while len(running) < jobs:
-                work = waiting.popleft() if waiting else _help(running.values())
-                if work is None:
-                    break
-                with undisturbed():
-                    running[_start(work)] = work
-            for ready in wait(list(running)):
+        while crew.waiting or crew.running:
+            crew.fill()
+            for ready in wait(list(crew.running)):
                 connection = cast("Connection[Any, Any]", ready)
-                work = running[connection]
-                event = _receive(connection, work)
-                if isinstance(event, Filmed | Failed):
-                    work.process.join()
-                    del running[connection]
-                    if isinstance(event, Failed) and event.may_pass and work.tries < TRIES:
-                        waiting.append(work)
-                        continue
-                colleagues = any(other.team is work.team for other in (*running.values(), *waiting))
-                if told := _told(work, event, colleagues):
-                    yield work.team.share, told
+                # One who was dismissed just now may have told something before.
+                if work := crew.running.get(connection):
+                    event = _receive(connection, work)
+                    told = [*_told(crew, connection, event)]
+                    # What is done with what is told may take a while.
+                    crew.fill()
+                    yield from ((work.team.share, news) for news in told)
     finally:
-        with undisturbed():
-            for work in running.values():
-                work.process.kill()
-            for work in running.values():
-                work.process.join()
+        crew.dismiss()
 
 
-def _help(running: Collection[_Work]) -> _Work | None:
-    """One more worker for the share that needs one most; None if none of them is worth it."""
-    teams = [work.team for work in running if work.team.is_open]
-    number = neediest([team.left / sum(other is team for other in teams) for team in teams])
-    if number is None:
-        return None
-    team = teams[number]
-    team.size += 1
-    return _Work(team, team.share.another(team.size - 1))
-
-
-def _told(work: _Work, event: Event, colleagues: bool) -> Event | None:
+def _told(crew: _Crew, connection: Connection, event: Event) -> Iterator[Event]:
     """What is to be told of a share when this happened to one of those who film it."""
+    work = crew.running[connection]
     team = work.team
+    if isinstance(event, Filmed | Failed):
+        work.process.join()
+        del crew.running[connection]
+        if isinstance(event, Failed) and event.may_pass and work.tries < TRIES:
+            crew.waiting.append(work)
+            return
+    team.hear(work.share.index, event, time.monotonic())
     if isinstance(event, Progress):
         work.number = event.number
-        team.frames[work.share.index] = event.frames
-        return Progress(event.number, event.sentence, sum(team.frames.values()))
-    if isinstance(event, Failed):
-        team.failed = True
-    if isinstance(event, Filmed):
-        if team.filmed is None or event.complete:
-            team.filmed = event
-        return None if colleagues or team.failed else team.filmed
-    return event
+        yield Progress(event.number, event.sentence, team.frames)
+    elif not isinstance(event, Filmed):
+        yield event
+    if team.filmed is not None and not team.failed:
+        if team.is_settled:
+            crew.dismiss(team)
+        if not crew.colleagues(team):
+            yield team.filmed
 
 
 def _sources(shares: Sequence[Share]) -> set[Path]:

@@ -160,8 +160,16 @@ def test_workers_pay_for_what_they_skip(tasks: list[Task]) -> None:
     dear = {number: Beats(1, [6] * 12, [2] * 12)}
     assert makespan([tasks[7]], free, 2) == 6 * 6
     assert makespan([tasks[7]], dear, 2) == 1 + 6 * (6 + 2)
-    # Its twelve sentences promise 72 s of film: more than five workers would get too little each.
-    assert makespan([tasks[7]], free, 16) == 3 * 6
+    # A third worker takes a share of the 36 s that two would have each; a fourth comes too late.
+    late = {number: Beats(30, [6] * 12, [0] * 12)}
+    assert makespan([tasks[7]], late, 16) == 30 + 4 * 6
+
+
+def test_nobody_waits_for_a_worker_who_only_skips(tasks: list[Task]) -> None:
+    number = tasks[7].entry.number
+    # Each films two beats of four; the last one is hard to skip.
+    beats = {number: Beats(1, [3] * 4, [0, 0, 0, 9])}
+    assert makespan([tasks[7]], beats, 2) == 1 + 2 * 3
 
 
 def test_workers_help_with_what_takes_longest(tasks: list[Task]) -> None:

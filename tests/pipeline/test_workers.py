@@ -6,12 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.shares import SHORTEST, neediest
+from pipeline.quality import QUALITIES
+from pipeline.share import Filmed, Share
+from pipeline.shares import neediest
+from pipeline.storyboard import Place
+from pipeline.team import START, Team
 from pipeline.whole import claim
+from pipeline.worker import Progress, Stored
+from scenes.outline import LECTURE
 from tests.pipeline.project import DRAFT, PATIENCE
 
 # Whoever films the first beat goes on when another has come to the second; whoever first comes to
-# film the third dies.
+# film the third dies; whoever does not film the last one takes for ever to skip it.
 SHARED = f'''\
 """A square moves, and workers meet."""
 
@@ -45,6 +51,7 @@ class Square(Chapter):
             self.it_moves()
         with self.say("Six."):
             self.it_moves()
+            self.linger()
 
     def it_moves(self) -> None:
         self.play(self.square.animate.shift(RIGHT / 9), run_time=0.4)
@@ -65,6 +72,11 @@ class Square(Chapter):
             fallen.touch()
             os.kill(os.getpid(), 9)
 
+    def linger(self) -> None:
+        if not self.is_mine(5) and os.environ["SHARED"]:
+            time.sleep({PATIENCE})
+            Path("waited for").touch()
+
     def is_mine(self, number: int) -> bool:
         return (CLAIMS / str(number)).read_text() == current_process().name
 '''
@@ -83,6 +95,7 @@ def test_who_has_nothing_else_to_do_helps(project: Path, tmp_path: Path, run: Ca
     owners = {path.read_text() for path in (project / DRAFT / "work/ch01-claims").iterdir()}
     assert owners == {"ch01", "ch01-2"}
     assert (project / "fallen").exists()
+    assert not (project / "waited for").exists()
     apart = run(alone, *render, "1", SHARED="")
     assert apart.returncode == 0, apart.stderr
     assert films(project) == films(alone)
@@ -100,11 +113,65 @@ def test_a_claim_is_for_ever_of_the_first(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("left", "helped"),
-    [([40.0, 50.0, 30.0], 1), ([SHORTEST - 1.0, SHORTEST + 1.0], 1), ([SHORTEST - 1.0], None)],
+    ("left", "prices", "helped"),
+    [
+        ([40.0, 50.0, 30.0], [2.0, 2.0, 2.0], 1),
+        ([40.0, 50.0], [2.0, 60.0], 0),
+        ([40.0, 2.0], [50.0, 3.0], None),
+        ([], [], None),
+    ],
 )
-def test_help_goes_where_most_is_left_if_it_is_worth_it(
-    left: list[float], helped: int | None
+def test_help_goes_where_most_is_left_if_it_is_worth_its_price(
+    left: list[float], prices: list[float], helped: int | None
 ) -> None:
-    assert neediest(left) == helped
-    assert neediest([]) is None
+    assert neediest(left, prices) == helped
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> Team:
+    """One worker, just begun, who is to film eight beats of six seconds each."""
+    share = Share(
+        entry=LECTURE[8],
+        quality=QUALITIES["high"],
+        lesson=tmp_path / "lesson.toml",
+        stock=False,
+        store=tmp_path / "pieces",
+        folder=tmp_path / "work" / "ch08",
+        ingredients={},
+        expected=dict.fromkeys(range(8), 6.0),
+    )
+    team = Team(share)
+    team.begin(0, 100.0)
+    return team
+
+
+def test_help_is_weighed_by_the_pace_of_those_who_film(team: Team) -> None:
+    assert team.left / 8 < START < team.left
+    team.hear(0, Progress(0, "", 0), 102.0)
+    assert team.price == 2
+    # Seconds that bring no frames, such as those of skipping, say nothing of the pace.
+    team.hear(0, Progress(4, "", 0), 110.0)
+    assert team.price == 2
+    # Of the beats from 4, which lasts 600 s of work for 6 s of film, three are nobody's.
+    team.hear(0, Progress(4, "", 360), 710.0)
+    assert team.left == pytest.approx(3 * 600, rel=0.4)
+    assert 2 < team.price < 2 + 600 / 2
+    slow = team.left
+    team.hear(0, Progress(5, "", 360), 711.0)
+    assert team.left == pytest.approx(slow * 2 / 3)
+    team.hear(0, Progress(7, "", 361), 712.0)
+    assert team.left == 0
+
+
+def test_nobody_is_waited_for_who_can_bring_nothing_any_more(team: Team) -> None:
+    assert team.share.claim(0)
+    assert team.share.another(1).claim(1)
+    assert team.is_open
+    team.hear(1, Stored(1, "address"), 101.0)
+    assert not team.is_settled
+    assert team.share.another(1).claim(2), "what comes after the last beat: nothing"
+    team.hear(1, Filmed((Place(0), Place(1)), complete=True), 102.0)
+    assert not team.is_open
+    assert not team.is_settled, "the first one's piece is due"
+    team.hear(0, Stored(0, "address"), 103.0)
+    assert team.is_settled
