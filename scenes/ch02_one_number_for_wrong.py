@@ -33,7 +33,7 @@ from scenes.kit.panels.data_panel import DataPanel
 from scenes.kit.panels.stack import Stack
 from scenes.kit.proof.trace import decoration
 from scenes.kit.text.equations import Equation, Rewrite
-from scenes.kit.text.formulas import NAMES, colours, loss_formula, relatives
+from scenes.kit.text.formulas import NAMES, colours, loss_within, relatives
 from scenes.kit.text.numbers import significant, suited, whole
 from scenes.kit.text.readout import Readout
 from scenes.kit.text.typeset import words
@@ -174,12 +174,11 @@ class OneNumberForWrong(Chapter):
             )
 
     def one_of_them_is_the_loss(self) -> None:
-        loss = Equation(loss_formula(self.derivation), SIZE.label, colours(self.lesson))
         row, squared = self.rows[3], is_mean_square(self.lesson)
         # Another loss than the mean square is longer, and gets the bar's room too.
         start = row.left if squared else self.stack.region.left + BUFF
-        framed = Region(start, row.bottom, row.right - BUFF, row.top)
-        framed.place(loss).set_x(start, LEFT)
+        framed = Region(start, row.bottom + BUFF, row.right - BUFF, row.top)
+        loss = loss_within(framed, self.derivation)
         frame = SurroundingRectangle(loss, color=PALETTE.loss, buff=BUFF, corner_radius=0.1)
         decoration(frame.set_stroke(width=STROKE.contour))
         mean = self.formulas[1]

@@ -108,9 +108,8 @@ class TheChainRuleWorked(Chapter):
         self.rules = self.first.names if alike else self.second.names
 
     def both_together_are_the_gradient(self) -> None:
-        upper, lower, bottom = Region(STAGE.left, -1.9, STAGE.right, 2.3).rows(
-            1, 1, 0.6 * self.named
-        )
+        weights = (1, 1, 0.6) if self.named else (1, 1)
+        upper, lower, *bottom = Region(STAGE.left, -1.9, STAGE.right, 2.3).rows(*weights)
         final = VGroup(
             self.first.restored(upper.centre, 1.2 * SIZE.equation),
             self.second.restored(lower.centre, 1.2 * SIZE.equation),
@@ -135,8 +134,8 @@ class TheChainRuleWorked(Chapter):
             coming = Transform(self.moving, final[0]) if self.moving else FadeIn(final[0])
             leaving = FadeOut(*shown, self.rules)
             self.play(leaving, coming, Transform(last, final[1]), run_time=1.8)
-            if self.named:
-                self.play(FadeIn(bottom.place(self.names)), run_time=0.8)
+            for row in bottom:
+                self.play(FadeIn(row.place(self.names)), run_time=0.8)
         self.lines = VGroup(first, last)
 
     def nudging_agrees(self) -> None:

@@ -43,7 +43,7 @@ class Derivation:
     """What follows from a lesson's formulas, over data x_i, y_i with i = 1 … n.
 
     `loss` is Sum(pointwise_i, (i, 1, n))/n; `gradient` holds ∂L/∂θ for the two parameters, the last
-    lines of their worked steps; `hessian` is the 2 × 2 matrix of second derivatives beside the
+    lines of their worked steps, written out; `hessian` is the 2 × 2 matrix of second derivatives beside the
     `kinks`. `prediction` and `residual` are ŷ_i and ŷ_i − y_i. `definitions` says what a prediction
     that kept its name in the steps stands for.
     """
@@ -71,8 +71,11 @@ class Derivation:
         return self._steps[parameter]
 
 
-def derive(lesson: Lesson) -> Derivation:
+def derive(lesson: Lesson, *, named: bool = False) -> Derivation:
     """Return loss, gradient, Hessian and worked steps of a lesson, every step proved.
+
+    A prediction that stands in the loss more than once keeps its name ŷ_i in the steps, to be
+    written out in the last; if they are to be `named`, any does so, and to the end.
 
     Raises ProofError if SymPy cannot prove a step, and ValueError if no rule knows a function.
     """
@@ -80,7 +83,7 @@ def derive(lesson: Lesson) -> Derivation:
     data = {symbol: sp.IndexedBase(symbol.name, real=True)[index] for symbol in (X, Y)}
     prediction = substitute(arranged(lesson.prediction), data)
     name, definitions = prediction, {}
-    if _occurrences(lesson.pointwise, PREDICTION) > 1:
+    if named or _occurrences(lesson.pointwise, PREDICTION) > 1:
         # Written out at each of its places it would bury the rules; so it keeps its name ŷ_i.
         name = sp.Function(PREDICTION.name, real=True)(*lesson.parameters, data[X])
         definitions = {name: prediction}
@@ -90,7 +93,7 @@ def derive(lesson: Lesson) -> Derivation:
     rewriter = Rewriter(definitions)
     try:
         steps = {
-            parameter: tuple(_steps(derivative(loss, parameter), rewriter))
+            parameter: tuple(_steps(derivative(loss, parameter), rewriter, named))
             for parameter in lesson.parameters
         }
     except RecursionError:
@@ -98,7 +101,8 @@ def derive(lesson: Lesson) -> Derivation:
             f"the loss {lesson.pointwise} of the prediction {lesson.prediction} is too intricate "
             "to differentiate; write a simpler formula"
         ) from None
-    gradient = tuple(steps[parameter][-1].after for parameter in lesson.parameters)
+    last = [steps[parameter][-1].after for parameter in lesson.parameters]
+    gradient = [written_out(line, definitions) for line in last] if named else last
     first, second = lesson.parameters
     mixed = _slope(gradient[0], second)
     hessian = [[_slope(gradient[0], first), mixed], [mixed, _slope(gradient[1], second)]]
@@ -115,8 +119,10 @@ def derive(lesson: Lesson) -> Derivation:
     )
 
 
-def _steps(line: sp.Expr, rewriter: Rewriter) -> Iterator[Step]:
+def _steps(line: sp.Expr, rewriter: Rewriter, named: bool) -> Iterator[Step]:
     """Yield the proved steps from a line with derivatives to the tidy line without.
+
+    If it is `named`, a prediction keeps its name in the last.
 
     A rule is proved on the parts that it changed, for equals may stand in the place of equals. What
     tidies a line changes all of it, and is left out if there is no proof of it.
@@ -135,7 +141,7 @@ def _steps(line: sp.Expr, rewriter: Rewriter) -> Iterator[Step]:
         ("a quotient of functions has a name", with_quotients),
         ("tidy up", tidied),
         ("write the prediction out", lambda tidy: written_out(tidy, definitions)),
-    )
+    )[: 2 if named else 3]
     for rule, change in closing:
         following = change(line)
         if following != line and proved_equal(line, following, definitions):

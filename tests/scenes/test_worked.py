@@ -7,7 +7,7 @@ import sympy as sp
 
 from gdmath import Lesson, derive
 from gdmath.lesson import X
-from scenes.kit.frame import STAGE
+from scenes.kit.frame import STAGE, Region
 from scenes.kit.layout.rules import CLEARANCE
 from scenes.kit.text.equations import by_meaning
 from scenes.kit.text.worked import WorkedDerivation
@@ -26,3 +26,12 @@ def test_lines_that_take_the_place_of_fewer_keep_their_distance(notebook: Lesson
     assert STAGE.holds(standing[0])
     for upper, lower in pairwise(standing):
         assert upper.get_bottom()[1] - lower.get_top()[1] > CLEARANCE
+
+
+def test_a_page_holds_a_line_and_what_grows_out_of_it_however_low(notebook: Lesson) -> None:
+    low = Region(STAGE.left, 0.0, STAGE.right, 1.5)
+    first = notebook.parameters[0]
+    worked = WorkedDerivation(low, derive(notebook), first, by_meaning(notebook.parameters))
+    assert worked.rows == 2
+    assert all(low.holds(line) for line in worked.lines)
+    assert all(worked.begins_a_page(k) for k in range(2, len(worked.lines)))

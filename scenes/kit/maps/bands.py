@@ -16,6 +16,8 @@ from scenes.kit.theme import PALETTE
 
 GRID = (181, 181)
 BRIGHTEST = 0.8
+FAR_ABOVE = 1e4
+"""Times as high as the highest level: what is higher, next to a pole, would take all digits."""
 MOVE = 1
 EDGE = 1e-6
 """In cells of the grid."""
@@ -27,8 +29,10 @@ def bands(
     """One filled band a level and one for all of ``bounds``; no loss there is under ``floor``."""
     first, second, values = grid(loss, bounds, GRID)
     top = float(values[np.isfinite(values)].max())
+    if levels:
+        top = min(top, floor + FAR_ABOVE * (max(levels) - floor))
     # Where the loss is too large to be a number it is at any rate above all that is.
-    values = np.nan_to_num(values, nan=top, posinf=top)
+    values = np.minimum(np.nan_to_num(values, nan=top, posinf=top), top)
     edges = [*(level for level in levels if level < top), top][::-1]
     generator = contour_generator(first, second, values, fill_type=FillType.OuterCode)
     background, glow = ManimColor(PALETTE.background), ManimColor(PALETTE.height)
@@ -43,7 +47,7 @@ def bands(
             bands.add(band.set_fill(interpolate_color(background, glow, shade), 1))
             shown.append(level)
 
-    def along(band: VMobject) -> NDArray[np.float64]:
+    def along(band: VMobject, level: float) -> NDArray[np.float64]:
         """The loss along a band's outline, between the corners of the grid as contourpy has it.
 
         On the border of the map it may be any that is not above the band's.
@@ -55,13 +59,13 @@ def bands(
             values, cells.T[::-1], order=1, mode="nearest"
         )
         inside = np.all((cells > EDGE) & (cells < last - EDGE), axis=1)
-        return losses[inside] if inside.any() else losses.max(keepdims=True)
+        return losses[inside] if inside.any() else losses.max(initial=level, keepdims=True)
 
     # Together: between two crossings of the grid the lowest has no more digits than the highest.
     bind(
         bands,
         "loss at the edges of the bands",
-        lambda: [extremes(along(band)) for band in bands],
+        lambda: [extremes(along(*pair)) for pair in zip(bands, shown, strict=True)],
         lambda: [(level, level) for level in shown],
     )
     return bands

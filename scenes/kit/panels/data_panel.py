@@ -18,6 +18,8 @@ from scenes.kit.theme import PALETTE, STROKE
 CURVE_SAMPLES = 100
 WORST_CONDITION = 1e6
 TELLING = 5 / 6
+OUTLINE = (0.5, 0.8), (0.55, 0.3)
+"""From which side of the mean square, in units of the picture, its outline has which opacity."""
 
 
 class DataPanel(Plane):
@@ -144,9 +146,11 @@ class DataPanel(Plane):
             low, high = self._root_mean_square(where())
             across = (high[1] - low[1]) * RIGHT
             square.set_points_as_corners([low, high, high + across, low + across, low])
+            # A small square is seen by its outline, a large one by its area.
+            square.set_stroke(opacity=np.interp(across[0], *OUTLINE))
 
         square = Polygon(*np.zeros((3, 3)))
-        square.set_fill(PALETTE.loss, 0.16).set_stroke(PALETTE.loss, STROKE.contour, 0.3)
+        square.set_fill(PALETTE.loss, 0.16).set_stroke(PALETTE.loss, STROKE.contour)
         live(square, place, at)
         bind(
             square,

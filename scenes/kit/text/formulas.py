@@ -1,16 +1,21 @@
 """The formulas said of a guess: its prediction, its residual, and the numbers made of residuals."""
 
 import sympy as sp
+from manim import LEFT
 
 from gdmath import Derivation, FloatArray, Lesson
-from gdmath.lesson import PREDICTION
-from gdmath.notation.arrangement import display_order
+from gdmath.lesson import PREDICTION, X, Y
+from gdmath.notation.arrangement import arranged, display_order
+from gdmath.trees import product, substitute
+from scenes.kit.frame import Region
 from scenes.kit.text.equations import LOSS, Colouring, Equation, by_meaning
 from scenes.kit.theme import PALETTE, SIZE
 
 INDEX, COUNT = sp.Symbol("i", integer=True), sp.Symbol("n", integer=True, positive=True)
 RESIDUAL = sp.IndexedBase("r")[INDEX]
 NAMES = sp.symbols("SSE MSE RMSE")
+SMALLEST = 0.64
+"""How far a formula of the size of a label may be shrunk and still be read."""
 
 
 def predicted(lesson: Lesson) -> sp.Eq:
@@ -53,6 +58,19 @@ def loss_formula(derivation: Derivation) -> sp.Eq:
     """L = 1/n Σ (a x_i + b − y_i)², or with ŷ_i for a prediction that stands in it repeatedly."""
     slope = derivation.steps(derivation.lesson.parameters[0])[0].before
     return sp.Eq(LOSS, slope.args[0], evaluate=False)
+
+
+def loss_within(region: Region, derivation: Derivation) -> Equation:
+    """The formula of the loss at the left of a region, told by ŷ_i if it were too small to read."""
+    lesson = derivation.lesson
+    whole = Equation(loss_formula(derivation), SIZE.label, colours(lesson))
+    if min(region.width / whole.width, region.height / whole.height) < SMALLEST:
+        x, y = (sp.IndexedBase(symbol)[INDEX] for symbol in (X, Y))
+        named = sp.Function(PREDICTION.name, real=True)(*lesson.parameters, x)
+        summand = substitute(arranged(lesson.pointwise), {X: x, Y: y, PREDICTION: named})
+        mean = product(sp.Pow(COUNT, -1, evaluate=False), sp.Sum(summand, (INDEX, 1, COUNT)))
+        whole = Equation(sp.Eq(LOSS, mean, evaluate=False), SIZE.label, colours(lesson))
+    return region.place(whole).set_x(region.left, LEFT)
 
 
 def colours(lesson: Lesson) -> Colouring:

@@ -69,9 +69,11 @@ class UpdatePanel(VGroup):
                 for slope, formula in formulas
             )
         )
-        fit = room / self.gradients.width
+        rows = region.rows(*(1 for _ in parameters), gap=0.1)
+        tallest = max(gradient.height for gradient in self.gradients)
+        fit = min(room / self.gradients.width, rows[0].height / tallest)
         if fit < SMALLEST:
-            # Too long to be read in here: the formulas stand where they were derived.
+            # Too large to be read in here: the formulas stand where they were derived.
             self.gradients = VGroup(*(Equation(slope, SIZE.label, colouring) for slope in slopes))
             both = standing / (self.gradients.width + self.updates.width)
             for equation in (*self.gradients, *self.updates):
@@ -83,7 +85,6 @@ class UpdatePanel(VGroup):
         earliest = region.left + self.gradients.width + written
         latest = region.right - self.updates.width - moving
         middle = min(max(right.left, earliest), latest)
-        rows = region.rows(*(1 for _ in parameters), gap=0.1)
         for index, (gradient, update, row) in enumerate(
             zip(self.gradients, self.updates, rows, strict=True)
         ):

@@ -19,6 +19,10 @@ SIZE_OF_LINES = 36.0
 GAP, LEADING = 0.7, 0.08
 SMALLEST = 0.54
 """How far a line may be shrunk and still be read."""
+NUMBER = 2.8
+"""The room for an equals sign and a number after a line."""
+FEWEST = 2
+"""Rows of a page: the line that is there, and the one that grows out of it."""
 
 
 class WorkedDerivation(VGroup):
@@ -27,7 +31,7 @@ class WorkedDerivation(VGroup):
     `lines[0]` is the definition; `lines[k]` follows by ``steps[k - 1]``, and `grow(k)` animates
     just that. The left-hand side is written at the head of a page; the signs of equality stand in
     one column. What is too long for one page goes on on the next, after its last line; lines that
-    leave no room beside them go without the names.
+    leave no room beside them go without the names. `fit` is how far they are shrunk.
     """
 
     def __init__(
@@ -40,6 +44,7 @@ class WorkedDerivation(VGroup):
     ) -> None:
         super().__init__()
         self.parameter, self.steps = parameter, derivation.steps(parameter)
+        self.region = region
         slope = sp.Derivative(LOSS, parameter, evaluate=False)
         forms = [self.steps[0].before, *(step.after for step in self.steps)]
         self.lines = [
@@ -51,9 +56,11 @@ class WorkedDerivation(VGroup):
         beside = GAP + self.rules.width
         self.named = (region.width - beside) / widest >= SMALLEST
         beside *= self.named
-        fit = min(1.0, (region.width - beside) / widest)
-        tallest = fit * max(line.height for line in self.lines) + LEADING
-        self.rows = min(len(forms), int(region.height / tallest))
+        tallest = max(line.height for line in self.lines)
+        room = region.height / FEWEST - LEADING
+        self.fit = fit = min(1.0, (region.width - beside) / widest, room / tallest)
+        tallest = fit * tallest + LEADING
+        self.rows = min(len(forms), max(FEWEST, int(region.height / tallest)))
         left = region.centre[0] - (fit * widest + beside) / 2
         self.right = left + fit * widest + GAP
         margin, second_margin = np.array([left, 0, 0]), np.array([self.right, 0, 0])
@@ -65,6 +72,12 @@ class WorkedDerivation(VGroup):
             line.part(LEFT_SIDE).set_opacity(0)
         for rule, line in zip(self.rules, self.lines[1:], strict=True):
             rule.move_to(line).align_to(second_margin, LEFT)
+
+    @property
+    def legible(self) -> bool:
+        """Whether all lines can be read, and the last one also with a number after it."""
+        last = self.lines[-1].width * SMALLEST / self.fit
+        return self.fit >= SMALLEST and last + NUMBER <= self.region.width
 
     def row_of(self, k: int) -> int:
         """The row in which line ``k`` first stands; the last of a page then heads the next."""
@@ -138,5 +151,5 @@ class WorkedDerivation(VGroup):
         """A copy of the last line at ``centre`` that shows its left-hand side again."""
         line = self.lines[-1].copy()
         line.part(LEFT_SIDE).set_opacity(1)
-        line.scale(size / SIZE_OF_LINES)
+        line.scale(size / (SIZE_OF_LINES * self.fit))
         return line.move_to(centre)

@@ -66,6 +66,16 @@ def test_a_prediction_used_twice_keeps_its_name_until_the_end() -> None:
     assert meaning == derivation.prediction
 
 
+def test_a_prediction_may_keep_its_name_to_the_end(notebook: Lesson) -> None:
+    derivation, usual = derive(notebook, named=True), derive(notebook)
+    last = [derivation.steps(parameter)[-1].after for parameter in notebook.parameters]
+    assert [to_typst(line) for line in last] == [
+        "frac(2, n) sum_(i=1)^n x_i (hat(y)_i - y_i)",
+        "frac(2, n) sum_(i=1)^n (hat(y)_i - y_i)",
+    ]
+    assert (derivation.gradient, derivation.hessian) == (usual.gradient, usual.hessian)
+
+
 @pytest.fixture(scope="module")
 def lines() -> dict[str, list[str]]:
     """The Typst of every line of both derivations of every formula, by "formula, parameter"."""
