@@ -49,15 +49,17 @@ class Paint:
 
 def style_of(mobject: VMobject) -> Style:
     """All that the paints of ``mobject`` depend on."""
-    colors = _colors(mobject)
+    behind, fill, stroke = _colors(mobject)
     style: Style = (
-        *(rgbas.tobytes() for rgbas in colors),
+        behind.tobytes(),
+        fill.tobytes(),
+        stroke.tobytes(),
         mobject.stroke_width,
         mobject.background_stroke_width,
         mobject.joint_type,
         mobject.cap_style,
     )
-    if any(len(rgbas) > 1 for rgbas in colors):
+    if len(behind) > 1 or len(fill) > 1 or len(stroke) > 1:
         # The ends of a gradient depend on the whole family.
         style += (np.asarray(mobject.get_gradient_start_and_end_points()).tobytes(),)
     return style

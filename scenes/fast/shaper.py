@@ -31,9 +31,15 @@ class Look(NamedTuple):
         """All that its outline depends on."""
         return self.points, self.mobject.tolerance_for_point_equality
 
-    def repeats(self, other: "Look") -> bool:
-        """Whether the mobject looks as it did."""
-        return self.points == other.points and self.style == other.style
+    def lasts(self) -> bool:
+        """Whether the mobject still looks so."""
+        mobject = self.mobject
+        return mobject.points.tobytes() == self.points and style_of(mobject) == self.style
+
+
+def look_at(mobject: VMobject) -> Look:
+    """The mobject as it is seen now."""
+    return Look(mobject, mobject.points.tobytes(), style_of(mobject))
 
 
 class Shaper:
@@ -61,22 +67,21 @@ class Shaper:
         members = in_order(mobjects)
         if members is None or any(member.get_background_image() for member in members):
             return None
-        looks = [Look(member, member.points.tobytes(), style_of(member)) for member in members]
-        self._work_out([look for look in looks if not self._remembers(look)])
-        shapes = {id(look.mobject): self._seen[id(look.mobject)][1] for look in looks}
+        self._work_out([look_at(member) for member in members if not self._remembers(member)])
+        shapes = {id(member): self._seen[id(member)][1] for member in members}
         self.restless = {shapes[key] for key in self._movers & shapes.keys()}
         return [shape for shape in shapes.values() if shape.tiles]
 
-    def _remembers(self, look: Look) -> bool:
+    def _remembers(self, mobject: VMobject) -> bool:
         """Whether the shape is known; if it was another in this animation, the mobject moves."""
-        key = id(look.mobject)
+        key = id(mobject)
         seen = self._seen.get(key)
         if seen is None:
             seen = self._seen_before.get(key)
-            if seen is None or not look.repeats(seen[0]):
+            if seen is None or not seen[0].lasts():
                 return False
             self._seen[key] = seen
-        elif not look.repeats(seen[0]):
+        elif not seen[0].lasts():
             self._movers.add(key)
             return False
         return True
