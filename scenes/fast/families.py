@@ -11,6 +11,7 @@ from manim import Mobject, PMobject, VMobject
 from manim.mobject.types.image_mobject import AbstractImageMobject
 
 NOT_CURVES = (AbstractImageMobject, PMobject)
+Z_INDEX = attrgetter("z_index")
 
 
 def in_order(mobjects: Sequence[Mobject]) -> list[VMobject] | None:
@@ -22,23 +23,23 @@ def in_order(mobjects: Sequence[Mobject]) -> list[VMobject] | None:
     seen: set[int] = set()
     backwards: list[Mobject] = []
 
-    def gather(mobject: Mobject) -> None:
-        """Take in a family from its end; of what was seen before, all parts were, too."""
-        if id(mobject) not in seen:
-            for part in reversed(mobject.submobjects):
-                gather(part)
-            seen.add(id(mobject))
-            backwards.append(mobject)
+    def gather(mobjects: Sequence[Mobject]) -> None:
+        """Take in families from their ends; of what was seen before, all parts were, too."""
+        for mobject in reversed(mobjects):
+            if id(mobject) not in seen:
+                if mobject.submobjects:
+                    gather(mobject.submobjects)
+                seen.add(id(mobject))
+                backwards.append(mobject)
 
-    for mobject in reversed(mobjects):
-        gather(mobject)
-    if any(isinstance(member, NOT_CURVES) for member in backwards):
+    gather(mobjects)
+    if any(issubclass(kind, NOT_CURVES) for kind in set(map(type, backwards))):
         return None
     vectors = [
         member
         for member in reversed(backwards)
         if isinstance(member, VMobject) and len(member.points)
     ]
-    if any(vector.z_index for vector in vectors):
-        vectors.sort(key=attrgetter("z_index"))
+    if any(map(Z_INDEX, vectors)):
+        vectors.sort(key=Z_INDEX)
     return vectors
