@@ -1,15 +1,18 @@
 """How big can the step be: creeping, gliding, bouncing and blowing up are one number apart."""
 
 import numpy as np
+import sympy as sp
 from manim import (
     DOWN,
     LEFT,
     RIGHT,
     UP,
-    Circumscribe,
+    Create,
     FadeIn,
     FadeOut,
     LaggedStart,
+    ReplacementTransform,
+    SurroundingRectangle,
     VMobject,
     linear,
 )
@@ -19,11 +22,12 @@ from gdmath.mistakes import descend_root, summed
 from gdmath.traits import is_mean_square
 from scenes.kit.chapter import Chapter
 from scenes.kit.clock import DescentClock
-from scenes.kit.frame import STAGE, Region
+from scenes.kit.frame import STAGE, TITLE, Region
 from scenes.kit.maps.rate_map import DIGITS, RateMap
 from scenes.kit.panels.beside import beside
 from scenes.kit.panels.log_panel import LogPanel
-from scenes.kit.text.equations import LOSS
+from scenes.kit.proof.trace import decoration
+from scenes.kit.text.equations import LOSS, Equation, by_meaning
 from scenes.kit.text.numbers import as_given, as_much, significant, told_apart, whole
 from scenes.kit.text.typeset import words
 from scenes.kit.theme import PALETTE, SIZE
@@ -75,6 +79,7 @@ class HowBigAStep(Chapter):
             RateMap(region, self.loss, theory, rate, seen, STEPS)
             for region, rate in zip(regions, rates, strict=True)
         ]
+        self.pointer = VMobject()
         self.add(*(panel.clock for panel in self.maps))
 
     def six_rates_start_together(self) -> None:
@@ -136,11 +141,15 @@ class HowBigAStep(Chapter):
     def the_bound_is_the_curvature(self) -> None:
         bound, given = self.convergence.largest_stable_rate, self.lesson.learning_rate
         share = significant(bound / given, 2)
+        rates = sp.Symbol("eta") < 2 / sp.Symbol("lambda_max")
+        self.law = Equation(rates, SIZE.small, by_meaning(()))
+        self.law.align_to(TITLE.right * RIGHT + TITLE.top * UP, UP + RIGHT)
         with self.say(
             "The bound is two over the larger eigenvalue: "
             f"{share} times the {as_given(given)} of our lesson."
         ):
-            self.wait(1)
+            self.point_at(self.maps[4])
+            self.play(FadeIn(self.law, shift=0.15 * UP), run_time=0.8)
 
     def a_sum_is_steeper_than_a_mean(self) -> None:
         """The same rate on the sum over the points, beside their mean; both told as the mean."""
@@ -173,7 +182,7 @@ class HowBigAStep(Chapter):
             f"Forget to divide by {count}, and all slopes are {count} times as steep: "
             f"the bound is {bound}."
         ):
-            self.play(FadeOut(*self.maps), FadeIn(panel), run_time=1.0)
+            self.play(FadeOut(*self.maps, self.pointer, self.law), FadeIn(panel), run_time=1.0)
             self.follow(0, LONGER, 2.5)
         soon = "at once" if few == FEW else f"in {whole(few)} steps"
         with self.say(
@@ -220,10 +229,11 @@ class HowBigAStep(Chapter):
         self.play(*clocks, run_time=run_time, rate_func=linear)
 
     def point_at(self, panel: RateMap) -> None:
-        """Draw a frame round one map for a moment."""
-        self.play(
-            Circumscribe(panel.map, color=PALETTE.ink, buff=0.05, stroke_width=3), run_time=1.6
-        )
+        """Draw a frame round one map, or let it come there from another."""
+        frame = decoration(SurroundingRectangle(panel.map, color=PALETTE.ink, buff=0.05))
+        comes = ReplacementTransform(self.pointer, frame) if self.pointer else Create(frame)
+        self.play(comes, run_time=0.8)
+        self.pointer = frame
 
     def rate(self, panel: RateMap) -> str:
         """The learning rate of a map, as written above it."""
