@@ -3,13 +3,13 @@
 import numpy as np
 import sympy as sp
 from manim import (
+    UP,
     Create,
     FadeIn,
     FadeOut,
     GrowFromCenter,
     LaggedStart,
     MathTypst,
-    ReplacementTransform,
     VGroup,
     Write,
 )
@@ -84,7 +84,13 @@ class CheckTheAnswer(Chapter):
     def two_equations_for_two_numbers(self) -> None:
         self.system = self.strip.place(self.normal_system())
         with self.say("Two equations for two numbers. Summed over the points, they become these."):
-            self.play(ReplacementTransform(self.vanishing, self.system), run_time=2.0)
+            middle = self.system.get_center()
+            rows = [
+                FadeOut(slope, target_position=middle + lift * UP, scale=0.5)
+                for slope, lift in zip(self.vanishing, (0.2, -0.2), strict=True)
+            ]
+            self.play(*rows, run_time=0.8)
+            self.play(Write(self.system), run_time=1.4)
 
     def normal_system(self) -> MathTypst:
         """XᵀXθ = Xᵀy, with the sums over the points as numbers."""
