@@ -15,7 +15,7 @@ from scenes.kit.maps.map_panel import MapPanel
 from scenes.kit.maps.rate_map import DIGITS, RateMap
 from scenes.kit.maps.zoom import zoom
 from scenes.kit.panels.log_panel import LogPanel, floor_under
-from scenes.kit.run import Run, overtakes, stays_on
+from scenes.kit.run import Run, overtakes, stays_on, swing
 from scenes.kit.text.equations import LOSS
 from scenes.kit.text.momentum_rule import MomentumRule
 from scenes.kit.text.numbers import as_given, as_much, significant, significant_apart, whole
@@ -39,8 +39,9 @@ class WithMomentum(Chapter):
         self.it_gathers_speed()
         self.it_runs_past_the_floor()
         self.it_swings_in()
-        self.is_it_only_a_bigger_step()
-        self.a_bigger_step_does_not_swing()
+        if self.big in self.runs:
+            self.is_it_only_a_bigger_step()
+            self.a_bigger_step_does_not_swing()
         self.come_close()
         if self.loss.is_quadratic:
             self.three_maps_at_higher_rates()
@@ -59,7 +60,7 @@ class WithMomentum(Chapter):
         seen = np.vstack([plain.parameters, heavy.parameters, self.begins(self.big_rate)])
         self.map_panel = MapPanel(left, self.loss, self.convergence, seen, margin=0.1)
         big = self.descend_on_map(self.big_rate)
-        self.runs = self.plain, self.heavy, self.big = [
+        self.plain, self.heavy, self.big = runs = [
             Run(run, name, color, rooted=is_mean_square(self.lesson))
             for run, name, color in (
                 (plain, "plain", PALETTE.muted),
@@ -67,6 +68,8 @@ class WithMomentum(Chapter):
                 (big, f"plain, {self.times} η", PALETTE.ink),
             )
         ]
+        # A big step may lead to where the loss has no value.
+        self.runs = [run for run in runs if np.isfinite(run.trajectory.losses).all()]
         self.measure = "RMSE" if is_mean_square(self.lesson) else "loss"
         top, bottom = right.rows(1.75, 3.85, gap=0.2)
         formulas, table = top.columns(1, 1.2, gap=0.5)
@@ -100,7 +103,7 @@ class WithMomentum(Chapter):
     def it_gathers_speed(self) -> None:
         velocity = velocity_arrow(self.map_panel, self.heavy.clock, REACH)
         self.on_wide_map.append(velocity)
-        self.crossing, self.turn = self.swing(self.heavy.trajectory)
+        self.crossing, self.turn = swing(self.heavy.trajectory, self.convergence)
         (plain, plain_head), (heavy, heavy_head) = (
             run.on_curves(self.curves, excess_of=self.least) for run in (self.plain, self.heavy)
         )
@@ -112,22 +115,9 @@ class WithMomentum(Chapter):
             self.add(plain, heavy, velocity)
             self.run_to(self.crossing, run_time=4.0)
 
-    def swing(self, trajectory: Trajectory) -> tuple[int, int]:
-        """The steps at which a descent first crosses the valley floor, and first turns beyond it.
-
-        One that never does is looked at after a tenth and a fifth of its steps.
-        """
-        stiff = self.convergence.coordinates(trajectory.parameters)[:, 1]
-        (beyond,) = np.nonzero(np.sign(stiff) != np.sign(stiff[0]))
-        if not beyond.size:
-            return trajectory.steps // 10, trajectory.steps // 5
-        crossing = int(beyond[0])
-        (turns,) = np.nonzero(np.diff(np.abs(stiff[crossing:])) < 0)
-        return crossing, crossing + int(turns[0]) if turns.size else trajectory.steps
-
     def it_runs_past_the_floor(self) -> None:
         with self.say(
-            "At the valley floor the slope is gone, the speed is not: it runs up the other side, "
+            "At the valley floor the slope is gone but the speed is not: it runs up the far side, "
             f"until step {whole(self.turn)}."
         ):
             self.run_to(self.turn, run_time=4.0)
@@ -156,7 +146,7 @@ class WithMomentum(Chapter):
         self.add(self.curve)
         losses = self.descend(PlainDescent(self.big_rate)).losses
         if not losses[-1] < losses[0]:
-            verdict = "it blows up"
+            verdict = "it blows up" if np.nanmax(losses) > losses[0] else "it ends where no loss is"
         elif self.big_rate < 1 / self.convergence.eigenvalues[1]:
             verdict = "it goes straight down and never swings"
         else:
@@ -172,9 +162,9 @@ class WithMomentum(Chapter):
         close = MapPanel(wide.region, self.loss, self.convergence, later, margin=0.1)
         coming: list[Mobject] = [close.bands, close.rings, close.minimum()]
         for run in (self.plain, self.big, self.heavy):
-            if run.enters(close) is not None:
+            if run in self.runs and run.enters(close) is not None:
                 coming += run.on_map(close)
-        with self.say("From close by: a plain path glides along the valley, momentum spirals in."):
+        with self.say("Close up: a plain path glides along the valley, momentum spirals in."):
             self.play(zoom(wide, close, self.on_wide_map, coming))
 
     def three_maps_at_higher_rates(self) -> None:
@@ -193,8 +183,8 @@ class WithMomentum(Chapter):
         ]
         kept = [self.running_title, *(run.clock for run in self.runs)]
         leaving = [mobject for mobject in self.mobjects if mobject not in kept]
-        more = whole(len(self.maps))
-        with self.say(f"They part where the rate is high. {more} more runs, without and with."):
+        plain = whole(len(self.maps) - 1)
+        with self.say(f"They part at high rates: {plain} plain runs, and one with momentum."):
             self.play(FadeOut(*leaving), run_time=0.8)
             self.add(*(panel.clock for panel in self.maps))
             self.play(LaggedStart(*map(FadeIn, self.maps), lag_ratio=0.3), run_time=2.0)

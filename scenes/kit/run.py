@@ -4,7 +4,7 @@ import numpy as np
 from manim import Dot, VMobject
 from numpy.typing import NDArray
 
-from gdmath import Trajectory
+from gdmath import Convergence, Trajectory
 from scenes.kit.clock import DescentClock
 from scenes.kit.maps.map_panel import MapPanel
 from scenes.kit.panels.log_panel import LogPanel
@@ -65,10 +65,11 @@ def stays_on(trajectory: Trajectory, map_: MapPanel) -> int:
 
 
 def off(trajectory: Trajectory, map_: MapPanel) -> NDArray[np.intp]:
-    """The steps, ascending, after which a descent is not on the map."""
+    """The steps, ascending, after which a descent is not on the map, or has no loss."""
     low, high = np.array(map_.bounds).T
     places = trajectory.parameters
-    return np.flatnonzero(np.any((places < low) | (places > high), axis=1))
+    outside = np.any((places < low) | (places > high), axis=1)
+    return np.flatnonzero(outside | ~np.isfinite(trajectory.losses))
 
 
 def overtakes(run: Trajectory, other: Trajectory, soonest: int) -> int:
@@ -78,3 +79,17 @@ def overtakes(run: Trajectory, other: Trajectory, soonest: int) -> int:
     """
     (behind,) = np.nonzero(run.losses >= other.losses)
     return max(soonest, min(int(behind.max(initial=-1)) + 1, run.steps))
+
+
+def swing(trajectory: Trajectory, theory: Convergence) -> tuple[int, int]:
+    """The steps at which a descent first crosses the valley floor, and first turns beyond it.
+
+    One that never does is looked at after a tenth and a fifth of its steps.
+    """
+    stiff = theory.coordinates(trajectory.parameters)[:, 1]
+    (beyond,) = np.nonzero(np.sign(stiff) != np.sign(stiff[0]))
+    if not beyond.size:
+        return trajectory.steps // 10, trajectory.steps // 5
+    crossing = int(beyond[0])
+    (turns,) = np.nonzero(np.diff(np.abs(stiff[crossing:])) < 0)
+    return crossing, crossing + int(turns[0]) if turns.size else trajectory.steps

@@ -4,11 +4,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+import sympy as sp
 from manim import DL, UR
 from numpy.typing import NDArray
 
 from gdmath import Lesson, compile_loss, convergence
 from gdmath.landscape import levels
+from gdmath.lesson import X
 from scenes.kit.depth.bowl import Bowl
 from scenes.kit.depth.bowl_scales import loss_scale, parameter_scale
 from scenes.kit.depth.edge_scale import APART, beyond
@@ -144,3 +146,21 @@ def test_a_name_goes_on_until_it_is_clear_of_all_numbers(way: tuple[float, float
     assert (gaps.max(axis=1) >= APART - 1e-9).all()
     assert gaps[4].max() == pytest.approx(APART)
     assert not beyond(places[-1:], sizes[-1:], size, np.array(way)).any()
+
+
+def test_a_surface_ends_where_the_loss_has_no_value(notebook: Lesson) -> None:
+    first, second = notebook.parameters
+    time = sp.sqrt(first + second * X**2)
+    loss = compile_loss(
+        replace(
+            notebook,
+            prediction=time,
+            y=np.sqrt(1.8 + 0.9 * notebook.x**2),
+            start=np.array([1.0, 2.0]),
+        )
+    )
+    bowl = Bowl(STAGE, loss, convergence(loss), [(1.0, 2.0), (0.5, 0.1)], Viewpoint(0, FRONT))
+    (left, right), (bottom, top) = bowl.bounds
+    corners = [(a, b) for a in (left, right) for b in (bottom, top)]
+    assert np.isnan(loss.value(corners)).any()
+    assert np.isfinite(bowl.unfolded(1.0)).all()

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 from manim import Dot, VGroup, VMobject
 from numpy.typing import ArrayLike
+from scipy.ndimage import label
 
 from gdmath.clipping import rings
 from scenes.kit.clock import DescentClock
@@ -43,10 +44,12 @@ class Bowl(BowlSpace):
         return self._curve(self.places_along(index)).set_stroke(PALETTE.loss, STROKE.path)
 
     def places_along(self, index: int) -> Array:
-        """The places (k, 2) of that slice, as far as it stays below the ceiling."""
+        """The places (k, 2) of that slice about the minimum, as far as it is below the ceiling."""
         places = np.tile(self.minimum, (SAMPLES, 1))
         places[:, index] = np.linspace(*self.bounds[index], SAMPLES)
-        return places[self.loss.value(places) <= self.ceiling]
+        basins, _ = label(self.loss.value(places) <= self.ceiling)
+        nearest = np.abs(places[:, index] - self.minimum[index]).argmin()
+        return places[basins == basins[nearest]]
 
     def rings(self, levels: ArrayLike) -> VGroup:
         """For each of ``levels`` the curves on which the loss is that, lying at that height.

@@ -6,6 +6,7 @@ from functools import cached_property
 import numpy as np
 from manim import UP, Animation, ValueTracker
 from numpy.typing import ArrayLike, NDArray
+from scipy.ndimage import label
 
 from gdmath import Convergence, NumericLoss
 from gdmath.landscape import Bounds, grid
@@ -17,9 +18,8 @@ from scenes.kit.panels.plane import without_round_off
 
 Array = NDArray[np.float64]
 
-MARGIN = 1.2
+MARGIN, HEADROOM = 1.2, 2.0
 ROUNDEST = 0.8
-HEADROOM = 2.0
 HEIGHT = 0.58
 SAMPLES = 401
 HALVINGS = 12
@@ -62,6 +62,7 @@ class BowlSpace:
             loss,
             bounds_about(loss, self.minimum, seen),
             limit=lowest + HEADROOM * (highest - lowest),
+            held=np.vstack([seen, self.minimum]),
         )
         (a0, a1), (b0, b1) = self.bounds
         self.corners = np.array([(a, b) for a in (a0, a1) for b in (b0, b1)])
@@ -188,13 +189,14 @@ class BowlSpace:
         second = self.minimum[1] + spread * (second - self.minimum[1])
         fine = np.linspace(*self.bounds[0], SAMPLES)
         values = self.loss.value(np.stack(np.meshgrid(fine, second), axis=-1))
+        # Where the loss has no value the surface ends, as it does where that is too high.
+        values[np.isnan(values)] = np.inf
         limit = np.maximum(self.ceiling, values.min(axis=1))
         inside = values <= limit[:, None]
         first, last = inside.argmax(axis=1), SAMPLES - 1 - inside[:, ::-1].argmax(axis=1)
-        left = self._rim_between(fine[first], fine[np.maximum(first - 1, 0)], second, limit)
-        right = self._rim_between(
-            fine[last], fine[np.minimum(last + 1, SAMPLES - 1)], second, limit
-        )
+        before, after = np.maximum(first - 1, 0), np.minimum(last + 1, SAMPLES - 1)
+        left = self._rim_between(fine[first], fine[before], second, limit)
+        right = self._rim_between(fine[last], fine[after], second, limit)
         rows = np.linspace(left, right, FACES + 1, axis=1)
         parameters = np.stack(np.broadcast_arrays(rows, second[:, None]), axis=-1)
         return self.space(parameters, self.loss.value(parameters))
@@ -231,10 +233,18 @@ def bounds_about(loss: NumericLoss, minimum: Array, seen: Array) -> Bounds:
     return (a - across, a + across), (b - along, b + along)
 
 
-def cut(loss: NumericLoss, bounds: Bounds, limit: float) -> tuple[Bounds, float]:
-    """The part of the rectangle that holds losses up to ``limit``, and the highest of them."""
+def cut(loss: NumericLoss, bounds: Bounds, limit: float, held: Array) -> tuple[Bounds, float]:
+    """The part of the rectangle about ``held`` (k, 2) with losses up to ``limit``, and the highest.
+
+    Where the loss falls again beyond a ridge, it is cut at the ridge.
+    """
     first, second, values = grid(loss, bounds, (SAMPLES, SAMPLES))
     inside = np.isfinite(values) & (values <= limit)
+    low, high = np.transpose(bounds)
+    columns, rows = np.rint((held - low) / (high - low) * (SAMPLES - 1)).astype(int).T
+    basins, _ = label(inside)
+    about = inside & np.isin(basins, basins[rows, columns])
+    inside = about if about.any() else inside
     a, b = first[0, inside.any(axis=0)], second[inside.any(axis=1), 0]
     within = (float(a[0]), float(a[-1])), (float(b[0]), float(b[-1]))
     return within, float(values[inside].max())

@@ -17,7 +17,7 @@ from scenes.kit.theme import PALETTE
 GRID = (181, 181)
 BRIGHTEST = 0.8
 FAR_ABOVE = 1e4
-"""Times as high as the highest level: what is higher, next to a pole, would take all digits."""
+"""Times as high as the highest level: what is higher, next to a pole, is not told apart."""
 MOVE = 1
 EDGE = 1e-6
 """In cells of the grid."""
