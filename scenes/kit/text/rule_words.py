@@ -52,12 +52,12 @@ def how_it_steps(rule: UpdateRule, learning_rate: float) -> str:
             )
         case RMSProp():
             return (
-                "RMSProp divides each slope by the root of s, its mean square of late, "
+                "RMSProp divides each slope by the root of s, its recent mean square, "
                 f"and takes {rate} of that off."
             )
         case Adam():
             return (
-                "Adam divides m, the mean slope of late, by the root of s, its mean square, "
+                "Adam divides m, the recent mean slope, by the root of s, its mean square, "
                 f"and takes {rate} of that off."
             )
     return f"Each step takes {rate} of its slope off each parameter, both at once."
@@ -80,6 +80,6 @@ def how_it_comes_to_rest(rule: UpdateRule, trajectory: Trajectory, theory: Conve
     angles = trajectory.step_angles[: underway[-1] + 1]
     worst = int(np.nanargmax(angles))
     return (
-        f"By {rule_name(rule)} a step need not go straight down: "
-        f"step {whole(worst + 1)} goes {fixed(angles[worst], 1)}° off the steepest way."
+        f"With {rule_name(rule)} a step need not go straight down: "
+        f"step {whole(worst + 1)} is {fixed(angles[worst], 1)}° off the steepest way."
     )
