@@ -49,7 +49,7 @@ class Bowl(BowlSpace):
         places[:, index] = np.linspace(*self.bounds[index], SAMPLES)
         basins, _ = label(self.loss.value(places) <= self.ceiling)
         nearest = np.abs(places[:, index] - self.minimum[index]).argmin()
-        return places[basins == basins[nearest]]
+        return np.asarray(places[basins == basins[nearest]])
 
     def rings(self, levels: ArrayLike) -> VGroup:
         """For each of ``levels`` the curves on which the loss is that, lying at that height.
