@@ -40,7 +40,10 @@ def how_it_went(way: Trajectory) -> str:
             "The rate never changed, yet the descent grew slower and slower. "
             "Is it too small everywhere?"
         )
-    return f"One rate, and {whole(way.steps)} steps lead from start to here. Does it suit all ways?"
+    return (
+        f"One rate, and {whole(way.steps)} steps lead from start to here. "
+        "Does it suit every direction?"
+    )
 
 
 def who_leads(
@@ -49,7 +52,7 @@ def who_leads(
     """A step up to ``last`` worth a stop, and one sentence on how both parts shrink up to it."""
     turn = turns(way, theory, learning_rate)
     if turn == 0:
-        return max(1, last // 2), "The flat part is most of the loss from the start, and ever more."
+        return max(1, last // 2), "The flat part is most of the loss from the start, and more and more."
     if turn is None or turn >= last:
         return max(1, last // 2), "Both parts shrink, each at its own pace."
     most = f"From step {whole(turn)} on, most of the loss is the flat part's."
