@@ -52,7 +52,7 @@ def who_leads(
     """A step up to ``last`` worth a stop, and one sentence on how both parts shrink up to it."""
     turn = turns(way, theory, learning_rate)
     if turn == 0:
-        return max(1, last // 2), "The flat part is most of the loss from the start, and more and more."
+        return max(1, last // 2), "The flat part is most of the loss from the start, and ever more."
     if turn is None or turn >= last:
         return max(1, last // 2), "Both parts shrink, each at its own pace."
     most = f"From step {whole(turn)} on, most of the loss is the flat part's."
