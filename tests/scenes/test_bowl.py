@@ -14,7 +14,7 @@ from gdmath.lesson import X
 from scenes.kit.depth.bowl import Bowl
 from scenes.kit.depth.bowl_scales import loss_scale, parameter_scale
 from scenes.kit.depth.edge_scale import APART, beyond
-from scenes.kit.depth.viewpoint import FRONT, TOP, Viewpoint
+from scenes.kit.depth.viewpoint import FRONT, TOP, Viewpoint, once_a_view
 from scenes.kit.frame import SAFE, STAGE
 from scenes.kit.layout.rules import ASTRIDE, CLEARANCE
 from tests.scenes.proof import misplaced
@@ -133,6 +133,22 @@ def test_an_edge_seen_end_on_is_turned_until_all_scales_show(notebook: Lesson) -
             shown = [scale.update() for scale in bowl.scales if scale.update().shown]
             assert len(shown) == 3
     assert turn == asked
+
+
+def test_what_is_remembered_of_a_view_is_not_taken_for_another() -> None:
+    asked: list[float] = []
+
+    class Thing:
+        @once_a_view
+        def tilt(self, view: Viewpoint) -> float:
+            asked.append(view.state[1])
+            return view.state[1]
+
+    thing, view = Thing(), Viewpoint(0, 0.5)
+    assert thing.tilt(view) == thing.tilt(view) == 0.5
+    view.look((0, 0.7, 1, 0, 0))
+    assert [thing.tilt(view), Thing().tilt(view)] == [0.7, 0.7]
+    assert asked == [0.5, 0.7, 0.7]
 
 
 @pytest.mark.parametrize("way", [(1.0, 0.0), (0.0, -1.0), (0.8, -0.6)])

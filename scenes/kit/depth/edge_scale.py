@@ -8,7 +8,7 @@ from manim import VGroup, VMobject
 from numpy.typing import NDArray
 
 from scenes.kit.depth.surface import straight
-from scenes.kit.depth.viewpoint import Viewpoint
+from scenes.kit.depth.viewpoint import Viewpoint, once_a_view
 from scenes.kit.frame import SAFE
 from scenes.kit.live import follow
 from scenes.kit.text.tick_row import TickRow
@@ -107,6 +107,7 @@ class EdgeScale(VGroup):
         rivals = [scale for scale in self.scales if scale is not self and scale.asks(view)]
         return 0.0 if any(self.gives_way(scale, view) for scale in rivals) else weight
 
+    @once_a_view
     def asks(self, view: Viewpoint) -> float:
         """How far it would show if it were alone: the edge has to be long enough for it."""
         weight = self.edge.weight(view)
@@ -136,6 +137,7 @@ class EdgeScale(VGroup):
         """How long it is seen from there."""
         return float(np.linalg.norm(np.ptp(self.edge.places(view)[:-1], axis=0)))
 
+    @once_a_view
     def middles(self, view: Viewpoint) -> Array:
         """The middles of the numbers and of the name, (k + 1, 2), so far off as to clear all."""
         places, way = self.edge.places(view)[:, :2], self.edge.outward(view)
@@ -150,6 +152,7 @@ class EdgeScale(VGroup):
             middles[-1] += beyond(middles[-1] - middles[:-1], self.sizes[:-1], self.sizes[-1], way)
         return np.asarray(middles)
 
+    @once_a_view
     def boxes(self, view: Viewpoint) -> Array:
         """The boxes of the numbers and of the name: left, bottom, right, top, (k + 1, 4)."""
         middles = self.middles(view)

@@ -4,6 +4,10 @@ The projection is parallel, so that the view from straight above is the map itse
 the surface are one picture, and tilting it shows the height that was there all along.
 """
 
+from collections.abc import Callable
+from functools import wraps
+from typing import TypeVar
+
 import numpy as np
 from manim import Animation, Mobject, UpdateFromAlphaFunc, ValueTracker
 from numpy.typing import ArrayLike, NDArray
@@ -14,6 +18,8 @@ TOP, FRONT = np.radians(89.9), np.radians(0.1)
 TURNING_SPEED = np.radians(20)
 EASED = 0.2
 
+S = TypeVar("S")
+T = TypeVar("T")
 State = tuple[float, float, float, float, float]
 """Azimuth, elevation, zoom, right and up."""
 
@@ -94,6 +100,21 @@ def at(state: State) -> Viewpoint:
     viewpoint = Viewpoint(*state[:2])
     viewpoint.look(state)
     return viewpoint
+
+
+def once_a_view(seen: Callable[[S, Viewpoint], T]) -> Callable[[S, Viewpoint], T]:
+    """Let each object remember what is seen of it from the last viewpoint asked about."""
+    name = f"_{seen.__name__}_from"
+
+    @wraps(seen)
+    def remembered(of: S, view: Viewpoint) -> T:
+        last: tuple[State, T] | None = vars(of).get(name)
+        if last is None or last[0] != view.state:
+            last = view.state, seen(of, view)
+            setattr(of, name, last)
+        return last[1]
+
+    return remembered
 
 
 def evenly(t: float) -> float:
