@@ -134,6 +134,7 @@ class WithMomentum(Chapter):
 
     def is_it_only_a_bigger_step(self) -> None:
         self.curve, head = self.big.on_curves(self.curves, excess_of=self.least)
+        allow("contrast", self.curve, head, reason="losses that run together lie on each other")
         with self.say(
             f"Only a bigger step? On an even slope {as_given(self.share)} adds up "
             f"to {self.times} times the rate."
