@@ -38,7 +38,7 @@ def join_chapter(task: Task, places: Sequence[Place]) -> Rendered:
         record_path(film).unlink(missing_ok=True)
     with whole(poster_path(film)) as aside:
         for _, picture in pictures(film, [frames - 1]):
-            picture.save(aside, format="png", optimize=True)
+            picture.save(aside, format="png")
     with whole(trace_path(film)) as aside:
         aside.write_text("".join(_trace(pieces, frame_rate)), encoding="utf-8")
     rendered = Rendered(
