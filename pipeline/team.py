@@ -43,7 +43,7 @@ class Team:
         """Whether there is nothing left to wait for: one came to the end, and no piece is due."""
         if self.filmed is None:
             return False
-        claimed = {int(path.name) for path in self.share.claims.glob("*")}
+        claimed = {int(path.name) for path in self.share.claims.glob("[0-9]*")}
         # Whoever comes to the end claims what comes after the last beat, if anything does.
         return claimed.intersection(range(len(self.filmed.places))) <= self._stored
 
