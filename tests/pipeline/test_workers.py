@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from pipeline.quality import QUALITIES
 from pipeline.share import Filmed, Share
 from pipeline.shares import neediest
 from pipeline.storyboard import Place
-from pipeline.team import START, Team
+from pipeline.team import PACE, START, UNFORESEEN, Team
 from pipeline.whole import claim
 from pipeline.worker import Progress, Stored
 from scenes.outline import LECTURE
@@ -138,6 +139,7 @@ def team(tmp_path: Path) -> Team:
         store=tmp_path / "pieces",
         folder=tmp_path / "work" / "ch08",
         ingredients={},
+        last=7,
         expected=dict.fromkeys(range(8), 6.0),
     )
     team = Team(share)
@@ -155,12 +157,20 @@ def test_help_is_weighed_by_the_pace_of_those_who_film(team: Team) -> None:
     # Of the beats from 4, which lasts 600 s of work for 6 s of film, three are nobody's.
     team.hear(0, Progress(4, "", 360), 710.0)
     assert team.left == pytest.approx(3 * 600, rel=0.4)
-    assert 2 < team.price < 2 + 600 / 2
+    assert 2 < team.price < 2 + 600 / 5
     slow = team.left
     team.hear(0, Progress(5, "", 360), 711.0)
     assert team.left == pytest.approx(slow * 2 / 3)
     team.hear(0, Progress(7, "", 361), 712.0)
     assert team.left == 0
+
+
+def test_more_may_follow_as_long_as_nobody_knows_the_end(team: Team) -> None:
+    team.share = replace(team.share, last=None)
+    assert team.left == pytest.approx(8 * 6 * PACE)
+    for number in (6, 7, 8):
+        team.hear(0, Progress(number, "", 0), 101.0)
+        assert team.left == pytest.approx(UNFORESEEN * PACE)
 
 
 def test_nobody_is_waited_for_who_can_bring_nothing_any_more(team: Team) -> None:
