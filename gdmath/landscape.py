@@ -22,6 +22,8 @@ CLOSER = 0.25
 LOOKS = 16
 """Rectangles in which a curve is traced until one holds and fills it: a valley may be narrow."""
 POLISHING_STEPS = 8
+ROUNDING = 1e-13
+"""Of the extent of a curve: a step from which the next would be no shorter."""
 ON_LEVEL = 1e-7
 """Of the extent of a curve: how far off it a corner may lie. Levels may be 0, or below."""
 
@@ -162,8 +164,10 @@ def _polish(loss: NumericLoss, line: FloatArray, level: float) -> FloatArray:
         with np.errstate(divide="ignore", invalid="ignore"):
             move = gradient * (missing / squared)[:, np.newaxis]
         # Next to a saddle the gradient vanishes and a step would fly away; there the chord stays.
-        near = np.abs(move) < np.ptp(line, axis=0).max()
-        line = line + np.where(near, move, 0)
+        extent = np.ptp(line, axis=0).max()
+        line = line + np.where(np.abs(move) < extent, move, 0)
+        if not (np.abs(move) > ROUNDING * extent).any():
+            break
     slope = np.linalg.norm(loss.gradient(line) * np.ptp(line, axis=0), axis=-1)
     there: FloatArray = line[np.abs(loss.value(line) - level) <= ON_LEVEL * slope]
     return there

@@ -17,8 +17,8 @@ from gdmath.gathering import MANY
 from gdmath.lesson import PREDICTION, Lesson, X, Y
 from gdmath.stable import IN_NUMPY, Modulus, Side, stabilised, with_real_moduli
 
-BLOCK = 1 << 20
-"""Pointwise values held at a time, 8 MB of each: see NumericLoss."""
+BLOCK = 1 << 15
+"""Pointwise values held at a time: more would leave a processor's cache, and take twice as long."""
 
 LARGEST_INTEGER = 1 << 53
 """Beyond it a float no longer tells neighbouring integers apart."""

@@ -43,9 +43,9 @@ class Derivation:
     """What follows from a lesson's formulas, over data x_i, y_i with i = 1 … n.
 
     `loss` is Sum(pointwise_i, (i, 1, n))/n; `gradient` holds ∂L/∂θ for the two parameters, the last
-    lines of their worked steps, written out; `hessian` is the 2 × 2 matrix of second derivatives beside the
-    `kinks`. `prediction` and `residual` are ŷ_i and ŷ_i − y_i. `definitions` says what a prediction
-    that kept its name in the steps stands for.
+    lines of their worked steps, written out; `hessian` is the 2 × 2 matrix of second derivatives
+    beside the `kinks`. `prediction` and `residual` are ŷ_i and ŷ_i − y_i. `definitions` says what a
+    prediction that kept its name in the steps stands for.
     """
 
     lesson: Lesson
