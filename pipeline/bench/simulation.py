@@ -2,8 +2,8 @@
 
 Workers do as those of `pipeline.workers`: each takes a chapter, the longest first, and then helps
 where that is worth its price; a beat is filmed by the one who comes to it first, and skipped by the
-others, who are dismissed when it is all there. The pace is known here from the start. What cores
-share, such as memory, is left out.
+others, who are dismissed when it is all there. The pace and the end of a chapter are known
+here from the start. What cores share, such as memory, is left out.
 """
 
 import heapq
