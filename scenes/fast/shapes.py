@@ -63,8 +63,8 @@ def outlines_of(
             camera.transform_points_pre_display(mobject, mobject.points) for mobject in mobjects
         ]
     sizes = [len(own) // 4 for own in points]
-    whole = [own[: 4 * size, :2] for own, size in zip(points, sizes, strict=True)]
-    curves = np.concatenate(whole).reshape(-1, 4, 2)
+    whole = np.concatenate([own[: 4 * size] for own, size in zip(points, sizes, strict=True)])
+    curves = whole.reshape(-1, 4, 3)[..., :2]
     # NumPy is quick along the last axis.
     corners = np.ascontiguousarray(curves.transpose(1, 2, 0))
     tolerance = np.repeat([mobject.tolerance_for_point_equality for mobject in mobjects], sizes)
