@@ -15,8 +15,11 @@ from scenes.fast.shapes import Outline, Shape, outlines_of, shapes_of
 from scenes.fast.tiles import Tiles
 
 MOST_KEPT = 2000
-SMALL = 200
-"""So many outlines of so many points at most are kept for when they are seen again: 20 MB."""
+SMALL = 200 * 3 * 8
+"""So many outlines of so many bytes, 200 points, are kept for when they are seen again: 20 MB."""
+
+
+Line = tuple[bytes | int, float]
 
 
 class Look(NamedTuple):
@@ -27,9 +30,10 @@ class Look(NamedTuple):
     style: Style
 
     @property
-    def line(self) -> tuple[bytes, float]:
-        """All that its outline depends on."""
-        return self.points, self.mobject.tolerance_for_point_equality
+    def line(self) -> Line:
+        """All that its outline depends on; a large one is never seen again, and known by itself."""
+        points = self.points if len(self.points) <= SMALL else id(self.points)
+        return points, self.mobject.tolerance_for_point_equality
 
     def lasts(self) -> bool:
         """Whether the mobject still looks so."""
@@ -54,7 +58,7 @@ class Shaper:
         self._movers: set[int] = set()
         self._seen: dict[int, tuple[Look, Shape]] = {}
         self._seen_before: dict[int, tuple[Look, Shape]] = {}
-        self._outlines: dict[tuple[bytes, float], Outline] = {}
+        self._outlines: dict[Line, Outline] = {}
         self._paints: dict[Style, tuple[Paint, ...]] = {}
 
     def begin(self) -> None:
@@ -107,5 +111,5 @@ class Shaper:
         for look, shape in zip(looks, shapes, strict=True):
             self._seen[id(look.mobject)] = look, shape
         for line, outline in outlines.items():
-            if len(new[line].points) <= SMALL:
+            if isinstance(line[0], bytes):
                 self._outlines[line] = outline
