@@ -111,6 +111,16 @@ def test_what_is_thinner_than_the_grid_is_true_or_left_out(notebook: Lesson) -> 
             assert loss.value(line) == pytest.approx(level, rel=1e-7)
 
 
+def test_a_ring_is_the_same_wherever_its_loss_is_counted_from() -> None:
+    lesson, bounds = two_basins(), ((0.0, 3.0), (0.0, 3.0))
+    lowered = replace(lesson, pointwise=lesson.pointwise - sp.Rational(1, 4))
+    (rings,) = landscape.contours(compile_loss(lesson), [0.25], bounds)
+    # A likelihood may be anything: here the level is 0.
+    (same,) = landscape.contours(compile_loss(lowered), [0.0], bounds)
+    assert rings
+    assert np.vstack(same) == pytest.approx(np.vstack(rings), rel=1e-9)
+
+
 def test_curves_that_cross_at_a_saddle_stay_whole(notebook: Lesson) -> None:
     a, b = notebook.parameters
     lesson = replace(
