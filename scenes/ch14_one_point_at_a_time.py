@@ -3,7 +3,6 @@
 import numpy as np
 import sympy as sp
 from manim import (
-    LEFT,
     Circle,
     Circumscribe,
     Create,
@@ -13,7 +12,6 @@ from manim import (
     LaggedStartMap,
     Mobject,
     ReplacementTransform,
-    VGroup,
     linear,
 )
 
@@ -25,11 +23,10 @@ from scenes.kit.maps.live_arrow import LiveArrow, step_arrow
 from scenes.kit.maps.map_panel import MapPanel
 from scenes.kit.maps.one_point import (
     PointAsked,
-    colours,
     descend_singly,
     fan,
     gentle_rate,
-    point_slopes,
+    point_slopes_within,
     points_of,
     unsettled,
 )
@@ -37,9 +34,9 @@ from scenes.kit.maps.zoom import zoom
 from scenes.kit.panels.data_panel import DataPanel
 from scenes.kit.panels.log_panel import LogPanel
 from scenes.kit.run import Run
-from scenes.kit.text.equations import LOSS, Equation
+from scenes.kit.text.equations import LOSS
 from scenes.kit.text.numbers import significant, whole
-from scenes.kit.theme import PALETTE, SIZE, STROKE
+from scenes.kit.theme import PALETTE, STROKE
 
 PASSES = 20
 SLOW_STEPS = 4
@@ -90,9 +87,9 @@ class OnePointAtATime(Chapter):
         left, right = STAGE.columns(1, 1.1, gap=0.5)
         top, self.bottom = right.rows(1, 1, gap=0.1)
         both = np.stack([minimum, self.noisy_theory.minimum])
-        self.data_panel = DataPanel(top, self.noisy_loss, np.vstack([start, both]))
-        self.dots = points_of(self.data_panel, self.lesson)
         first_pass = single.parameters[: self.count + 1]
+        self.data_panel = DataPanel(top, self.noisy_loss, np.vstack([first_pass, both]))
+        self.dots = points_of(self.data_panel, self.lesson)
         self.wide = MapPanel(left, self.loss, self.convergence, first_pass, margin=0.1)
         seen = np.vstack([single.parameters[self.count :], noisy.parameters, both])
         self.close = MapPanel(left, self.loss, self.convergence, seen, margin=0.05)
@@ -105,13 +102,7 @@ class OnePointAtATime(Chapter):
         self.line, star = data.line(lambda: self.present.clock.parameters), map_.minimum()
         self.full_track, self.full_dot = self.full.on_map(map_)
         self.track, self.dot = self.single.on_map(map_)
-        self.slopes = VGroup()
-        rows = self.bottom.rows(1, 1)
-        for formula, row in zip(point_slopes(self.lesson), rows, strict=True):
-            self.slopes.add(row.place(Equation(formula, SIZE.equation, colours(self.lesson))))
-        self.slopes.set_x(max(self.bottom.left, self.slopes.get_left()[0]), LEFT)
-        for slope in self.slopes:
-            slope.align_to(self.slopes, LEFT)
+        self.slopes = point_slopes_within(self.bottom.rows(1, 1), self.lesson)
         self.arrows = fan(map_, start, self.rate)
         self.on_wide_map: list[Mobject] = [map_.bands, map_.rings, star]
         with self.say("The loss is a mean over points, and so is its gradient."):

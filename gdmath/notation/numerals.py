@@ -3,6 +3,7 @@
 import sympy as sp
 
 SIGNIFICANT_DIGITS = 12
+PLAIN_PLACES = 6
 
 
 def has_bar(number: sp.Basic) -> bool:
@@ -26,5 +27,12 @@ def number_to_typst(number: sp.Number, *, inline: bool = False) -> str:
 
 
 def _is_decimal(number: sp.Rational) -> bool:
-    """Tell whether a ratio is what someone wrote as 0.05 or 12.2, not an everyday ¾."""
-    return number.q not in (2, 4, 8) and any(10**places % number.q == 0 for places in range(1, 7))
+    """Tell whether a ratio is what someone wrote as 0.05 or 12.2, not an everyday ¾.
+
+    One with many places is if it has few digits, as 0.0174533 has and x/1024 has not.
+    """
+    places = next((k for k in range(1, SIGNIFICANT_DIGITS + 1) if 10**k % number.q == 0), None)
+    if places is None or number.q in (2, 4, 8):
+        return False
+    few = abs(number.p) != 1 and abs(number) * 10**places < 10**PLAIN_PLACES
+    return places <= PLAIN_PLACES or bool(few)

@@ -1,22 +1,25 @@
 """One point at a time: the gradient of a single point, and which one a step is looking at."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 import sympy as sp
-from manim import Dot, VGroup, VMobject
+from manim import LEFT, Dot, VGroup, VMobject
 
 from gdmath import Convergence, Lesson, NumericLoss, PlainDescent, compile_loss
 from gdmath.batches import StochasticTrajectory, descend_on_batches, shuffled_batches
 from gdmath.lesson import PREDICTION, X, Y
 from scenes.kit.clock import DescentClock
+from scenes.kit.frame import Region
 from scenes.kit.live import Parameters
 from scenes.kit.maps.live_arrow import LiveArrow
 from scenes.kit.maps.map_panel import MapPanel
 from scenes.kit.panels.data_panel import DataPanel
 from scenes.kit.proof.trace import bind, bind_each
-from scenes.kit.text.equations import LOSS, Colouring, by_meaning
-from scenes.kit.theme import PALETTE, STROKE
+from scenes.kit.text.equations import LOSS, Colouring, Equation, by_meaning
+from scenes.kit.text.formulas import SMALLEST
+from scenes.kit.theme import PALETTE, SIZE, STROKE
 
 INDEX = sp.Symbol("i", integer=True)
 POINT_LOSS = sp.Symbol(f"{LOSS}_{INDEX}")
@@ -41,12 +44,41 @@ def point_slopes(lesson: Lesson) -> list[sp.Eq]:
     ]
 
 
+def point_slopes_by_name(lesson: Lesson) -> list[sp.Eq]:
+    """The same by the chain rule, with the prediction by its name: 2 (ŷ_i − y_i) ∂ŷ_i/∂a."""
+    data = {symbol: sp.IndexedBase(symbol.name)[INDEX] for symbol in (X, Y, PREDICTION)}
+    by_prediction = sp.factor_terms(lesson.pointwise.diff(PREDICTION).subs(data))
+    slopes = []
+    for parameter in lesson.parameters:
+        inner = sp.Derivative(data[PREDICTION], parameter, evaluate=False)
+        direct = lesson.pointwise.diff(parameter).subs(data)
+        slope = sp.Derivative(POINT_LOSS, parameter, evaluate=False)
+        slopes.append(sp.Eq(slope, by_prediction * inner + direct, evaluate=False))
+    return slopes
+
+
+def point_slopes_within(rows: Sequence[Region], lesson: Lesson) -> VGroup:
+    """Both slopes at the left of ``rows``, by the name of the prediction if too wide to be read."""
+    room = rows[0].width * SIZE.equation / (SIZE.label * SMALLEST)
+    for formulas in (point_slopes(lesson), point_slopes_by_name(lesson)):
+        slopes = VGroup(*(Equation(f, SIZE.equation, colours(lesson)) for f in formulas))
+        if max(slope.width for slope in slopes) <= room:
+            break
+    for slope, row in zip(slopes, rows, strict=True):
+        row.place(slope)
+    slopes.set_x(max(rows[0].left, slopes.get_left()[0]), LEFT)
+    for slope in slopes:
+        slope.align_to(slopes, LEFT)
+    return slopes
+
+
 def colours(lesson: Lesson) -> Colouring:
     """Colours by meaning; the slope of one point's loss is a gradient too."""
     usual = by_meaning(lesson.parameters)
 
     def paint(node: sp.Basic) -> str | None:
-        return PALETTE.gradient if isinstance(node, sp.Derivative) else usual(node)
+        is_slope = isinstance(node, sp.Derivative) and node.expr == POINT_LOSS
+        return PALETTE.gradient if is_slope else usual(node)
 
     return paint
 

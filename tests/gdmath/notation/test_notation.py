@@ -46,6 +46,8 @@ def unevaluated(kind: type[sp.Basic], *arguments: sp.Basic) -> sp.Basic:
         (sp.Abs(A - B), "abs(a - b)"),
         (sp.sign(A), 'op("sgn")(a)'),
         (sp.Rational(1, 20) * A, "0.05 a"),
+        (sp.Rational("0.0174533") * A, "0.0174533 a"),
+        (A / 1024, "frac(a, 1024)"),
         (sp.Rational(-2, 3) * A, "-frac(2 a, 3)"),
         (sp.Float(0.1) + sp.Float(0.2), "0.3"),
         (sp.Float("1e-8") * A, "10^(-8) a"),
