@@ -38,6 +38,8 @@ from scenes.kit.text.quantity import Quantity
 from scenes.kit.theme import PALETTE, SIZE, STROKE
 
 DIMMED = 0.5
+ASIDE = 0.2
+"""How far aside of a point a perpendicular must end to be told from the residual."""
 
 
 class AGuessAndItsErrors(Chapter):
@@ -170,7 +172,9 @@ class AGuessAndItsErrors(Chapter):
             self.play(self.tilt.animate.set_value(1), run_time=3)
 
     def not_the_perpendicular(self) -> None:
-        way = perpendicular(self.panel, self.picked, self.parameters)
+        self.shortcut, way = VGroup(), perpendicular(self.panel, self.picked, self.parameters)
+        if way[0].width < ASIDE:
+            return
         cross = Cross(stroke_color=PALETTE.ink, stroke_width=STROKE.line, scale_factor=0.16)
         decoration(cross.move_to(way[0]))
         with self.say("Not the perpendicular: that ends at another x, where nothing was measured."):
@@ -179,7 +183,7 @@ class AGuessAndItsErrors(Chapter):
             self.play(Create(way[1]), run_time=0.5)
             self.wait(0.8)
             self.play(Create(cross), run_time=0.6)
-        self.shortcut = VGroup(way, cross)
+        self.shortcut.add(way, cross)
 
     def all_residuals_stand(self) -> None:
         count = whole(len(self.order))

@@ -5,6 +5,7 @@ import sympy as sp
 from manim import DOWN, LEFT, RIGHT, FadeIn, FadeOut, Mobject, Transform, VGroup, Write
 
 from gdmath import Derivation, check_gradient, derive, missing_traits
+from gdmath.traits import is_mean_square
 from scenes.kit.chapter import Chapter
 from scenes.kit.frame import STAGE, Region
 from scenes.kit.text.equations import Equation, by_meaning
@@ -82,11 +83,16 @@ class TheChainRuleWorked(Chapter):
     def every_line_follows_by_one_rule(self) -> None:
         for k, step in enumerate(self.first.steps, start=1):
             ordinal = "Last" if k == len(self.first.steps) else ORDINALS[min(k, len(ORDINALS)) - 1]
-            reason = f": {REASONS[step.rule]}" if step.rule in REASONS else ""
-            with self.say(f"{ordinal}, {step.rule}{reason}."):
+            with self.say(f"{ordinal}, {step.rule}{self.reason(step.rule)}."):
                 if self.first.begins_a_page(k):
                     self.play(*self.first.turn_page(k), run_time=0.8)
                 self.play(*self.first.grow(k), run_time=2.4)
+
+    def reason(self, rule: str) -> str:
+        """Why a rule holds, as it is told after its name; nothing if that is long to say."""
+        if rule == "tidy up" and not is_mean_square(self.lesson):
+            return ""
+        return f": {REASONS[rule]}" if rule in REASONS else ""
 
     def the_second_parameter_goes_the_same_way(self) -> None:
         name = self.lesson.parameters[1]

@@ -28,4 +28,6 @@ def effect_of_a_move(panel: DataPanel, x: float | None, is_flat: bool, kappa: fl
     if straight and not is_flat:
         return "lifts the whole line, and every residual grows"
     grows = "the residuals grow" if panel.loss.is_quadratic else "the loss grows"
-    return f"{'lifts the whole line' if straight else 'moves all of it'}, and {grows} {pace}"
+    return (
+        f"{'lifts the whole line' if straight else 'changes the whole curve'}, and {grows} {pace}"
+    )
