@@ -30,6 +30,8 @@ from scenes.kit.theme import PALETTE, SIZE
 DECIMALS = 4
 EQUALS = 0.75
 """The room of an equals sign, with the gaps about it and the number."""
+APART = 0.4
+"""Between a slope in numbers and the update beside it, where there is room."""
 SMALLEST = 0.75
 """How far a formula may be shrunk and still be read."""
 
@@ -84,7 +86,7 @@ class UpdatePanel(VGroup):
         _, right = region.columns(1.25, 1, gap=0.3)
         earliest = region.left + self.gradients.width + written
         latest = region.right - self.updates.width - moving
-        middle = min(max(right.left, earliest), latest)
+        middle = min(max(right.left, earliest + APART), latest)
         for index, (gradient, update, row) in enumerate(
             zip(self.gradients, self.updates, rows, strict=True)
         ):
