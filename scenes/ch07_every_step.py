@@ -137,6 +137,8 @@ class EveryStep(Chapter):
     def come_close_to_the_minimum(self) -> None:
         """Enlarge the part of the map in which the rest of the descent takes place."""
         rest = self.trajectory.parameters[self.clock.step :]
+        # The map's rings reach as far as the first: the highest, though a detour may come to it.
+        rest = rest[np.argsort(-self.trajectory.losses[self.clock.step :], kind="stable")]
         close = MapPanel(self.map_panel.region, self.loss, self.convergence, rest, margin=0.35)
         map_, path, dot = self.map_panel, close.path(self.clock), close.dot(self.here)
         if not closer(close, map_):
