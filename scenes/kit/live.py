@@ -1,7 +1,8 @@
 """Live pictures: a mobject placed once, or at every frame from where the parameters then are."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from inspect import Parameter, Signature
+from typing import Any, TypeVar
 
 import numpy as np
 from manim import VMobject
@@ -22,11 +23,14 @@ def parameters_of(at: At) -> Callable[[], Parameters]:
 M = TypeVar("M", bound=VMobject)
 
 
+UNTIMED = Signature([Parameter("mobject", Parameter.POSITIONAL_ONLY)])
+
+
 def live(mobject: M, place: Callable[[M], object], at: At) -> M:
     """Place ``mobject`` now, and again at every frame if ``at`` moves; returns it."""
     place(mobject)
     if callable(at):
-        mobject.add_updater(lambda m: place(m))
+        at_every_frame(mobject, place)
     return mobject
 
 
@@ -44,7 +48,17 @@ def follow(mobject: M, state: Callable[[], object], place: Callable[[M], object]
             place(mobject)
 
     update(mobject)
-    return mobject.add_updater(lambda m: update(m))
+    return at_every_frame(mobject, update)
+
+
+def at_every_frame(mobject: M, update: Callable[[M], object]) -> M:
+    """Have ``mobject`` updated; manim asks at every frame for the signature, so it is at hand."""
+
+    def updater(mobject: Any) -> None:
+        update(mobject)
+
+    updater.__signature__ = UNTIMED  # type: ignore[attr-defined]
+    return mobject.add_updater(updater)
 
 
 def put(mobject: VMobject, place: NDArray[np.float64]) -> None:
