@@ -27,6 +27,14 @@ def test_a_unit_has_all_its_digits(plane: Plane) -> None:
     assert plane.unit()[1] * 1.54e7 == pytest.approx(height, rel=1e-12)
 
 
+@pytest.mark.parametrize("high", [5e11, 8.6e17, 3e24])
+def test_places_of_squared_amounts_are_read_back(high: float) -> None:
+    plane = Plane(STAGE, Scale(0, 120, "step"), Scale(-high / 50, high, "L"))
+    ((x, y),) = plane.p2c(plane.c2p([(60, high / 3)]))
+    assert (x, y) == pytest.approx((60, high / 3), rel=1e-12)
+    assert STAGE.holds(plane.lines)
+
+
 @pytest.mark.parametrize("low", [1.83766, 1.83768])
 def test_wide_numbers_are_fewer_and_keep_to_their_region(low: float) -> None:
     region = Region(0, 0, 4.2, 3.5)

@@ -1,5 +1,6 @@
 """Plane: the frame of every flat panel, with Typst labels and ticks that choose themselves."""
 
+import math
 from dataclasses import dataclass, replace
 from itertools import compress, pairwise
 
@@ -19,6 +20,8 @@ TICKS = 6
 APART = (0.18, 0.05)
 """The least gaps between numbers side by side, and between numbers one above the other."""
 
+LONGEST = 1e12
+"""The span of an axis from which manim, which begins with a unit for each one, loses its digits."""
 ROUND_OFF = 1e-14
 """Of the furthest coordinate: a few times what is lost on the way into the picture and back."""
 
@@ -82,15 +85,20 @@ class Plane(VGroup):
             x, y = (x.widened(1 / shape), y) if shape < 1 else (x, y.widened(shape))
         self.x, self.y = x, y
         # Manim's Axes do the arithmetic and stay invisible: they insist on crossing at the origin.
+        self.measure = np.array([measure(x.span), measure(y.span)])
+        ranges = [
+            (scale.low / one, scale.high / one, tick_step(scale.span / one))
+            for scale, one in zip((x, y), self.measure.tolist(), strict=True)
+        ]
         self.axes = Axes(
-            x_range=(x.low, x.high, tick_step(x.span)),
-            y_range=(y.low, y.high, tick_step(y.span)),
+            x_range=ranges[0],
+            y_range=ranges[1],
             x_length=width,
             y_length=height,
             tips=False,
             axis_config={"include_ticks": False, "stroke_width": 0},
         )
-        self.axes.shift(np.array([inner.left, inner.bottom, 0]) - self.axes.c2p(x.low, y.low))
+        self.axes.shift(np.array([inner.left, inner.bottom, 0]) - self.point(x.low, y.low))
         if bare:
             corners = [(x.low, y.low), (x.high, y.low), (x.high, y.high), (x.low, y.high)]
             frame = Polygon(*self.c2p(corners))
@@ -168,24 +176,31 @@ class Plane(VGroup):
 
     def point(self, x: float, y: float) -> NDArray[np.float64]:
         """Where (x, y) lies in the picture, shape (3,)."""
-        return np.asarray(self.axes.c2p(x, y), dtype=float)
+        across, up = self.measure.tolist()
+        return np.asarray(self.axes.c2p(x / across, y / up), dtype=float)
 
     def c2p(self, coordinates: ArrayLike) -> NDArray[np.float64]:
         """Where each row of ``coordinates`` (k, 2) lies in the picture: (k, 3), in one call."""
-        x, y = np.asarray(coordinates, dtype=float).T
+        x, y = (np.asarray(coordinates, dtype=float) / self.measure).T
         return np.asarray(self.axes.c2p(x, y), dtype=float).T
 
     def p2c(self, points: ArrayLike) -> NDArray[np.float64]:
         """The inverse of `c2p`: picture (k, 3) to coordinates (k, 2), nought without round-off."""
         rows = np.atleast_2d(np.asarray(points, dtype=float))
         furthest = [max(abs(scale.low), abs(scale.high)) for scale in (self.x, self.y)]
-        return without_round_off(np.asarray(self.axes.p2c(rows), dtype=float), furthest)
+        places = np.asarray(self.axes.p2c(rows), dtype=float) * self.measure
+        return without_round_off(places, furthest)
 
     def unit(self) -> NDArray[np.float64]:
         """Picture units for one unit of x and of y, shape (2,)."""
         # Over all of the plane: one unit may be too short for a difference to have its digits.
         here, there = self.c2p([(self.x.low, self.y.low), (self.x.high, self.y.high)])
         return np.asarray((there - here)[:2] / [self.x.span, self.y.span], dtype=float)
+
+
+def measure(span: float) -> float:
+    """What an axis is measured in: 1, or a power of ten where its ones are too small for manim."""
+    return 1.0 if span < LONGEST else 10.0 ** math.floor(math.log10(span))
 
 
 def without_round_off(places: NDArray[np.float64], furthest: ArrayLike) -> NDArray[np.float64]:
