@@ -29,7 +29,7 @@ def test_a_unit_has_all_its_digits(plane: Plane) -> None:
 
 @pytest.mark.parametrize("high", [5e11, 8.6e17, 3e24])
 def test_places_of_squared_amounts_are_read_back(high: float) -> None:
-    plane = Plane(STAGE, Scale(0, 120, "step"), Scale(-high / 50, high, "L"))
+    plane = Plane(STAGE, Scale(0, 120, "t"), Scale(-high / 50, high, "L"))
     ((x, y),) = plane.p2c(plane.c2p([(60, high / 3)]))
     assert (x, y) == pytest.approx((60, high / 3), rel=1e-12)
     assert STAGE.holds(plane.lines)
