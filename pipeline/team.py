@@ -27,10 +27,14 @@ the time of somebody who has nothing else to do.
 
 @dataclass
 class Team:
-    """Those who film ``share``, each known by its index; ``size`` is how many there ever were."""
+    """Those who film ``share``, each known by its index; ``size`` is how many there ever were.
+
+    ``tries`` is one more than how many of them died: what killed them should not meet more.
+    """
 
     share: Share
     size: int = 1
+    tries: int = 1
     filmed: Filmed | None = None
     failed: bool = False
     _start: float = START
@@ -42,8 +46,8 @@ class Team:
 
     @property
     def is_open(self) -> bool:
-        """Whether another worker would find beats to film: nobody has come to the end yet."""
-        return self.share.is_open and self.filmed is None and not self.failed
+        """Whether another worker would find beats to film: nobody has died or come to the end."""
+        return self.share.is_open and self.tries == 1 and self.filmed is None and not self.failed
 
     @property
     def is_settled(self) -> bool:

@@ -29,11 +29,10 @@ TRIES = 2
 
 @dataclass
 class _Work:
-    """What one worker has to do: how often it was begun, and at which beat it was last."""
+    """What one worker has to do, and at which beat it was last."""
 
     team: Team
     share: Share
-    tries: int = 0
     number: int = 0
     process: BaseProcess = field(init=False)
 
@@ -93,8 +92,8 @@ class _Crew:
 def film_all(shares: Sequence[Share], jobs: int) -> Generator[tuple[Share, Event], None, None]:
     """Film ``shares``, the longest first, ``jobs`` at a time, and tell what happens to each.
 
-    A share ends with Filmed or Failed; one whose worker died is begun once more and goes on from
-    the pieces that are stored. Closing the iterator, or an error in it, ends all workers.
+    A share ends with Filmed or Failed; the first of its workers who dies begins once more and goes
+    on from the pieces that are stored. Closing the iterator, or an error in it, ends all workers.
     """
     for share in shares:
         shutil.rmtree(share.claims, ignore_errors=True)
@@ -126,7 +125,8 @@ def _told(crew: _Crew, connection: Connection, event: Event) -> Iterator[Event]:
     if isinstance(event, Filmed | Failed):
         work.process.join()
         del crew.running[connection]
-        if isinstance(event, Failed) and event.may_pass and work.tries < TRIES:
+        if isinstance(event, Failed) and event.may_pass and team.tries < TRIES:
+            team.tries += 1
             crew.waiting.append(work)
             return
     team.hear(work.share.index, event, time.monotonic())
@@ -135,11 +135,10 @@ def _told(crew: _Crew, connection: Connection, event: Event) -> Iterator[Event]:
         yield Progress(event.number, event.sentence, team.frames)
     elif not isinstance(event, Filmed):
         yield event
-    if team.filmed is not None and not team.failed:
-        if team.is_settled:
-            crew.dismiss(team)
-        if not crew.colleagues(team):
-            yield team.filmed
+    if team.failed or team.is_settled:
+        crew.dismiss(team)
+    if team.filmed is not None and not team.failed and not crew.colleagues(team):
+        yield team.filmed
 
 
 def _sources(shares: Sequence[Share]) -> set[Path]:
@@ -149,7 +148,6 @@ def _sources(shares: Sequence[Share]) -> set[Path]:
 
 
 def _start(work: _Work) -> Connection:
-    work.tries += 1
     context = get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
     process = context.Process(
@@ -168,7 +166,7 @@ def _receive(connection: Connection, work: _Work) -> Event:
         work.process.join()
         code = work.process.exitcode or 0
         cause = signal.Signals(-code).name if code < 0 else f"exit code {code}"
-        twice = " twice" if work.tries == TRIES else ""
+        twice = " twice" if work.team.tries == TRIES else ""
         died = f"the worker died{twice} ({cause})"
         return Failed(work.number, died, log_path(work.share), may_pass=True)
     return event

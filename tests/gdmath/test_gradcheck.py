@@ -1,4 +1,4 @@
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
@@ -57,7 +57,7 @@ def test_a_wrong_gradient_is_caught(loss: NumericLoss, wrong: float) -> None:
         def gradient(self, parameters: object) -> np.ndarray:
             return wrong * loss.gradient(parameters)
 
-    broken = Wrong(**vars(loss))
+    broken = Wrong(**{field.name: getattr(loss, field.name) for field in fields(loss)})
     assert not check_gradient(broken, [-1, 1]).agrees
 
 
