@@ -95,8 +95,6 @@ def film_all(shares: Sequence[Share], jobs: int) -> Generator[tuple[Share, Event
     A share ends with Filmed or Failed; the first of its workers who dies begins once more and goes
     on from the pieces that are stored. Closing the iterator, or an error in it, ends all workers.
     """
-    for share in shares:
-        shutil.rmtree(share.claims, ignore_errors=True)
     longest_first = sorted(shares, key=lambda share: -share.expected_seconds)
     crew = _Crew(jobs, deque(_Work(Team(share), share) for share in longest_first))
     compare_contents(_sources(shares))
@@ -116,6 +114,8 @@ def film_all(shares: Sequence[Share], jobs: int) -> Generator[tuple[Share, Event
                     yield from ((work.team.share, news) for news in told)
     finally:
         crew.dismiss()
+        for share in shares:
+            shutil.rmtree(share.claims, ignore_errors=True)
 
 
 def _told(crew: _Crew, connection: Connection, event: Event) -> Iterator[Event]:

@@ -7,6 +7,9 @@ import pytest
 
 from tests.pipeline.project import DRAFT, RENDER, seen
 
+# Nobody who helps comes to the same place, at whatever moment that would be.
+ALONE = (*RENDER, "--jobs", "1")
+
 # What befalls each chapter, in a beat: the statement before which it happens, and what it is.
 DEATH = ("scenes/ch01_square.py", "self.wait(0.6)", "__import__('os').kill(os.getpid(), 9)")
 HUNGER = ("scenes/ch02_circle.py", "self.wait(1 / 3)", "__import__('numpy').ones((10**9, 10**6))")
@@ -32,8 +35,7 @@ def befall(project: Path, place: tuple[str, str, str], once: bool) -> Callable[[
 def test_what_goes_wrong_twice_is_named_and_nothing_is_lost(rendered: Path, run: Callable) -> None:
     before = seen(rendered)
     counts = [befall(rendered, place, once=False) for place in (DEATH, HUNGER, LEAVING)]
-    # Who helps might run into it at the very moment when the other begins once more.
-    outcome = run(rendered, *RENDER, "--jobs", "1")
+    outcome = run(rendered, *ALONE)
     assert outcome.returncode == 1
     told = sorted(
         line.rpartition(" (see ")[0] for line in outcome.stderr.splitlines() if "(" in line
@@ -52,7 +54,7 @@ def test_what_goes_wrong_twice_is_named_and_nothing_is_lost(rendered: Path, run:
 def test_what_goes_wrong_once_is_tried_again(rendered: Path, run: Callable) -> None:
     before = seen(rendered)
     count = befall(rendered, DEATH, once=True)
-    outcome = run(rendered, *RENDER)
+    outcome = run(rendered, *ALONE)
     assert outcome.returncode == 0, outcome.stderr
     assert count() == 2
     assert seen(rendered) == before
