@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 Row = Mapping[str, float]
@@ -71,6 +72,8 @@ def interrupt(
             stdout=said,
             stderr=subprocess.STDOUT,
             start_new_session=True,
+            # A bench that was started in the background ignores Ctrl-C, and so would this.
+            preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
         ) as process,
     ):
         try:

@@ -2,6 +2,7 @@
 
 import ast
 import json
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 
 from pipeline.bench.floor import encode_seconds
 from pipeline.bench.ledger import Ledger
-from pipeline.bench.measure import BenchError, run
+from pipeline.bench.measure import BenchError, interrupt, run
 from pipeline.bench.report import Setting, report
 from pipeline.bench.simulation import Beats, makespan
 from pipeline.bench.stopwatch import REST, Stopwatch
@@ -74,6 +75,19 @@ def test_a_command_is_measured_with_all_its_processes(tmp_path: Path) -> None:
     row = run([sys.executable, "-c", parent], tmp_path, tmp_path / "log")
     assert row["cpu"] >= 0.3
     assert row["peak"] > 4e8
+
+
+def test_a_bench_that_is_deaf_to_ctrl_c_interrupts_all_the_same(tmp_path: Path) -> None:
+    imports = "import time; from pathlib import Path"
+    trying = "try:\n Path('busy').touch(); time.sleep(600)"
+    hearing = "except KeyboardInterrupt:\n Path('heard').touch()"
+    command = [sys.executable, "-c", "\n".join([imports, trying, hearing])]
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        interrupt(command, tmp_path, tmp_path / "log", (tmp_path / "busy").exists)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert (tmp_path / "heard").exists()
 
 
 def test_a_command_that_fails_is_told_by_its_last_line(tmp_path: Path) -> None:
