@@ -5,7 +5,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -96,12 +97,21 @@ def _until(met: Callable[[], bool], otherwise: str) -> None:
 
 
 def _lives(group: int) -> bool:
-    """Whether any process of a group is there."""
+    """Whether any process of a group is there, and not just waits for init to take note."""
     try:
         os.killpg(group, 0)
     except ProcessLookupError:
         return False
-    return True
+    states = [state for state, of in _processes() if of == group]
+    return set(states) != {"Z"}
+
+
+def _processes() -> Iterator[tuple[str, int]]:
+    """State and group of each process, where the system tells (proc(5), Linux)."""
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            state, _, group = path.read_text().rpartition(")")[2].split()[:3]
+            yield state, int(group)
 
 
 def _environment(more: dict[str, str]) -> dict[str, str]:
