@@ -172,7 +172,7 @@ def _search(loss: NumericLoss) -> FloatArray:
         # Whether it succeeded is judged by a Newton step: SciPy's own flag also turns false when
         # nothing but rounding is left to improve.
         found = minimize(
-            loss.value,
+            lambda parameters: _wall(loss.value(parameters)),
             loss.lesson.start,
             method="trust-exact",
             jac=loss.gradient,
@@ -185,6 +185,11 @@ def _search(loss: NumericLoss) -> FloatArray:
     if not np.abs(_newton_step(loss, found)).max() <= _CLOSE * (1 + np.abs(found).max()):
         raise _not_found(loss)
     return np.asarray(found, dtype=np.float64)
+
+
+def _wall(value: FloatArray) -> FloatArray:
+    # A search compares: nothing is less than nan, nor more, so it would try the same step for ever.
+    return np.where(np.isnan(value), np.inf, value)
 
 
 def _not_found(loss: NumericLoss) -> LessonError:

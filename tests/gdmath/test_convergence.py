@@ -177,6 +177,19 @@ def test_close_to_the_minimum_the_local_theory_holds(example_loss: NumericLoss) 
     assert run.parameters == pytest.approx(theory.predict(start, rate, 20), abs=1e-9)
 
 
+def test_a_search_turns_back_where_the_loss_has_no_value(notebook: Lesson) -> None:
+    # A mean and a spread, by their likelihood; the first long step from here is to a spread below
+    # zero, which has no logarithm. The answer is known: those of the data.
+    mean, spread = notebook.parameters
+    pointwise = sp.log(spread) + (PREDICTION - Y) ** 2 / (2 * spread**2)
+    heights = np.array([9.1, 10.4, 8.8, 10.1, 9.6])
+    likelihood = replace(
+        notebook, prediction=mean, pointwise=pointwise, x=range(5), y=heights, start=[3, 3]
+    )
+    expected = [heights.mean(), heights.std()]
+    assert convergence(compile_loss(likelihood)).minimum == pytest.approx(expected, rel=1e-12)
+
+
 def test_centred_data_have_the_axes_for_directions(exact_notebook: Lesson) -> None:
     # At x = ±2 the slope is the stiff direction, at ±½ the flat one.
     theory = convergence(compile_loss(replace(exact_notebook, x=[-2, 2], y=[1, 3])))
