@@ -8,7 +8,7 @@ from gdmath import Convergence, Trajectory
 from scenes.kit.clock import DescentClock
 from scenes.kit.maps.map_panel import MapPanel
 from scenes.kit.panels.log_panel import LogPanel
-from scenes.kit.text.numbers import suited
+from scenes.kit.text.numbers import dwindling
 from scenes.kit.theme import STROKE
 
 
@@ -56,7 +56,7 @@ class Run:
         """The RMSE, or the loss, after ``step`` steps or else at the clock's, as it is written."""
         losses = self.trajectory.losses
         roots = np.sqrt(losses) if self.rooted else losses
-        return suited(roots)(float(roots[self.clock.step if step is None else step]))
+        return dwindling(roots)(float(roots[self.clock.step if step is None else step]))
 
 
 def stays_on(trajectory: Trajectory, map_: MapPanel) -> int:

@@ -14,6 +14,7 @@ from scenes.kit.text.numbers import (
     THIN_SPACE,
     WRITTEN,
     as_given,
+    dwindling,
     fixed,
     power_of_ten,
     significant,
@@ -103,6 +104,22 @@ def test_a_number_is_written_as_it_was_given(value: float, text: str) -> None:
 )
 def test_a_precision_suits_the_largest_of_a_series(values: list[float], text: str) -> None:
     assert suited(values)(values[0]) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.1519, "0.1519"),
+        (6e-5, "0.0001"),
+        (4.6e-5, f"4.6e{MINUS}5"),
+        (-1.51e-6, f"{MINUS}1.5e{MINUS}6"),
+        (9.96e-6, f"1.0e{MINUS}5"),
+        (1e-15, "0.0000"),
+        (0.0, "0.0000"),
+    ],
+)
+def test_a_series_that_dies_away_is_told_on_beyond_its_decimals(value: float, text: str) -> None:
+    assert dwindling([0.1519, value])(value) == text
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from gdmath import Convergence
 from scenes.kit.clock import DescentClock
 from scenes.kit.frame import Region
 from scenes.kit.text.equations import RATE, Equation
-from scenes.kit.text.numbers import fixed, significant, suited
+from scenes.kit.text.numbers import dwindling, fixed, significant
 from scenes.kit.text.readout import Readout
 from scenes.kit.text.typeset import maths, seat, words
 from scenes.kit.theme import PALETTE, SIZE
@@ -57,7 +57,7 @@ class DirectionsTable(VGroup):
 
         def size(k: int) -> Callable[[], str]:
             walked = np.abs(theory.coordinates(clock.trajectory.parameters))[:, k]
-            write = suited(walked)
+            write = dwindling(walked)
             return lambda: write(float(walked[clock.step]))
 
         self.sizes = self._column(lefts[3], heading(f'"size" abs({letter})'), ["", ""])

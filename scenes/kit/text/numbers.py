@@ -23,6 +23,10 @@ LARGEST, SMALLEST = 7, -5
 """Powers of ten from which a number is written by one, and down to which it is not."""
 DIGITS = 4
 """Of a number written by a power of ten."""
+FEW = 2
+"""Of one that has become too small for decimals."""
+ROUNDING = 1e-13
+"""Of the largest of a series: a few hundred times what one addition loses."""
 
 
 @dataclass(frozen=True)
@@ -52,13 +56,19 @@ def significant(value: float, digits: int = 3) -> str:
     """
     if not math.isfinite(value):
         return _written(INFINITE if value > 0 else f"-{INFINITE}", value, 0)
-    exponent = int(f"{value:.{digits - 1}e}".partition("e")[2])
-    place = exponent - digits + 1 if value else 0
-    rounded = _rounded(value, place)
+    exponent = _exponent(value, digits)
     if value and not SMALLEST <= exponent < LARGEST:
-        mantissa = _rounded(Decimal(rounded).scaleb(-exponent), place - exponent)
-        rounded = f"{mantissa}e{exponent}"
-    return _written(rounded, value, place)
+        return by_power(value, digits)
+    place = exponent - digits + 1 if value else 0
+    return _written(_rounded(value, place), value, place)
+
+
+def by_power(value: float, digits: int = 3) -> str:
+    """``value`` correctly rounded to ``digits`` digits and a power of ten: 7.70e1, 4.00e−8."""
+    exponent = _exponent(value, digits)
+    place = exponent - digits + 1
+    mantissa = _rounded(Decimal(_rounded(value, place)).scaleb(-exponent), place - exponent)
+    return _written(f"{mantissa}e{exponent}", value, place)
 
 
 def as_given(value: float) -> str:
@@ -77,6 +87,20 @@ def suited(values: ArrayLike, most: int = 4) -> Callable[[float], str]:
     if decimals is None:
         return partial(significant, digits=DIGITS)
     return partial(fixed, decimals=decimals)
+
+
+def dwindling(values: ArrayLike, most: int = 4) -> Callable[[float], str]:
+    """How to write a series that dies away: as `suited` does, until that would be all zeros.
+
+    From there on `FEW` digits and a power of ten, but for what is mere rounding of the largest.
+    """
+    plain, nothing = suited(values, most), ROUNDING * _largest(values)
+
+    def write(value: float) -> str:
+        told = plain(value)
+        return told if told.strip(f"{MINUS}0.") or abs(value) <= nothing else by_power(value, FEW)
+
+    return write
 
 
 def told_apart(first: float, second: float, most: int = 2) -> tuple[str, str]:
@@ -105,12 +129,17 @@ def as_much(first: str, second: str) -> str:
 
 def _decimals(values: ArrayLike, most: int) -> int | None:
     """How many decimals suit numbers up to the largest of ``values``; None if none do."""
-    sizes = np.abs(np.asarray(values, dtype=float))
-    largest = float(sizes[np.isfinite(sizes)].max(initial=0.0))
+    largest = _largest(values)
     exponent = math.floor(math.log10(largest)) if largest else 0
     if not SMALLEST < exponent < LARGEST:
         return None
     return max(0, min(most + max(0, -exponent - 1), LONGEST - 1 - exponent))
+
+
+def _largest(values: ArrayLike) -> float:
+    """The largest size among those of ``values`` that are finite; 0 if none is."""
+    sizes = np.abs(np.asarray(values, dtype=float))
+    return float(sizes[np.isfinite(sizes)].max(initial=0.0))
 
 
 def whole(value: float) -> str:
@@ -146,6 +175,11 @@ def _rounded(value: float | Decimal, place: int) -> str:
     exact = value if isinstance(value, Decimal) else Decimal(float(value))
     rounded = exact.quantize(Decimal(1).scaleb(place), ROUND_HALF_EVEN)
     return f"{abs(rounded) if rounded == 0 else rounded:f}"
+
+
+def _exponent(value: float, digits: int) -> int:
+    """The power of ten of the first digit of ``value``, once it is rounded to ``digits``."""
+    return int(f"{value:.{digits - 1}e}".partition("e")[2])
 
 
 def _written(digits: str, value: float, place: int | None) -> str:

@@ -5,7 +5,7 @@ from manim import RIGHT, Animation, ScaleInPlace, VGroup, there_and_back
 
 from scenes.kit.clock import DescentClock
 from scenes.kit.frame import Region
-from scenes.kit.text.numbers import as_given, suited, whole
+from scenes.kit.text.numbers import as_given, dwindling, whole
 from scenes.kit.text.readout import Readout
 from scenes.kit.text.typeset import seat, words
 from scenes.kit.theme import PALETTE, SIZE
@@ -17,7 +17,7 @@ class StepPanel(VGroup):
     def __init__(self, region: Region, clock: DescentClock, learning_rate: float) -> None:
         super().__init__()
         trajectory = clock.trajectory
-        write_loss, write_length = suited(trajectory.losses), suited(trajectory.step_lengths)
+        write_loss, write_length = map(dwindling, (trajectory.losses, trajectory.step_lengths))
         lengths = np.append(trajectory.step_lengths, trajectory.step_lengths[-1:])
         entries = (
             (words("step"), PALETTE.ink, lambda: whole(clock.step)),

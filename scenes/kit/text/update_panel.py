@@ -1,5 +1,7 @@
 """The equations of the update with their numbers, a row each parameter: running, or of one step."""
 
+from collections.abc import Callable
+
 import numpy as np
 import sympy as sp
 from manim import (
@@ -22,7 +24,7 @@ from gdmath.update_formulas import taken_off
 from scenes.kit.clock import DescentClock
 from scenes.kit.frame import Region
 from scenes.kit.text.equations import LOSS, RATE, Colouring, Equation, by_meaning
-from scenes.kit.text.numbers import as_given, suited, told_apart
+from scenes.kit.text.numbers import as_given, dwindling, suited, told_apart
 from scenes.kit.text.readout import Readout
 from scenes.kit.text.typeset import maths, words
 from scenes.kit.theme import PALETTE, SIZE
@@ -34,6 +36,9 @@ APART = 0.4
 """Between a slope in numbers and the update beside it, where there is room."""
 SMALLEST = 0.75
 """How far a formula may be shrunk and still be read."""
+
+Manner = Callable[[NDArray[np.float64]], Callable[[float], str]]
+"""How the numbers of a series are written: `suited` to its largest, or `dwindling`."""
 
 
 class UpdatePanel(VGroup):
@@ -61,7 +66,8 @@ class UpdatePanel(VGroup):
                 for parameter, share in zip(parameters, taken, strict=True)
             )
         )
-        written, moving = number_room(trajectory.gradients), number_room(trajectory.parameters)
+        written = number_room(trajectory.gradients, dwindling)
+        moving = number_room(trajectory.parameters, suited)
         standing = region.width - written - moving
         room = standing - self.updates.width
         formulas = zip(slopes, derivation.gradient, strict=True)
@@ -94,8 +100,8 @@ class UpdatePanel(VGroup):
             update.move_to(row.centre).set_x(middle, LEFT)
             slope, value = trajectory.gradients[:, index], trajectory.parameters[:, index]
             self.numbers.add(
-                running_number(gradient, clock, slope, "gradient", PALETTE.gradient),
-                running_number(update, clock, value, "parameter", PALETTE.parameters),
+                running_number(gradient, clock, slope, dwindling, "gradient", PALETTE.gradient),
+                running_number(update, clock, value, suited, "parameter", PALETTE.parameters),
             )
         self.add(self.gradients, self.updates, self.numbers)
 
@@ -110,23 +116,33 @@ def with_memory(colouring: Colouring) -> Colouring:
     return paint
 
 
-def number_room(series: NDArray[np.float64]) -> float:
+def number_room(series: NDArray[np.float64], manner: Manner) -> float:
     """How wide a running number of any column of ``series`` (steps + 1, 2) gets, in units."""
     written = [
-        words(suited(column)(float(value)), SIZE.label).width
+        words(manner(column)(float(value)), SIZE.label).width
         for column in series.T
-        for value in (column.min(), column.max())
+        for value in (column.min(), column.max(), *nearest_to_nought(column))
     ]
     return EQUALS + max(written)
 
 
+def nearest_to_nought(series: NDArray[np.float64]) -> list[np.float64]:
+    """Of ``series`` (k,) the greatest below and the least above zero, as far as there are any."""
+    return [*np.sort(series[series < 0])[-1:], *np.sort(series[series > 0])[:1]]
+
+
 def running_number(
-    formula: VMobject, clock: DescentClock, series: NDArray[np.float64], quantity: str, color: str
+    formula: VMobject,
+    clock: DescentClock,
+    series: NDArray[np.float64],
+    manner: Manner,
+    quantity: str,
+    color: str,
 ) -> VGroup:
     """An equals sign after ``formula``, then the present value of ``series`` (steps + 1,)."""
     equals = words("=", SIZE.label, PALETTE.muted).next_to(formula, RIGHT, buff=0.18)
     start = equals.get_right() + 0.18 * RIGHT + 0.1 * DOWN
-    write = suited(series)
+    write = manner(series)
     return VGroup(
         equals, Readout(lambda: write(series[clock.step]), start, SIZE.label, color, quantity)
     )
