@@ -8,6 +8,8 @@ from manim import Polygon
 from scenes.kit.frame import STAGE, Region
 from scenes.kit.maps.zoom import zoom
 from scenes.kit.panels.plane import Plane, Scale
+from scenes.kit.text.axis_name import axis_name, shorter
+from scenes.kit.theme import SIZE
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +46,27 @@ def test_wide_numbers_are_fewer_and_keep_to_their_region(low: float) -> None:
     assert all(region.holds(number) for number in numbers)
     for first, second in pairwise(numbers):
         assert second.get_left()[0] - first.get_right()[0] > first.width / 6, "not a digit apart"
+
+
+@pytest.mark.parametrize(
+    "label", ["signal", "pressure", "pressure in the upper half of the vessel"]
+)
+def test_names_keep_to_their_region(label: str) -> None:
+    region, name = Region(0, 0, 4.2, 3.5), axis_name(label, "mm Hg")
+    plane = Plane(region, Scale(0, 3e-7, name), Scale(0, 3e7, name))
+    for shown in plane.names:
+        assert region.left <= shown.get_left()[0] < shown.get_right()[0] <= region.right + 1e-9
+        assert shown.font_size >= SIZE.tick - 1e-9, "smaller than the numbers"
+
+
+def test_a_name_is_shortened_before_its_unit() -> None:
+    assert list(shorter(axis_name("time in a vessel", "s")))[1:] == [
+        '"time in a … in s"',
+        '"time in … in s"',
+        '"time … in s"',
+        '"… in s"',
+    ]
+    assert list(shorter("theta_1")) == ["theta_1"]
 
 
 @pytest.mark.parametrize(

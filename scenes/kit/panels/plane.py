@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from scenes.kit.frame import Region
 from scenes.kit.proof.trace import bind_each, decoration
+from scenes.kit.text.axis_name import shorter
 from scenes.kit.text.numbers import tick_label, tick_step, ticks
 from scenes.kit.text.tick_row import TickRow, tick_row
 from scenes.kit.text.typeset import maths
@@ -111,13 +112,12 @@ class Plane(VGroup):
         self.marks, self.numbers = VGroup(), VGroup()
         across, up = self._mark(x, DOWN), self._mark(y, LEFT)
         self.names = VGroup(
-            maths(across.named(x.name), SIZE.small, x.color).next_to(
-                self.numbers, DOWN, buff=0.12, aligned_edge=RIGHT
-            ),
-            maths(up.named(y.name), SIZE.small, y.color).next_to(
-                self.point(x.low, y.high), UP + RIGHT, buff=0.1
-            ),
+            self._name(across, x).next_to(self.numbers, DOWN, buff=0.12, aligned_edge=RIGHT),
+            self._name(up, y).next_to(self.point(x.low, y.high), UP + RIGHT, buff=0.1),
         )
+        for name in self.names:
+            name.shift(max(0.0, region.left - name.get_left()[0]) * RIGHT)
+            name.shift(max(0.0, name.get_right()[0] - region.right) * LEFT)
         self.add(self.axes, decoration(self.lines), self.marks, self.numbers, self.names)
 
     def inside(self, region: Region) -> Region:
@@ -163,6 +163,15 @@ class Plane(VGroup):
             if len(numbers) > 1 and apart(numbers, axis) and (axis == 0 or all(held)):
                 break
         return choices[-1]
+
+    def _name(self, row: TickRow, scale: Scale) -> VMobject:
+        """What an axis is called: if need be in smaller letters, and at last in fewer words."""
+        room = self.region.width
+        for words in shorter(scale.name):
+            name = maths(row.named(words), SIZE.small, scale.color)
+            if name.width <= room * SIZE.small / SIZE.tick:
+                break
+        return name if name.width <= room else name.scale(room / name.width)
 
     def _places(self, row: TickRow, axis: int) -> NDArray[np.float64]:
         """Where the ticks of an axis meet it in the picture, shape (k, 3)."""

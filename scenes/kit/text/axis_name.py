@@ -1,5 +1,7 @@
 """The name of an axis as the lesson gives it, in Typst: a symbol or words, and a unit."""
 
+from collections.abc import Iterator
+
 from scenes.kit.text.given import given
 
 
@@ -9,6 +11,16 @@ def axis_name(label: str, unit: str = "") -> str:
     if len(label) == 1 and label.isalpha():
         return f"{label} {_words(within)}" if unit else label
     return _words(label + within)
+
+
+def shorter(name: str) -> Iterator[str]:
+    """``name``, and where it is words the same with ever fewer of them before its unit."""
+    yield name
+    if name.startswith('"'):
+        label, *units = name[1:-1].rsplit(" in ", 1)
+        words, unit = label.split(), "".join(f" in {each}" for each in units)
+        for count in reversed(range(len(words))):
+            yield f'"{" ".join((*words[:count], "…"))}{unit}"'
 
 
 def _words(text: str) -> str:
