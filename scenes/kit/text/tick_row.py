@@ -22,6 +22,7 @@ UNITS = {
     -6: "millionths",
     -9: "billionths",
 }
+"""What a label counts in, by its power of ten; others are told by the power."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,9 +49,12 @@ class TickRow:
         """The ``name`` of the axis in Typst, with the unit in which its labels count."""
         if not self.power:
             return name
-        unit = f" in {UNITS[self.power]}"
+        spoken = self.power in UNITS
+        unit, factor = (
+            (f" in {UNITS[self.power]}", "") if spoken else (" in", f" 10^({self.power})")
+        )
         # Two texts side by side would stand too far apart.
-        return f'{name[:-1]},{unit}"' if name.endswith('"') else f'{name} "{unit}"'
+        return (f'{name[:-1]},{unit}"' if name.endswith('"') else f'{name} "{unit}"') + factor
 
 
 def tick_row(low: float, high: float, about: int = 5, longest: int = LONGEST) -> TickRow:
@@ -62,7 +66,6 @@ def tick_row(low: float, high: float, about: int = 5, longest: int = LONGEST) ->
     plain = TickRow(values, [tick_label(value, step) for value in values], step)
     largest = max(abs(low), abs(high))
     power = 3 * math.floor(math.log10(largest) / 3)
-    power = min(max(power, min(UNITS)), max(UNITS))
     if max(map(width, plain.labels), default=0) <= longest or not power:
         return plain
     unit = 10.0**power
