@@ -34,7 +34,8 @@ def test_places_of_squared_amounts_are_read_back(high: float) -> None:
     plane = Plane(STAGE, Scale(0, 120, "t"), Scale(-high / 50, high, "L"))
     ((x, y),) = plane.p2c(plane.c2p([(60, high / 3)]))
     assert (x, y) == pytest.approx((60, high / 3), rel=1e-12)
-    assert STAGE.holds(plane)
+    assert STAGE.holds(plane.lines)
+    assert min(number.get_left()[0] for number in plane.numbers) >= STAGE.left
 
 
 @pytest.mark.parametrize("low", [1.83766, 1.83768])
