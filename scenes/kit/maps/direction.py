@@ -12,6 +12,8 @@ from scenes.kit.theme import PALETTE, SIZE, STROKE
 
 NARROW = 35.0
 """Degrees."""
+HEAD = 0.15
+"""Half the width of an arrow's head, in units of the picture."""
 
 
 class Bearing(VGroup):
@@ -47,8 +49,17 @@ class Bearing(VGroup):
         outward = way.get_unit_vector()
         aside = np.array([-outward[1], outward[0], 0.0]) * (1 if clockwise else -1)
         self.number = words(f"{fixed(degrees, 1)}°", SIZE.small)
-        # Within a narrow angle there is no room for it.
-        side = 0.5 if degrees > NARROW else -0.35
-        self.number.move_to(start + 1.1 * along.get_length() * outward + side * aside)
+        beside = start + 1.1 * along.get_length() * outward
+        self.number.move_to(beside + 0.5 * aside)
+        # Within a narrow angle, or beside a short arrow, there is no room for it.
+        if degrees <= NARROW or self._covers(along):
+            self.number.move_to(beside - 0.35 * aside)
         self.number.set_stroke(PALETTE.background, STROKE.arrow, background=True)
         self.add(self.line, self.arc, self.number)
+
+    def _covers(self, arrow: Line) -> bool:
+        """Whether the number would stand on ``arrow`` or touch its head."""
+        shaft = np.linspace(arrow.get_start(), arrow.get_end(), 20)
+        apart = np.abs(shaft - self.number.get_center())
+        room = np.array([self.number.width / 2, self.number.height / 2, 1.0]) + HEAD
+        return bool((apart < room).all(axis=1).any())
