@@ -4,14 +4,7 @@ from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
-from manim import (
-    Create,
-    FadeIn,
-    FadeOut,
-    GrowArrow,
-    ReplacementTransform,
-    ValueTracker,
-)
+from manim import Create, FadeIn, FadeOut, GrowArrow, ReplacementTransform, ValueTracker
 
 from gdmath import (
     Convergence,
@@ -25,6 +18,7 @@ from gdmath import (
 )
 from gdmath.lesson import X
 from gdmath.mistakes import read_unmapped
+from gdmath.notation.names import primed
 from gdmath.rescaled import jacobian
 from gdmath.scaling import Scaling, centred, in_units, standardised
 from scenes.kit.chapter import Chapter
@@ -112,7 +106,7 @@ class FixTheBowl(Chapter):
         panel, map_ = self.panel, self.map
         names = [to_typst(parameter) for parameter in self.lesson.parameters]
         self.cross = parameter_axes(map_, names)
-        self.primed = parameter_axes(map_, [f"{name}'" for name in names])
+        self.primed = parameter_axes(map_, [primed(name) for name in names])
         self.line, self.dot, self.star = panel.line(self.here), map_.dot(self.here), map_.minimum()
         self.name = panel.title("x")
         with self.say("How elongated the bowl is depends on the x of the points alone."):
@@ -208,10 +202,10 @@ class FixTheBowl(Chapter):
 
     def unmapped_they_draw_another_line(self) -> None:
         found = self.one_step.parameters[-1]
-        self.found = parameter_column(self.thirds[0], [f"{name}'" for name in self.symbols], found)
+        self.found = parameter_column(self.thirds[0], list(map(primed, self.symbols)), found)
         self.wrong = dashed_line(self.panel, self.unmapped)
-        slope, shift = self.slope_and_shift
-        self.misread = maths(f"{slope}' x + {shift}'", SIZE.small, PALETTE.parameters)
+        slope, shift = map(primed, self.slope_and_shift)
+        self.misread = maths(f"{slope} x + {shift}", SIZE.small, PALETTE.parameters)
         name_dashed(self.panel, self.misread, self.wrong, self.unmapped, self.here())
         with self.say("These are parameters for z. Taken as those of x, they draw another line."):
             self.play(FadeOut(self.formula), FadeIn(self.found), run_time=0.8)
@@ -238,7 +232,10 @@ class FixTheBowl(Chapter):
         )
         # A factor with a sign of its own stands in brackets.
         factor = f"({mean})" if self.standard.offset < 0 else mean
-        rules = {slope: f"{slope}' \\/ {deviation}", shift: f"{shift}' - {slope} dot {factor}"}
+        rules = {
+            slope: f"{primed(slope)} \\/ {deviation}",
+            shift: f"{primed(shift)} - {slope} dot {factor}",
+        }
         back = self.standard.to_original(self.one_step.parameters[-1])
         rows = parameter_column(
             self.thirds[1], [f"{name} = {rules[name]}" for name in self.symbols], back

@@ -70,6 +70,12 @@ def name_to_typst(name: str) -> str:
     return f"{letter}_{script(', '.join(indices))}" if indices else letter
 
 
+def primed(name: str) -> str:
+    """Return the Typst of a name with a prime: θ′_1, for after an index it would be the index's."""
+    letter, *indices = name.split("_", 1)
+    return "_".join([f"{letter}'", *indices])
+
+
 def script(markup: str) -> str:
     """Return what follows ^ or _: in brackets, which Typst does not show, unless it is one word."""
     return markup if re.fullmatch(r"[A-Za-z]+|\d+", markup) else f"({markup})"

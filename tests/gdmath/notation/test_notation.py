@@ -6,6 +6,7 @@ from sympy.codegen.ast import Assignment
 
 from gdmath import to_typst
 from gdmath.notation import named_path, path_name, typeset
+from gdmath.notation.names import primed
 from gdmath.trees import Path, subexpression
 
 A, B, K = sp.symbols("a b k", real=True)
@@ -97,6 +98,14 @@ def test_written_as_a_mathematician_would(expression: sp.Basic, markup: str) -> 
 )
 def test_names(name: str, markup: str) -> None:
     assert to_typst(sp.Symbol(name)) == markup
+
+
+@pytest.mark.parametrize(
+    ("name", "markup"),
+    [("a", "a'"), ("slope", '"slope"\''), ("theta_1", "theta'_1"), ("w1_in", 'w\'_(1, "in")')],
+)
+def test_a_prime_belongs_to_the_letter(name: str, markup: str) -> None:
+    assert primed(to_typst(sp.Symbol(name))) == markup
 
 
 def test_as_written_keeps_the_order_of_the_arguments() -> None:
