@@ -14,6 +14,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any, Protocol
 
+from pipeline.language import interpreted
 from pipeline.quality import Quality
 
 if TYPE_CHECKING:
@@ -63,8 +64,9 @@ class Director(Protocol):
 class Filming:
     """One chapter on the set: made ready when constructed, filmed by `run`, watched meanwhile.
 
-    It takes over manim's configuration, so a process films one chapter in its life. ``remark`` says
-    why that is not done the fast way, if it was to be.
+    It takes over manim's configuration, and tells the chapter by the environment what the lesson is
+    and whether plain Manim was asked for, so a process films one chapter in its life. ``remark``
+    says why that is not done the fast way, if it was to be.
     """
 
     def __init__(
@@ -81,10 +83,10 @@ class Filming:
         self._folder, self._frame_rate, self._director = folder, quality.frame_rate, director
         self._encoding: Any = None
         self._cut: Exception | None = None
-        os.environ["LESSON"] = str(lesson)
+        os.environ.update(LESSON=str(lesson), STOCK="1" * stock)
         folder.mkdir(parents=True, exist_ok=True)
         _configure(quality, folder)
-        chapter_class = getattr(importlib.import_module(module), scene)
+        chapter_class = interpreted(getattr(importlib.import_module(module), scene), lesson)
         chapter_class.on_beat = staticmethod(self._hear)
         renderer, self._encoder, self.remark = _equipment(chapter_class, stock)
         self._chapter: Any = chapter_class(renderer=renderer(_writer(self)))

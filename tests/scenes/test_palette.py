@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from scenes.kit.depth.surface import shade
+from scenes.kit.depth.light import color
 from scenes.kit.layout.contrast import contrast
 from scenes.kit.layout.ground import rgb
 from scenes.kit.layout.rules import STROKE_CONTRAST
@@ -86,5 +86,5 @@ def test_lightness_and_colour_are_those_of_cielab(colour: str, expected: tuple) 
 
 @pytest.mark.parametrize("colour", [PALETTE.parameters, PALETTE.loss])
 def test_what_lies_on_the_bowl_stands_out_where_that_is_brightest(colour: str) -> None:
-    ground = shade(1.0).to_rgb()
+    ground = color(1.0).to_rgb()
     assert contrast(rgb(colour), ground) >= STROKE_CONTRAST

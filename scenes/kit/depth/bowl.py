@@ -10,7 +10,8 @@ from scipy.ndimage import label
 from gdmath.clipping import rings
 from scenes.kit.clock import DescentClock
 from scenes.kit.depth.bowl_space import SAMPLES, Array, BowlSpace
-from scenes.kit.depth.surface import MESH, Surface, straight
+from scenes.kit.depth.outlines import straight
+from scenes.kit.depth.surface import MESH, Surface
 from scenes.kit.live import At, follow, parameters_of, put
 from scenes.kit.proof.trace import bind, bind_direction, corners
 from scenes.kit.theme import PALETTE, STROKE
@@ -183,10 +184,9 @@ class Bowl(BowlSpace):
             above, below = self.point(places(), heights()), self.floor(places())
             return np.vstack([below, above[::-1], below[:1]])
 
-        moved = start, shift, raised
-        tangent = self._seen(lambda: self.point(places(), heights()), *moved)
+        tangent = self._seen(lambda: self.point(places(), heights()), start, shift, raised)
         self._claim(tangent, "tangent", lambda: corners(tangent), places, heights)
-        curtain = self._seen(outline, *moved).set_fill(PALETTE.gradient, 0.18)
+        curtain = self._seen(outline, start, shift, raised).set_fill(PALETTE.gradient, 0.18)
         self._claim(curtain, "tangent", lambda: corners(curtain)[[3, 2]], places, heights)
         return VGroup(curtain, tangent.set_stroke(PALETTE.gradient, STROKE.line))
 

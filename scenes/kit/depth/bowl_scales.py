@@ -6,7 +6,7 @@ from manim import VGroup, VMobject
 from gdmath import to_typst
 from scenes.kit.depth.bowl_space import Array, BowlSpace
 from scenes.kit.depth.edge_scale import TICK, Edge, EdgeScale
-from scenes.kit.depth.surface import straight
+from scenes.kit.depth.outlines import straight
 from scenes.kit.depth.viewpoint import Viewpoint
 from scenes.kit.live import follow
 from scenes.kit.proof.trace import bind, corners

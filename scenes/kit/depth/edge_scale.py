@@ -7,7 +7,7 @@ import numpy as np
 from manim import VGroup, VMobject
 from numpy.typing import NDArray
 
-from scenes.kit.depth.surface import straight
+from scenes.kit.depth.outlines import straight
 from scenes.kit.depth.viewpoint import Viewpoint, once_a_view
 from scenes.kit.frame import SAFE
 from scenes.kit.live import follow

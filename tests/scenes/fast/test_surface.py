@@ -1,13 +1,13 @@
-"""The lit sheet of some dozens of paths looks like one drawn face by face, as stock Manim would."""
+"""The lit sheet of some dozens of paths looks like the faces painted one by one of stock Manim."""
 
 import numpy as np
 import pytest
-from manim import Scene, VGroup, VMobject, tempconfig
+from manim import Scene, tempconfig
 
 from gdmath import compile_loss, convergence, load_lesson
 from scenes.fast.renderer import FastRenderer
 from scenes.kit.depth.bowl import Bowl
-from scenes.kit.depth.surface import SHADES, VEIL, shade, straight
+from scenes.kit.depth.surface import FACES
 from scenes.kit.depth.viewpoint import Viewpoint
 from scenes.kit.frame import STAGE
 from tests.scenes.fast.frames import frames_of
@@ -16,32 +16,21 @@ REC_709 = (0.2126, 0.7152, 0.0722)
 """The weights of red, green and blue in luminance (ITU-R BT.709)."""
 
 
-def bowl(azimuth, elevation):
-    lesson = load_lesson("lesson.toml")
-    loss = compile_loss(lesson)
-    viewpoint = Viewpoint(azimuth, elevation)
-    return Bowl(STAGE, loss, convergence(loss), lesson.start, viewpoint)
+@pytest.fixture
+def both(monkeypatch):
+    """The surface as it is, and as stock Manim has it, from an azimuth and an elevation."""
 
+    def surfaces(azimuth, elevation):
+        lesson = load_lesson("lesson.toml")
+        loss = compile_loss(lesson)
+        viewpoint = Viewpoint(azimuth, elevation)
+        bowl = Bowl(STAGE, loss, convergence(loss), lesson.start, viewpoint)
+        monkeypatch.delenv("STOCK", raising=False)
+        sheet = bowl.surface()
+        monkeypatch.setenv("STOCK", "1")
+        return sheet, bowl.surface()
 
-def face_by_face(space):
-    """Every face a mobject, painted from the farthest to the nearest; `Surface` paints no edges."""
-    sheet = space.surface()
-    nodes = space.nodes()
-    seen = space.picture(nodes)
-    quads = np.stack([seen[:-1, :-1], seen[1:, :-1], seen[1:, 1:], seen[:-1, 1:]], axis=2)
-    shades, from_inside = sheet._light(nodes)
-    near = space.viewpoint.rotate(nodes)[..., 2]
-    nearness = (near[:-1, :-1] + near[1:, :-1] + near[1:, 1:] + near[:-1, 1:]).ravel() / 4
-    corners = quads.reshape(-1, 4, 3)
-    faces = VGroup()
-    for number in np.argsort(nearness):
-        color = shade((shades[number] + 0.5) / SHADES)
-        # The hairline closes the seams, which would let the ground shine through.
-        face = VMobject().set_stroke(color, 0.7 * from_inside[number], 1)
-        face.points = straight(np.vstack([corners[number], corners[number, :1]]))
-        face.set_fill(color, 1 if from_inside[number] else VEIL)
-        faces.add(face)
-    return faces
+    return surfaces
 
 
 def luminance(*mobjects):
@@ -54,13 +43,16 @@ def luminance(*mobjects):
     return pixels[..., :3] @ np.array(REC_709)
 
 
-@pytest.mark.parametrize(("azimuth", "elevation"), [(0.5, 0.5), (-0.9, 1.1), (2.2, 0.3)])
-def test_the_luminance_is_that_of_faces_painted_one_by_one(azimuth, elevation):
+@pytest.mark.parametrize(
+    ("azimuth", "elevation", "opacity"), [(0.5, 0.5, 1), (-0.9, 1.1, 1), (2.2, 0.3, 1), (1, 1, 0.3)]
+)
+def test_the_luminance_is_that_of_faces_painted_one_by_one(both, azimuth, elevation, opacity):
     with tempconfig({"pixel_width": 854, "pixel_height": 480}):
-        space = bowl(azimuth, elevation)
-        sheet, faces = space.surface(), face_by_face(space)
-    drawn = luminance(*sheet.inside, *sheet.outside)
-    expected = luminance(*faces)
+        surfaces = both(azimuth, elevation)
+    for surface in surfaces:
+        surface.opacity.set_value(opacity)
+        surface.update()
+    drawn, expected = (luminance(*surface) for surface in surfaces)
     ground = luminance()[0, 0]
     covered = expected != ground
     difference = np.abs(drawn - expected)[covered]
@@ -69,3 +61,14 @@ def test_the_luminance_is_that_of_faces_painted_one_by_one(azimuth, elevation):
     # one and twice in the other, may more than that remain.
     assert difference.mean() < 2
     assert np.percentile(difference, 90) < 4.5
+
+
+def test_stock_manim_has_a_mobject_for_each_face_and_makes_the_same_claims(both):
+    sheet, faces = both(0.5, 0.5)
+    for state in ((0.5, 0.5, 1.0, 0.0, 0.0), (1.7, 0.9, 1.0, 0.0, 0.0)):
+        faces.viewpoint.look(state)
+        sheet.update(), faces.update()
+        assert len(faces.painter.inside) + len(faces.painter.outside) == FACES**2
+        (claim,), (same) = faces.bindings, sheet.bindings[0]
+        assert np.array_equal(claim.drawn(), same.drawn())
+        assert claim.drawn() == pytest.approx(claim.computed())
