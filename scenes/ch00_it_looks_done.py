@@ -21,7 +21,8 @@ from manim import (
     linear,
 )
 
-from gdmath import FloatArray, Trajectory, descend, to_typst
+from gdmath import FloatArray, Trajectory, to_typst
+from scenes.kit.arrival import CLOSE, arrival, whole_way
 from scenes.kit.chapter import Chapter
 from scenes.kit.clock import DescentClock
 from scenes.kit.frame import SAFE, STAGE, Region
@@ -33,14 +34,13 @@ from scenes.kit.panels.scrubber import HEIGHT, Scrubber
 from scenes.kit.text.contents import left_out_list
 from scenes.kit.text.given import given
 from scenes.kit.text.numbers import fixed, padded, whole
+from scenes.kit.text.spoken import spoken
 from scenes.kit.text.typeset import words
 from scenes.kit.theme import PALETTE, SIZE
 
 SECONDS_PER_FRAME = 0.1
 LONGEST_CLIP = 6.0
-CLOSE = 0.01
 VISIBLE = 0.04
-MOST_STEPS = 100_000
 GAP = 0.15
 
 
@@ -58,7 +58,7 @@ class ItLooksDone(Chapter):
         self.the_numbers_have_not_arrived()
         if self.arrival is not None:
             self.they_arrive_much_later(self.arrival)
-        elif self._settled(self.trajectory) is not None:
+        elif arrival(self.trajectory, self.convergence) is not None:
             self.this_one_has_arrived()
         self.what_the_lecture_promises()
         if self.entry.left_out:
@@ -83,15 +83,12 @@ class ItLooksDone(Chapter):
     @cached_property
     def whole_way(self) -> Trajectory:
         """The same descent, continued until both parameters are close to the best, if they come."""
-        way, rule = self.trajectory, self.lesson.rule
-        while self._settled(way) is None and way.steps < MOST_STEPS and self.best.all():
-            way = descend(self.loss, rule, self.lesson.start, 2 * way.steps)
-        return way
+        return whole_way(self.loss, self.trajectory, self.convergence)
 
     @cached_property
     def arrival(self) -> int | None:
         """The step from which both parameters are close to the best; None if not after the clip."""
-        settled = self._settled(self.whole_way)
+        settled = arrival(self.whole_way, self.convergence)
         return settled if settled is not None and settled > self.last else None
 
     @property
@@ -100,10 +97,6 @@ class ItLooksDone(Chapter):
         lines = [self.trajectory.parameters[self.last], self.best]
         apart = np.ptp(self.loss.prediction(lines, self.panel.samples), axis=0).max()
         return bool(apart < VISIBLE * self.panel.y.span)
-
-    def _settled(self, way: Trajectory) -> int | None:
-        # A parameter whose best value is 0 is never within a fraction of it.
-        return way.settles_within(CLOSE, self.best) if self.best.all() else None
 
     def the_lecture_is_announced(self) -> None:
         """Show what the lesson is called, and who gives it."""
@@ -185,10 +178,11 @@ class ItLooksDone(Chapter):
 
     def the_numbers_have_not_arrived(self) -> None:
         self.gauges = self.build_gauges()
-        for k, (symbol, gauge) in enumerate(zip(self.lesson.parameters, self.gauges, strict=True)):
+        names = map(spoken, self.lesson.parameters)
+        for k, (name, gauge) in enumerate(zip(names, self.gauges, strict=True)):
             stands, best = gauge.write(gauge.at()), gauge.write(gauge.goal)
             asked = "Ask for its numbers. " if k == 0 else ""
-            with self.say(f"{asked}{symbol} is {stands}, and the best {self.graph} has {best}."):
+            with self.say(f"{asked}{name} is {stands}, and the best {self.graph} has {best}."):
                 self.play(FadeIn(gauge), FadeIn(gauge.reading()), run_time=0.7)
                 marker, star = gauge.marker(), gauge.star()
                 self.play(GrowFromCenter(marker), run_time=0.5)
@@ -219,19 +213,19 @@ class ItLooksDone(Chapter):
         ):
             self.wait(1)
 
-    def they_arrive_much_later(self, arrival: int) -> None:
+    def they_arrive_much_later(self, step: int) -> None:
         mark = self.scrubber.mark(self.last, "clip ends")
         ghosts = VGroup(*(gauge.ghost() for gauge in self.gauges))
         sign = self.scrubber.symbol
         hardly = f", and the {self.graph} hardly stirs" if self.looks_done else ""
         with self.say(
-            f"Let it run on. Only after {whole(arrival)} updates are both within "
+            f"Let it run on. Only after {whole(step)} updates are both within "
             f"{fixed(100 * CLOSE, 0)} %{hardly}."
         ):
             self.play(FadeIn(mark), FadeIn(ghosts), run_time=0.5)
-            longer = self.scrubber.span.animate.set_value(arrival)
+            longer = self.scrubber.span.animate.set_value(step)
             self.play(Transform(sign, self.scrubber.playing()), longer, run_time=1.2)
-            self.play(self.clock.animate.set_value(arrival), rate_func=linear, run_time=5)
+            self.play(self.clock.animate.set_value(step), rate_func=linear, run_time=5)
             self.play(Transform(sign, self.scrubber.stopped()), run_time=0.4)
 
     def what_the_lecture_promises(self) -> None:

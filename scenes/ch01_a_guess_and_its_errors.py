@@ -35,6 +35,7 @@ from scenes.kit.text.equations import Equation, Rewrite
 from scenes.kit.text.formulas import colours, guessed, predicted, residual_formula
 from scenes.kit.text.numbers import whole
 from scenes.kit.text.quantity import Quantity
+from scenes.kit.text.spoken import spoken
 from scenes.kit.theme import PALETTE, SIZE, STROKE
 
 DIMMED = 0.5
@@ -110,7 +111,7 @@ class AGuessAndItsErrors(Chapter):
         guess = self.formula(guessed(self.lesson, self.lesson.start), 1, as_written=True)
         self.guess = guess
         pairs = correspond(general.expression, guess.expression)
-        first, second = self.lesson.parameters
+        first, second = map(spoken, self.lesson.parameters)
         with self.say(
             f"Two numbers, {first} and {second}, make a {self.graph}. At first we guess them."
         ):

@@ -20,6 +20,7 @@ from scenes.kit.panels.data_panel import DataPanel
 from scenes.kit.text.equations import LOSS, Equation, by_meaning
 from scenes.kit.text.numbers import suited
 from scenes.kit.text.quantity import Quantity
+from scenes.kit.text.spoken import spoken
 from scenes.kit.text.typeset import words
 from scenes.kit.theme import PALETTE, SIZE
 
@@ -100,7 +101,7 @@ class TwoKnobsOneMap(Chapter):
         return np.array([column.left + 0.25 * column.width, column.centre[1] - 0.1, 0.0])
 
     def a_line_has_two_knobs(self) -> None:
-        first, second = self.lesson.parameters
+        first, second = map(spoken, self.lesson.parameters)
         data, map_ = self.data_panel, self.map_panel
         with self.say(f"A {self.graph} is two numbers, {first} and {second}. Think of two knobs."):
             self.play(FadeIn(data, data.dots), run_time=0.8)
@@ -114,14 +115,14 @@ class TwoKnobsOneMap(Chapter):
             self.add(self.dot)
 
     def the_first_knob_turns_the_line(self) -> None:
-        first = self.lesson.parameters[0]
+        first = spoken(self.lesson.parameters[0])
         target = self.convergence.minimum[0]
         what = "line swings" if is_line(self.lesson) else f"{self.graph} changes"
         with self.say(f"Turn {first}: the {what}, and the dot walks across."):
             self.play(self.knobs.first.animate.set_value(target), run_time=3.0)
 
     def the_second_knob_lifts_the_line(self) -> None:
-        second = self.lesson.parameters[1]
+        second = spoken(self.lesson.parameters[1])
         way = "up" if self.halfway > self.lesson.start[1] else "down"
         lifts = "rises" if way == "up" else "sinks"
         what = f"line {lifts} as a whole" if is_line(self.lesson) else f"{self.graph} changes again"

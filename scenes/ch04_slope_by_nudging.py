@@ -12,6 +12,7 @@ from scenes.kit.panels.error_panel import ErrorPanel
 from scenes.kit.panels.slice_panel import SlicePanel
 from scenes.kit.text.numbers import power_of_ten, significant, suited
 from scenes.kit.text.quantity import Quantity
+from scenes.kit.text.spoken import spoken
 from scenes.kit.theme import PALETTE, SIZE
 
 WIDE = 0.6
@@ -89,7 +90,7 @@ class SlopeByNudging(Chapter):
         return np.array([column.left + 0.2, column.centre[1] - 0.1, 0.0])
 
     def hold_one_parameter_and_move_the_other(self) -> None:
-        moved, held = self.lesson.parameters
+        moved, held = map(spoken, self.lesson.parameters)
         panel = self.panel
         self.dot = panel.dot(lambda: self.at)
         with self.say(f"Hold {held} still and move {moved} alone: the loss becomes a curve."):

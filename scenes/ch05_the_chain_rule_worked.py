@@ -12,6 +12,7 @@ from scenes.kit.text.equations import Equation, by_meaning
 from scenes.kit.text.formulas import loss_formula
 from scenes.kit.text.numbers import suited, whole
 from scenes.kit.text.readout import Readout
+from scenes.kit.text.spoken import spoken
 from scenes.kit.text.typeset import words
 from scenes.kit.text.worked import WorkedDerivation
 from scenes.kit.theme import PALETTE, SIZE
@@ -70,7 +71,7 @@ class TheChainRuleWorked(Chapter):
         ]
 
     def the_loss_is_what_we_differentiate(self) -> None:
-        first = self.lesson.parameters[0]
+        first = spoken(self.lesson.parameters[0])
         with self.say(
             "This is the loss. It is the loss that we differentiate: not the line, not y."
         ):
@@ -95,7 +96,7 @@ class TheChainRuleWorked(Chapter):
         return f": {REASONS[rule]}" if rule in REASONS else ""
 
     def the_second_parameter_goes_the_same_way(self) -> None:
-        name = self.lesson.parameters[1]
+        name = spoken(self.lesson.parameters[1])
         place = np.array([self.first.right, self.second.head, 0.0])
         kept = self.first.restored(place, max(SIZE.tick, self.first.fit * SIZE.label))
         kept.align_to(place, LEFT)

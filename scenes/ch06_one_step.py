@@ -27,6 +27,7 @@ from scenes.kit.panels.data_panel import DataPanel
 from scenes.kit.text.momentum_rule import MomentumRow
 from scenes.kit.text.numbers import as_given, fixed, suited, told_apart
 from scenes.kit.text.rule_words import rule_name
+from scenes.kit.text.spoken import spoken
 from scenes.kit.text.typeset import words
 from scenes.kit.text.update_panel import DECIMALS, SlopeEquations, StepEquations, taken_up
 from scenes.kit.theme import PALETTE, SIZE
@@ -84,7 +85,7 @@ class OneStep(Chapter):
             "The gradient points straight across the ring, the way the loss grows fastest."
         ):
             self.play(GrowArrow(self.uphill), run_time=1.2)
-        first, second = self.lesson.parameters
+        first, second = map(spoken, self.lesson.parameters)
         self.slopes = SlopeEquations(self.strip, self.trajectory, self.lesson)
         with self.say(
             f"Its two parts are the slopes of the loss along {first} and along {second}."
@@ -148,7 +149,7 @@ class OneStep(Chapter):
     def both_parameters_move_at_once(self) -> None:
         self.equations = StepEquations(self.strip, self.trajectory, self.lesson)
         legs = self.close.legs(self.start, self.after)
-        first, second = self.lesson.parameters
+        first, second = map(spoken, self.lesson.parameters)
         with self.say(
             f"Its two legs are the changes in {first} and in {second}, "
             "from one and the same gradient."
@@ -181,7 +182,8 @@ class OneStep(Chapter):
             self.play(GrowArrow(climb), run_time=1.2)
 
     def one_after_the_other_is_another_step(self) -> None:
-        rate, (first, second) = self.lesson.learning_rate, self.lesson.parameters
+        rate, names = self.lesson.learning_rate, self.lesson.parameters
+        first, second = map(spoken, names)
         mixed = descend_sequentially(self.loss, rate, self.start, 1).parameters[1, 1]
         written, _ = told_apart(float(mixed), float(self.after[1]), DECIMALS)
         self.note = note = words(f"with the new {first}: {written}", SIZE.small, PALETTE.muted)

@@ -17,6 +17,7 @@ from scenes.kit.panels.curve_panel import CurvePanel
 from scenes.kit.panels.data_panel import DataPanel
 from scenes.kit.text.numbers import fixed, significant, suited, told_apart, whole
 from scenes.kit.text.rule_words import how_it_steps
+from scenes.kit.text.spoken import spoken
 from scenes.kit.text.step_panel import StepPanel, attention
 from scenes.kit.text.update_panel import UpdatePanel
 
@@ -82,7 +83,7 @@ class EveryStep(Chapter):
         self.add(self.path, self.marks, curve.curve(), self.dot)
 
     def the_update_moves_both_parameters(self) -> None:
-        a, b = self.lesson.parameters
+        a, b = map(spoken, self.lesson.parameters)
         panel = self.update_panel
         with self.say(f"The slope of the loss in {a} and in {b}, at this guess."):
             self.play(FadeIn(self.step_panel), FadeIn(panel.gradients), run_time=1.0)
@@ -118,7 +119,7 @@ class EveryStep(Chapter):
                 self.run_to(self.trajectory.steps // 3, run_time=5.5)
             return
         index, crossing, _ = self.overshooting
-        name, goal = self.lesson.parameters[index], self.convergence.minimum[index]
+        name, goal = spoken(self.lesson.parameters[index]), self.convergence.minimum[index]
         with self.say(
             f"{marks}. At step {whole(crossing)}, {name} passes {significant(goal, 2)}, "
             "where it belongs."
@@ -186,7 +187,7 @@ class EveryStep(Chapter):
         index, _, turn = self.overshooting
         column = self.trajectory.parameters[:, index]
         top = suited(column)(column[turn])
-        name, other = self.lesson.parameters[index], self.lesson.parameters[1 - index]
+        name, other = (spoken(self.lesson.parameters[k]) for k in (index, 1 - index))
         # Against its own slope a parameter goes only by what the rule remembers.
         uphill = np.diff(column[: turn + 1]) * self.trajectory.gradients[:turn, index] > 0
         reason = (
@@ -202,11 +203,9 @@ class EveryStep(Chapter):
     def the_valley_is_slow(self) -> None:
         last = self.trajectory.steps
         a, b = (suited(column)(column[-1]) for column in self.trajectory.parameters.T)
-        names = self.lesson.parameters
+        first, second = map(spoken, self.lesson.parameters)
         where = "Along the valley floor" if self.plain else "On to the end"
-        with self.say(
-            f"{where}: after {whole(last)} steps {names[0]} is {a} and {names[1]} is {b}."
-        ):
+        with self.say(f"{where}: after {whole(last)} steps {first} is {a} and {second} is {b}."):
             self.run_to(last, run_time=4.5)
 
     def the_steps_shrink_by_themselves(self) -> None:

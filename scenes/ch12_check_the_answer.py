@@ -26,6 +26,7 @@ from scenes.kit.text.equations import Equation, by_meaning
 from scenes.kit.text.momentum_rule import plain_rule
 from scenes.kit.text.numbers import power_of_ten, significant, suited, whole
 from scenes.kit.text.quantity import Quantity
+from scenes.kit.text.spoken import spoken
 from scenes.kit.text.typeset import maths
 from scenes.kit.theme import PALETTE, SIZE
 
@@ -111,7 +112,7 @@ class CheckTheAnswer(Chapter):
 
     def solve_them(self) -> None:
         answer = self.equations.solution
-        names = self.lesson.parameters
+        names = [spoken(symbol) for symbol in self.lesson.parameters]
         self.best = self.data_panel.line(answer, PALETTE.ink)
         self.star = self.map_panel.minimum()
         # Well inside the strip, unless the names are long.
@@ -144,7 +145,7 @@ class CheckTheAnswer(Chapter):
 
     def how_far_off_was_the_descent(self) -> None:
         reached, least = float(self.trajectory.losses[-1]), self.convergence.minimum_loss
-        stood, names = self.trajectory.parameters[-1], self.lesson.parameters
+        stood, names = self.trajectory.parameters[-1], list(map(spoken, self.lesson.parameters))
         gap = np.abs(stood - self.equations.solution)
         self.legs = self.legs_from(stood)
         with self.say(

@@ -15,6 +15,9 @@ def whole_way(loss: NumericLoss, way: Trajectory, target: Convergence) -> Trajec
 
 
 def arrival(way: Trajectory, target: Convergence) -> int | None:
-    """The step from which both parameters are `CLOSE` to the best; None if a best is 0."""
+    """The step from which both parameters are `CLOSE` to the best.
+
+    None if there is none, as where a best is 0: nothing but it is within a fraction of that.
+    """
     best = target.minimum
     return way.settles_within(CLOSE, best) if best.all() else None
