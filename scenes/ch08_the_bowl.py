@@ -1,17 +1,15 @@
 """The bowl: the loss is a surface, the path lies on it, and the gradient lies in the map below."""
 
-from functools import cached_property
-
 import numpy as np
 from manim import Create, FadeIn, FadeOut, Succession, ValueTracker, VGroup, Write
 from numpy.typing import NDArray
 
-from gdmath.clipping import stretch
 from gdmath.landscape import levels
 from scenes.kit.chapter import Chapter
 from scenes.kit.clock import DescentClock
 from scenes.kit.depth.bowl import Bowl
 from scenes.kit.depth.bowl_scales import floor_edge, loss_scale, parameter_scale
+from scenes.kit.depth.downhill import Downhill
 from scenes.kit.depth.viewpoint import FRONT, TOP, Viewpoint, evenly
 from scenes.kit.frame import STAGE
 from scenes.kit.layout.allowance import allow
@@ -19,6 +17,7 @@ from scenes.kit.text.formulas import height_law
 from scenes.kit.text.numbers import suited
 from scenes.kit.text.quantity import Quantity
 from scenes.kit.text.rule_words import how_it_comes_to_rest, how_it_moves
+from scenes.kit.text.spoken import spoken
 from scenes.kit.text.typeset import seat
 from scenes.kit.theme import PALETTE, SIZE
 
@@ -57,7 +56,7 @@ class TheBowl(Chapter):
         self.scales.append(loss_scale(self.bowl))
         self.viewpoint.look(self.bowl.view(SIDE, FRONT))
         self.bowl.spread.set_value(0)
-        self.names = [str(symbol) for symbol in self.lesson.parameters]
+        self.names = [spoken(symbol) for symbol in self.lesson.parameters]
         self.write = suited(self.trajectory.losses, 2)
         self.first_slope = float(np.hypot(*self.trajectory.gradients[0]))
         told = self.first_slope, float(self.trajectory.losses[0])
@@ -162,31 +161,10 @@ class TheBowl(Chapter):
         turns = (sides + np.pi) % (2 * np.pi) - np.pi
         return self.bowl.clear_azimuth(float(turns[np.argmin(np.abs(turns))]), RAISED, DRIFT)
 
-    @cached_property
-    def stop(self) -> int:
-        """The step on the open slope at which the dot stands still."""
-        way = self.trajectory
-        return int(np.argmax(way.losses <= 0.3 * way.losses[0])) or way.steps // 3
-
-    @cached_property
-    def scale(self) -> float:
-        """Of arrows on the map: the first tangent falls three quarters, if all end on the map."""
-        gradients, losses = self.trajectory.gradients, self.trajectory.losses
-        fall = 0.75 * (losses[0] - self.convergence.minimum_loss)
-        places, slopes = self.trajectory.parameters[: self.stop + 1], gradients[: self.stop + 1]
-        first = float(fall / (gradients[0] @ gradients[0]))
-        return min(first, stretch(places, -slopes, self.bowl.bounds))
-
-    def downhill(self) -> NDArray[np.float64]:
-        """Against the gradient, at one scale for all."""
-        return np.asarray(-self.grown.get_value() * self.scale * self.loss.gradient(self.at()))
-
     def the_gradient_lies_in_the_map(self) -> None:
         first, second = self.names
-        self.grown = ValueTracker(0.0)
-        arrow = self.bowl.arrow(
-            self.at, self.downhill, against=lambda: self.loss.gradient(self.at())
-        )
+        self.downhill = Downhill(self.bowl, self.trajectory, self.at)
+        arrow = self.downhill.arrow()
         allow("contrast", arrow, reason="shadows of rings pass beneath it")
         self.add(arrow, self.on_surface)
         with self.say(
@@ -194,7 +172,7 @@ class TheBowl(Chapter):
             "it lies in the map."
         ):
             self.show_through(surface=0.3, rings=0.35, shadows=0.8)
-            self.play(self.grown.animate.set_value(1), run_time=1.5)
+            self.play(self.downhill.grown.animate.set_value(1), run_time=1.5)
 
     def show_through(self, surface: float, rings: float, shadows: float) -> None:
         """Let the surface be clear or solid, with its rings and their shadows on the map."""
@@ -206,9 +184,8 @@ class TheBowl(Chapter):
         )
 
     def raised_it_is_the_slope(self) -> None:
-        raised = ValueTracker(0.0)
         write = suited([self.first_slope], 2)
-        self.tangent = self.bowl.tangent(self.at, self.downhill, raised.get_value)
+        self.tangent = self.downhill.tangent()
         allow(
             "contrast",
             self.tangent,
@@ -217,7 +194,7 @@ class TheBowl(Chapter):
         )
         self.slope = Quantity(
             "norm(nabla L)",
-            lambda: write(float(np.hypot(*self.loss.gradient(self.at())))),
+            lambda: write(float(np.hypot(*self.downhill.slope()))),
             self.seat(2),
             self.size,
             PALETTE.gradient,
@@ -228,7 +205,7 @@ class TheBowl(Chapter):
             "for each unit along the map."
         ):
             self.add(self.tangent, self.on_surface)
-            self.play(raised.animate.set_value(1), run_time=2.0)
+            self.play(self.downhill.raised.animate.set_value(1), run_time=2.0)
             self.play(FadeIn(self.slope), run_time=0.6)
 
     def nothing_rolls(self) -> None:
@@ -240,7 +217,9 @@ class TheBowl(Chapter):
             self.play(FadeOut(self.tangent), run_time=0.5)
             self.show_through(surface=1, rings=1, shadows=0.3)
             self.add(paths, self.on_surface)
-            self.play(self.clock.animate.set_value(self.stop), run_time=2.5, rate_func=evenly)
+            self.play(
+                self.clock.animate.set_value(self.downhill.stop), run_time=2.5, rate_func=evenly
+            )
 
     def steps_die_with_the_slope(self) -> None:
         azimuth, elevation, *_ = self.viewpoint.state

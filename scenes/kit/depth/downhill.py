@@ -1,0 +1,59 @@
+"""Downhill: the arrow against the gradient in the map under a bowl, and the tangent above it."""
+
+import numpy as np
+from manim import ValueTracker, VGroup, VMobject
+
+from gdmath import Trajectory
+from gdmath.clipping import stretch
+from scenes.kit.depth.bowl import Bowl
+from scenes.kit.depth.bowl_space import Array
+from scenes.kit.live import At, parameters_of
+
+FALL = 0.75
+"""Of the height above the minimum: how far the first tangent comes down."""
+OPEN = 0.3
+"""The share of the first height above the minimum at which a slope is still open."""
+LEAST = 0.9
+"""Units of the picture: an arrow has to be seen beside the dot that it starts from."""
+
+
+class Downhill:
+    """Arrows from ``at`` along a descent ``way``, all at one scale, and `stop`, a place among them.
+
+    As `grown` goes from 0 to 1 they come out of the dot, as `raised` does the tangent leaves the
+    map for the surface. In a steep valley it comes down to the map before the arrow ends.
+    """
+
+    def __init__(self, bowl: Bowl, way: Trajectory, at: At) -> None:
+        self.bowl, self.at = bowl, parameters_of(at)
+        self.grown, self.raised = ValueTracker(0.0), ValueTracker(0.0)
+        lowest = float(bowl.loss.value(bowl.minimum))
+        heights = way.losses - lowest
+        self.stop = int(np.argmax(heights <= OPEN * heights[0])) or way.steps // 3
+        first = float(np.linalg.norm(way.gradients[0]))
+        wanted = max(FALL * heights[0] / first**2, LEAST / (bowl.scale * first))
+        seen = slice(0, self.stop + 1)
+        self.scale = min(wanted, stretch(way.parameters[seen], -way.gradients[seen], bowl.bounds))
+
+    def slope(self) -> Array:
+        """The gradient of the moment, (2,)."""
+        return self.bowl.loss.gradient(self.at())
+
+    def shift(self) -> Array:
+        """The way of the arrow of the moment, (2,)."""
+        return np.asarray(-self.grown.get_value() * self.scale * self.slope())
+
+    def arrow(self) -> VMobject:
+        """The arrow, held to lie against the gradient."""
+        return self.bowl.arrow(self.at, self.shift, against=self.slope)
+
+    def tangent(self) -> VGroup:
+        """The tangent over the arrow as far as it is above ground, and the curtain beneath it."""
+
+        def above_ground() -> Array:
+            shift = self.shift()
+            height = float(self.bowl.loss.value(self.at())) - self.bowl.base
+            fall = -float(self.slope() @ shift)
+            return shift * min(1.0, height / fall) if fall else shift
+
+        return self.bowl.tangent(self.at, above_ground, self.raised.get_value)
