@@ -85,7 +85,7 @@ class OnePointAtATime(Chapter):
             for run in (single, noisy, calm)
         )
         left, right = STAGE.columns(1, 1.1, gap=0.5)
-        top, self.bottom = right.rows(1, 1, gap=0.1)
+        top, self.bottom = right.rows(1, 1, gap=0.3)
         both = np.stack([minimum, self.noisy_theory.minimum])
         first_pass = single.parameters[: self.count + 1]
         self.data_panel = DataPanel(top, self.noisy_loss, np.vstack([first_pass, both]))
