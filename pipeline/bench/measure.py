@@ -115,11 +115,11 @@ def _processes() -> Iterator[tuple[str, int]]:
 
 
 def _environment(more: dict[str, str]) -> dict[str, str]:
-    """This process's own, less what would make an import slow, or find other sources."""
+    """This process's own, less what would make imports slow, or have something else filmed."""
     kept = {
         name: value
         for name, value in os.environ.items()
-        if name not in {"PYTHONDONTWRITEBYTECODE", "PYTHONPATH", "LESSON"}
+        if name not in {"PYTHONDONTWRITEBYTECODE", "PYTHONPATH", "LESSON", "STOCK"}
     }
     return kept | more
 

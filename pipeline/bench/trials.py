@@ -18,6 +18,7 @@ from scenes.outline import LECTURE, Entry
 OUR_OPTIONS = "ours"
 ISSUE_OPTIONS = "superfast, crf 16"
 """Those with which the floor was measured before there was anything to compare it with."""
+OWN_SURFACE, OUR_SURFACE = "plain Manim, its own Surface", "plain Manim, our Surface"
 MANIM_FLAGS = {"draft": "-ql", "medium": "-qm", "high": "-qh"}
 
 
@@ -55,10 +56,9 @@ class Bench:
         takes = "build/*/work/*/take.mp4"
         return interrupt(command, tree, self.log, lambda: len([*tree.glob(takes)]) >= workers)
 
-    def python(self, tree: Path, *arguments: str, path: Path | None = None) -> Row:
-        """Run Python in ``tree``, with more to be found at ``path``."""
-        more = {"PYTHONPATH": str(path)} if path else {}
-        return run([sys.executable, *arguments], tree, self.log, more)
+    def python(self, tree: Path, *arguments: str, **environment: str) -> Row:
+        """Run Python in ``tree``, with more in its environment."""
+        return run([sys.executable, *arguments], tree, self.log, environment)
 
     def told(self) -> Row:
         """What the last command found out, which it says as JSON."""
@@ -94,14 +94,18 @@ class Bench:
         row = self.pipeline(self.workshop.tree, "render", *arguments)
         return {**row, "video": self.video()}
 
-    def plain_manim(self) -> Row:
-        """Render the same scenes with Manim alone, as it comes, one after the other."""
+    def plain_manim(self, *, own_surface: bool) -> Row:
+        """Render the same scenes with Manim alone, as it comes, one after the other.
+
+        With its ``own_surface`` it is Manim, too, that draws a surface.
+        """
         clear(self.workshop.plain)
         rows = [
             self.python(
                 self.workshop.plain,
                 *("-m", "manim", MANIM_FLAGS[self.quality.name]),
                 *(f"{entry.module.replace('.', '/')}.py", entry.scene),
+                STOCK="1" * own_surface,
             )
             for entry in self.entries
         ]
@@ -136,7 +140,7 @@ class Bench:
         film = self.folder.absolute() / "animation.mp4"
         size = [str(number) for number in (width, height, rate)]
         arguments = ("-m", "pipeline.bench.animation", *size, str(film))
-        row = self.python(self.workshop.tree, *arguments, path=self.matplotlib)
+        row = self.python(self.workshop.tree, *arguments, PYTHONPATH=str(self.matplotlib))
         return {**row, **self.told()}
 
     def profile(self, number: int, *flags: str) -> Row:
@@ -153,7 +157,8 @@ def chapter_trials(bench: Bench, plain: int | None) -> Iterator[Trial]:
     cores = os.cpu_count() or 1
     for jobs in dict.fromkeys([cores, 2, 1]):
         yield Trial(workers(jobs), partial(bench.render_chapters, jobs))
-    yield Trial("chapters/plain Manim", bench.plain_manim, plain)
+    for name, own in ((OWN_SURFACE, True), (OUR_SURFACE, False)):
+        yield Trial(chapters_by(name), partial(bench.plain_manim, own_surface=own), plain)
     options = our_options(bench.workshop.tree)
     yield Trial(f"floor/{OUR_OPTIONS}", partial(bench.encode_floor, options))
     issue = ["preset=superfast", "crf=16", "threads=1"]
@@ -192,4 +197,9 @@ def our_options(tree: Path) -> list[str]:
 
 def workers(jobs: int) -> str:
     """How the rendering of the chapters by so many workers is called in the ledger."""
-    return f"chapters/{jobs} worker{'s' * (jobs > 1)}"
+    return chapters_by(f"{jobs} worker{'s' * (jobs > 1)}")
+
+
+def chapters_by(whom: str) -> str:
+    """How a rendering of the chapters is called in the ledger."""
+    return f"chapters/{whom}"
