@@ -7,8 +7,8 @@ stock := $${STOCK:+--stock}
 cluster := $${CLUSTER:+--cluster="$$CLUSTER"}
 pieces := $(lesson) $(chapter) $(stock) $${JOBS:+--jobs="$$JOBS"}
 
-.PHONY: help render plan preview watch lesson review new test bench check format lock environment clean
-.PHONY: distclean
+.PHONY: help render plan preview watch lesson review new sentences test bench check format lock
+.PHONY: environment clean distclean
 
 help:
 	@awk -F ' *## *' '/^[a-z]+:.*##/ { \
@@ -37,6 +37,9 @@ new: environment ## CHAPTER=16 TITLE="..." ## begin a chapter that plays, to be 
 
 test: environment ## ## run the tests
 	@$(python) -m pytest
+
+sentences: environment ## ## gather what the captions say, or begin or update a translation  [TO=de]
+	@$(python) -m pipeline sentences $${TO:+--to="$$TO"}
 
 bench: environment ## ## measure how fast this is: docs/benchmarks.md, an hour  [WHOLE=1 PLAIN=1]
 	@$(python) -m pipeline.bench $${WHOLE:+--whole} $${PLAIN:+--plain="$$PLAIN"} $${QUICK:+--quick}

@@ -1,4 +1,4 @@
-"""The command line: `python -m pipeline {render,preview,review,plan,lesson,watch,new}`."""
+"""The command line: `python -m pipeline {render,preview,review,plan,lesson,watch,new,…}`."""
 
 import argparse
 import os
@@ -142,6 +142,13 @@ def new(options: argparse.Namespace) -> int:
     return 0
 
 
+def sentences(options: argparse.Namespace) -> int:
+    """Gather every sentence of the lecture, or bring a translation up to date."""
+    from pipeline.sentences import gather_sentences
+
+    return gather_sentences(options.to)
+
+
 def _quality(options: argparse.Namespace) -> Quality:
     return QUALITIES[options.quality]
 
@@ -218,6 +225,10 @@ def _parser() -> Parser:
     command.set_defaults(command=new)
     command.add_argument("--chapter", type=number, nargs=1, required=True, metavar="N")
     command.add_argument("--title", required=True, help="what its title card says")
+    summary = "gather every sentence of the captions, or begin or update a translation of them"
+    command = commands.add_parser("sentences", help=summary, description=summary)
+    command.set_defaults(command=sentences)
+    command.add_argument("--to", metavar="TAG", help="the language, such as de or pt-BR")
     return parser
 
 

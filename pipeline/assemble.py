@@ -13,6 +13,8 @@ from av.packet import Packet
 from av.subtitles.stream import SubtitleStream
 
 from pipeline.captions import Cue
+from pipeline.language import ENGLISH
+from pipeline.language.track import track_language
 
 MILLISECOND = Fraction(1, 1000)
 # The shortest header from which libav writes a QuickTime text style that players accept.
@@ -56,12 +58,14 @@ def join(
     cues: Sequence[Cue] = (),
     marks: Sequence[Mark] = (),
     tags: Mapping[str, str] | None = None,
+    language: str = ENGLISH,
 ) -> int:
     """Join ``films`` into the mp4 ``target`` at exactly ``frame_rate``; return its frame count.
 
     Packets are copied; only their times are written anew, so that picture n stands at
     n / frame_rate whatever rounding the parts brought along. The index goes first, for players
-    that stream. ``tags`` such as a title are what players and libraries call the film by.
+    that stream. ``tags`` such as a title are what players and libraries call the film by;
+    ``language`` is the tag of that of the cues.
 
     Raises:
         AssemblyError: a part is empty, was encoded differently from the first, or got lost.
@@ -76,7 +80,7 @@ def join(
     ):
         container.metadata.update(tags or {})
         video = container.add_stream_from_template(first.streams.video[0])
-        captions = _add_captions(container) if cues else None
+        captions = _add_captions(container, language) if cues else None
         _add_marks(container, marks, frame_rate)
         container.start_encoding()
         if captions is not None:
@@ -139,11 +143,11 @@ def _video_packets(parts: Sequence[Part], frame_rate: int) -> Iterator["Packet[A
         start += len(part.ranks)
 
 
-def _add_captions(container: OutputContainer) -> SubtitleStream:
+def _add_captions(container: OutputContainer, language: str) -> SubtitleStream:
     stream = container.add_stream("mov_text")
     stream.time_base = MILLISECOND
     stream.codec_context.subtitle_header = CAPTION_STYLE
-    stream.metadata["language"] = "eng"
+    stream.metadata["language"] = track_language(language)
     return stream
 
 

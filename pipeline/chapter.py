@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.assemble import join
 from pipeline.captions import film_cues
 from pipeline.frames import pictures
+from pipeline.language import language_of
 from pipeline.plan import PIECES, Task
 from pipeline.record import Beat, Part, Rendered, poster_path, record_path, trace_path
 from pipeline.store import Piece, Store
@@ -33,7 +34,8 @@ def join_chapter(task: Task, places: Sequence[Place]) -> Rendered:
     beats = tuple(_beats(spoken, frame_rate))
     film = task.film
     with whole(film) as aside:
-        frames = join(films, aside, frame_rate, film_cues([(beats, 0)], frame_rate))
+        cues, language = film_cues([(beats, 0)], frame_rate), language_of(task.lesson)
+        frames = join(films, aside, frame_rate, cues, language=language)
         size = aside.stat().st_size
         record_path(film).unlink(missing_ok=True)
     with whole(poster_path(film)) as aside:

@@ -6,6 +6,7 @@ from pathlib import Path
 from pipeline.assemble import Mark, join
 from pipeline.captions import film_cues, webvtt
 from pipeline.fingerprint import lecture_ingredients
+from pipeline.language import language_of
 from pipeline.plan import Task, folder_of
 from pipeline.quality import Quality
 from pipeline.record import Rendered, read_record, record_path
@@ -39,8 +40,9 @@ def join_lecture(chapters: Sequence[tuple[Task, Rendered]], quality: Quality) ->
     with whole(captions) as aside_captions:
         aside_captions.write_text(webvtt(cues), encoding="utf-8")
         with whole(film) as aside:
-            tags = _tags(chapters[0][0].lesson)
-            frames = join(films, aside, quality.frame_rate, cues, marks, tags)
+            lesson = chapters[0][0].lesson
+            tags, language = _tags(lesson), language_of(lesson)
+            frames = join(films, aside, quality.frame_rate, cues, marks, tags, language)
             size = aside.stat().st_size
             record_path(film).unlink(missing_ok=True)
     rendered = Rendered(film, frames, quality.frame_rate, size, (), _ingredients(chapters))

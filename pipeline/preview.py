@@ -10,6 +10,7 @@ from rich.filesize import decimal
 
 from pipeline.assemble import join
 from pipeline.captions import film_cues
+from pipeline.language import language_of
 from pipeline.outlook import look_ahead
 from pipeline.plan import PIECES, Task, folder_of
 from pipeline.record import Beat, read_record
@@ -65,7 +66,8 @@ def show_beat(task: Task, number: int, address: str) -> str:
     beat = Beat(piece.sentence, piece.start / frame_rate, piece.end / frame_rate)
     with whole(target) as aside:
         cues = film_cues([((beat,), piece.frames)], frame_rate)
-        join([store.film(address)], aside, frame_rate, cues)
+        language = language_of(task.lesson)
+        join([store.film(address)], aside, frame_rate, cues, language=language)
     return line(piece.frames / frame_rate, target)
 
 

@@ -102,7 +102,7 @@ def _mask_sentences(
     sites, sentences = [], {}
     for function in (construct, *functions):
         owner = f"{chapter.name}." if function in chapter.body else ""
-        for number, call in enumerate(_says(function)):
+        for number, call in enumerate(says(function)):
             site = f"{owner}{function.name}#{number}"
             sites.append(((call.lineno, call.col_offset), site))
             sentences[site] = digest(*map(ast.dump, call.args))
@@ -112,13 +112,13 @@ def _mask_sentences(
 
 def _can_be_taken_apart(tree: ast.Module, functions: Iterable[Function]) -> bool:
     """Whether every `say` stands alone in its `with`, and nothing reaches for names unspelled."""
-    calls = [*_says(tree)]
-    inside = {id(call) for function in functions for call in _says(function)}
+    calls = [*says(tree)]
+    inside = {id(call) for function in functions for call in says(function)}
     alone = [
         item.context_expr
         for node in ast.walk(tree)
         if isinstance(node, ast.With)
-        and sum(1 for item in node.items for _ in _says(item.context_expr)) == 1
+        and sum(1 for item in node.items for _ in says(item.context_expr)) == 1
         for item in node.items
     ]
     return (
@@ -150,7 +150,7 @@ def _blank_docstrings(tree: ast.Module) -> None:
                 text.value = ""
 
 
-def _says(node: ast.AST) -> Iterator[ast.Call]:
+def says(node: ast.AST) -> Iterator[ast.Call]:
     """The calls of `self.say` in ``node``, in the order of the text."""
     calls = (
         call

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.filesize import decimal
 
+from pipeline.language.untranslated import untranslated
 from pipeline.plan import PIECES, Task, folder_of
 from pipeline.quality import QUALITIES, Quality
 from pipeline.record import Rendered, read_record
@@ -52,6 +53,9 @@ def render(
             films.append(join_lecture(finished, quality))
         for film in films:
             print(f"{clock(film.seconds):>6}  {decimal(film.size):>9}  {film.film}")
+        spoken = [(task.entry, rendered.beats) for task, rendered in finished]
+        for line in untranslated(tasks[0].lesson, spoken):
+            print(line, file=sys.stderr)
     if whole_lecture and not complete:
         print("there is no new lecture.mp4 until every chapter renders", file=sys.stderr)
     return 0 if complete else 1

@@ -14,6 +14,7 @@ from pipeline.fingerprint import (
     source_path,
     storyboard_of,
 )
+from pipeline.language import interpreter_of
 from pipeline.quality import Quality
 from pipeline.storyboard import Place, Storyboard, digest
 from scenes.outline import Entry
@@ -72,9 +73,11 @@ def script_of(
     entry: Entry, lesson: Path, quality: Quality, stock: bool = False, root: Path = Path()
 ) -> Script:
     """The script of ``entry`` as everything stands now."""
+    interpreter = interpreter_of(entry.module, entry.scene, lesson, root)
+    storyboard = storyboard_of(entry, root)
     return Script(
         source=str(source_path(entry)),
         shared=piece_ingredients(entry, lesson, quality, stock, root),
         joining=joining_ingredients(root),
-        storyboard=storyboard_of(entry, root),
+        storyboard=interpreter.retell(storyboard) if interpreter else storyboard,
     )

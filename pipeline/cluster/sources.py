@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pipeline
 from pipeline.fingerprint import EVERYWHERE, lesson_files
+from pipeline.language import catalogue_path, language_of
 
 PACKAGES = ("gdmath", "scenes", "pipeline")
 PICTURE_MAKERS = ("manim", "typst", "av")
@@ -28,12 +29,13 @@ class Sources:
 
 
 def pack(lesson: Path) -> Sources:
-    """Pack the project in the working directory, and the lesson with its points.
+    """Pack the project in the working directory, and the lesson with its points and its language.
 
     These may lie outside of it: then the folder that holds both is the top of what is packed.
     """
     here = Path.cwd()
-    files = {here / path: here / path for path in EVERYWHERE}
+    catalogue = catalogue_path(language_of(lesson))
+    files = {here / path: here / path for path in (*EVERYWHERE, catalogue)}
     for package in PACKAGES:
         # A lecture may borrow the pipeline from another project.
         folder = Path(*pipeline.__path__) if package == pipeline.__name__ else here / package

@@ -60,11 +60,12 @@ class Chapter(Scene):
     render, `beats` holds what was said and when, in seconds of this chapter's own film. If
     `trace_path` names a file, what is drawn and what is computed is written there meanwhile.
     `on_beat` hears each sentence as its beat begins, and None as it ends, and says whether to film
-    what follows.
+    what follows. Where captions are not English, `translate` makes of a sentence what is said.
     """
 
     on_beat: ClassVar[Callable[[str | None], bool] | None] = None
     on_frame: ClassVar[Callable[["Chapter"], None] | None] = None
+    translate: ClassVar[Callable[[str], str] | None] = None
     trace_path: ClassVar[Path | None] = None
 
     def __init__(self, **options: Any) -> None:
@@ -123,6 +124,8 @@ class Chapter(Scene):
     @contextmanager
     def say(self, sentence: str) -> Iterator[None]:
         """Caption what plays inside the block with ``sentence`` and hold until it can be read."""
+        if (translate := type(self).translate) is not None:
+            sentence = translate(sentence)
         start, self.sentence = self.time, sentence
         self._cut(sentence or "silent", sentence)
         yield

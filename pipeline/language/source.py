@@ -1,0 +1,201 @@
+"""Where a name in the source leads: what an expression stands for, found without running it."""
+
+import ast
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
+from pathlib import Path
+
+from pipeline.reading import Function
+
+PROPERTIES = {"property", "cached_property"}
+
+
+@dataclass(frozen=True)
+class Module:
+    """A source file, by its place under the ``root`` of all packages."""
+
+    root: Path
+    path: Path
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        """What it says; nothing if there is none, or if it does not parse."""
+        path = self.root / self.path
+        return _parsed(path.read_bytes() if path.is_file() else b"")
+
+    def find(self, name: str) -> "tuple[Module, ast.AST] | None":
+        """What ``name`` is at the top of this module, and the module in which that is said."""
+        for node in self.tree.body:
+            match node:
+                case ast.FunctionDef(name=found) | ast.ClassDef(name=found) if found == name:
+                    return self, node
+                case ast.Assign(targets=[ast.Name(id=found)], value=value) if found == name:
+                    return self, value
+                case ast.AnnAssign(target=ast.Name(id=found), value=ast.expr() as value):
+                    if found == name:
+                        return self, value
+                case ast.ImportFrom(module=str(module), names=aliases, level=0):
+                    for alias in aliases:
+                        if (alias.asname or alias.name) == name:
+                            return self._imported(module).find(alias.name)
+        return None
+
+    def _imported(self, name: str) -> "Module":
+        path = Path(*name.split("."))
+        package = path / "__init__.py"
+        is_package = (self.root / package).is_file()
+        return Module(self.root, package if is_package else path.with_suffix(".py"))
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Where an expression stands: its module, the classes that `self` is of, its function.
+
+    ``given`` are the arguments that the function was called with, each with its own scope.
+    """
+
+    module: Module
+    classes: tuple[tuple[Module, ast.ClassDef], ...] = ()
+    function: Function | None = None
+    given: Mapping[str, "Found"] = field(default_factory=dict)
+
+    def sources(self, node: ast.AST) -> "list[Found]":
+        """The expressions, with their scopes, of which ``node`` has the value of one.
+
+        None are known of what is computed, or comes from outside of the project.
+        """
+        match node:
+            case ast.Name(id=name):
+                return self._of_name(name)
+            case ast.Attribute(value=ast.Name(id="self"), attr=name):
+                return self._of_attribute(name)
+            case ast.Subscript(value=value, slice=ast.Constant(value=int(index))):
+                return self._items(value, index)
+            case ast.Subscript(value=value):
+                return self._items(value)
+            case ast.Call(func=ast.Name(id=name)):
+                found = self.module.find(name)
+                if found is not None and isinstance(found[1], ast.FunctionDef):
+                    return self._returned(Scope(found[0], (), found[1]), node)
+            case ast.Call(func=ast.Attribute(value=ast.Name(id="self"), attr=name)):
+                if (method := self._method(name)) is not None:
+                    return self._returned(method, node)
+        return []
+
+    def _of_name(self, name: str) -> "list[Found]":
+        if name in self.given:
+            return [self.given[name]]
+        if self.function is not None and (local := self._assigned(ast.Name(name))):
+            return local
+        found = self.module.find(name)
+        if found is None or not isinstance(found[1], ast.expr):
+            return []
+        return [(found[1], Scope(found[0]))]
+
+    def _of_attribute(self, name: str) -> "list[Found]":
+        method = self._method(name)
+        if method is not None and method.function is not None:
+            decorators = {
+                node.id for node in method.function.decorator_list if isinstance(node, ast.Name)
+            }
+            return method._returns() if decorators & PROPERTIES else []
+        wanted = ast.Attribute(ast.Name("self"), name)
+        return [found for scope in self._methods() for found in scope._assigned(wanted)]
+
+    def _method(self, name: str) -> "Scope | None":
+        methods = self._methods()
+        return next((m for m in methods if m.function and m.function.name == name), None)
+
+    def _methods(self) -> "Iterator[Scope]":
+        for module, kind in self.classes:
+            for node in kind.body:
+                if isinstance(node, Function):
+                    yield Scope(module, self.classes, node)
+
+    def _assigned(self, wanted: ast.expr) -> "list[Found]":
+        """What this function assigns to ``wanted``; nothing if not all of that is known."""
+        found: list[Found] = []
+        for node in ast.walk(self.function or ast.Module([], [])):
+            match node:
+                case ast.Assign(targets=[ast.Tuple(elts=targets)], value=value):
+                    for index, target in enumerate(targets):
+                        if _same(target, wanted):
+                            found += self._items(value, index) or [(_UNKNOWN, self)]
+                case ast.Assign(targets=targets, value=value):
+                    found += [(value, self) for target in targets if _same(target, wanted)]
+                case ast.AnnAssign(target=target, value=ast.expr() as value):
+                    found += [(value, self)] if _same(target, wanted) else []
+                case ast.For(target=target) | ast.AugAssign(target=target):
+                    if any(_same(part, wanted) for part in ast.walk(target)):
+                        found.append((_UNKNOWN, self))
+        return found
+
+    def _items(self, node: ast.AST, index: int | None = None) -> "list[Found]":
+        """What stands at ``index`` of a sequence, or anywhere in it or in a mapping."""
+        match node:
+            case ast.Tuple(elts=items) | ast.List(elts=items):
+                chosen = items if index is None else items[index : index + 1]
+                return [(item, self) for item in chosen]
+            case ast.Dict(values=items):
+                return [(item, self) for item in items]
+            case ast.IfExp(body=body, orelse=other):
+                return [*self._items(body, index), *self._items(other, index)]
+        return [item for value, scope in self.sources(node) for item in scope._items(value, index)]
+
+    def _returned(self, called: "Scope", call: ast.Call) -> "list[Found]":
+        """What ``called`` returns if it is called like that."""
+        assert called.function is not None
+        parameters = [argument.arg for argument in called.function.args.args]
+        if called.classes:
+            parameters = parameters[1:]
+        starred = [isinstance(argument, ast.Starred) for argument in call.args]
+        known = starred.index(True) if any(starred) else len(starred)
+        given: dict[str, Found] = {
+            name: (argument, self)
+            for name, argument in zip(parameters, call.args[:known], strict=False)
+        }
+        if any(starred):
+            # What comes after it belongs to the last parameters.
+            after = call.args[len(starred) - starred[::-1].index(True) :]
+            last = parameters[len(parameters) - len(after) :]
+            given |= {name: (argument, self) for name, argument in zip(last, after, strict=True)}
+        given |= {word.arg: (word.value, self) for word in call.keywords if word.arg}
+        return replace(called, given=given)._returns()
+
+    def _returns(self) -> "list[Found]":
+        return [
+            (node.value, self)
+            for node in ast.walk(self.function or ast.Module([], []))
+            if isinstance(node, ast.Return) and node.value is not None
+        ]
+
+
+Found = tuple[ast.expr, Scope]
+_UNKNOWN = ast.Constant(None)
+
+
+def classes_of(module: Module, name: str) -> tuple[tuple[Module, ast.ClassDef], ...]:
+    """The class of that name and those of the project above it, nearest first."""
+    match module.find(name):
+        case (Module() as where, ast.ClassDef() as kind):
+            bases = [base.id for base in kind.bases if isinstance(base, ast.Name)]
+            return (where, kind), *(above for base in bases for above in classes_of(where, base))
+    return ()
+
+
+@cache
+def _parsed(source: bytes) -> ast.Module:
+    try:
+        return ast.parse(source)
+    except SyntaxError:  # rendering will say so
+        return ast.Module([], [])
+
+
+def _same(one: ast.expr | ast.AST, other: ast.AST) -> bool:
+    match one, other:
+        case ast.Name(id=name), ast.Name(id=wanted):
+            return name == wanted
+        case ast.Attribute(value=ast.Name(id="self"), attr=name), ast.Attribute(attr=wanted):
+            return name == wanted
+    return False
