@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from functools import partial
 from keyword import iskeyword
+from pathlib import Path
 
 import numpy as np
 import sympy as sp
@@ -45,6 +46,9 @@ RULES: dict[str, Callable[..., UpdateRule]] = {
     "adam": Adam,
 }
 
+CATALOGUES = Path("translations")
+"""Where the sentences of the lecture are in other languages than English, a file each."""
+
 PICTURES = 40
 """How many pictures the clip has if the lesson does not say how many steps one advances."""
 
@@ -64,6 +68,7 @@ KEYS = {
 def build(file: TomlFile, values: LessonFile) -> Lesson:
     """Return the lesson; raises LessonError with file, line and key for what cannot be one."""
     model, descent, axes = values.model, values.descent, values.axes
+    language = _language(file, values.language)
     with file.blaming("model.parameters"):
         parameters = _parameters(model.parameters)
     names = {str(symbol): symbol for symbol in (*parameters, X)}
@@ -90,7 +95,7 @@ def build(file: TomlFile, values: LessonFile) -> Lesson:
             steps_per_frame=descent.steps_per_frame or max(1, descent.steps // PICTURES),
             rule_at=rule_at,
             author=values.author,
-            language=values.language,
+            language=language,
             x_label=axes.x,
             y_label=axes.y,
             x_unit=axes.x_unit,
@@ -129,6 +134,18 @@ def _check_euler(parameters: Iterable[sp.Symbol], formulas: Iterable[sp.Expr]) -
             "'e' cannot name a parameter here, for it is Euler's number in what exp is shown as; "
             "choose another, such as e_0"
         )
+
+
+def _language(file: TomlFile, language: str) -> str:
+    """Return the language of the captions, in which the lecture's sentences are to be had."""
+    known = ["en", *sorted(path.stem for path in CATALOGUES.glob("[a-z]*.po"))]
+    if language not in known:
+        raise file.error(
+            "language",
+            f"it is {language!r}; it must be {' or '.join(known)} "
+            f"(make sentences TO={language} begins a catalogue)",
+        )
+    return language
 
 
 def _points(

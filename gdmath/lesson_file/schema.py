@@ -24,9 +24,13 @@ LETTERED = (
 """What the lecture's typefaces have letters for; in the place of others stood empty boxes."""
 
 WORD = "^[A-Za-z][A-Za-z0-9_]*$"
+TAG = "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+"""Tags for languages (BCP 47), as far as they are used."""
+
 PATTERNS = {
     LETTERED: "text of Latin, Greek and Cyrillic letters and signs, on one line",
     WORD: "a plain word such as a or slope",
+    TAG: "a language's tag such as de or pt-BR",
 }
 
 Title = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=LETTERED)]
@@ -34,6 +38,7 @@ Author = Annotated[str, StringConstraints(max_length=60, pattern=LETTERED)]
 Label = Annotated[str, StringConstraints(max_length=40, pattern=LETTERED)]
 Formula = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_FORMULA)]
 Name = Annotated[str, StringConstraints(max_length=12, pattern=WORD)]
+Language = Annotated[str, StringConstraints(max_length=35, pattern=TAG)]
 Pair = Annotated[list[float], Field(min_length=2, max_length=2)]
 Column = Annotated[int, Field(ge=1)] | Annotated[str, StringConstraints(min_length=1)]
 Fraction = Annotated[float, Field(ge=0, lt=1)]
@@ -146,7 +151,7 @@ class LessonFile(Table):
 
     title: Title
     author: Author = ""
-    language: Literal["en"] = Field("en", description="of the captions")
+    language: Language = Field("en", description="of the captions: en, or one of a catalogue")
     data: Data
     model: Model
     descent: Descent

@@ -101,7 +101,12 @@ def test_each_mistake_is_told_as_the_docs_promise(
         ('title = "', 'title = 5 # "', "line 1, title: it is 5; it must be text in quotes"),
         ('title = "', 'title = "two\\nlines', "line 1, title: it is 'two\\nlines"),
         ('title = "', 'title = "' + 60 * "long", "it must be text of at most 60 characters"),
-        (TITLE, TITLE + '\nlanguage = "de"', "line 2, language: it is 'de'; it must be 'en'"),
+        (TITLE, TITLE + '\nlanguage = "German"', "it must be a language's tag such as de or pt-BR"),
+        (
+            TITLE,
+            TITLE + '\nlanguage = "tlh"',
+            "line 2, language: it is 'tlh'; it must be en (make sentences TO=tlh begins",
+        ),
         (TITLE, "data = 5", "not TOML"),
         ("[data]\n" + DATA, "data = 5", "data: it is 5; it must be a table"),
         # numbers

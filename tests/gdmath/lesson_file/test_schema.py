@@ -48,7 +48,8 @@ def test_editors_find_it(path: Path) -> None:
 SHAPES = [
     ("", "", True),
     ("[data]", 'author = "me"\nlanguage = "en"\n[data]', True),
-    ("[data]", 'language = "de"\n[data]', False),
+    ("[data]", 'language = "pt-BR"\n[data]', True),
+    ("[data]", 'language = "../de"\n[data]', False),
     ("[data]", "more = 1\n[data]", False),
     ('title = "Gradient descent fits a line"', "", False),
     ('title = "Gradient descent fits a line"', 'title = ""', False),
