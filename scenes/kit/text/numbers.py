@@ -17,6 +17,8 @@ MINUS = "\N{MINUS SIGN}"
 THIN_SPACE = "\N{THIN SPACE}"
 INFINITE = "\N{INFINITY}"
 PLAIN_POWERS = 2
+FIVE = 5
+"""Digits before the point from which on thousands stand apart."""
 LONGEST = 6
 """Digits of a number with decimals, as many as are read at a glance."""
 LARGEST, SMALLEST = 7, -5
@@ -143,10 +145,8 @@ def _largest(values: ArrayLike) -> float:
 
 
 def whole(value: float) -> str:
-    """A count with thin spaces between thousands: 1968 stays, 10 000 parts."""
-    digits = _rounded(value, 0)
-    grouped = f"{int(digits):,}".replace(",", THIN_SPACE) if abs(value) >= 10_000 else digits
-    return _written(grouped, value, 0)
+    """A count: 1968, 10 000."""
+    return _written(_rounded(value, 0), value, 0)
 
 
 def power_of_ten(value: float) -> str:
@@ -183,9 +183,17 @@ def _exponent(value: float, digits: int) -> int:
 
 
 def _written(digits: str, value: float, place: int | None) -> str:
-    text = signed(digits)
+    text = signed(_grouped(digits))
     WRITTEN[text] = Written(float(value), place)
     return text
+
+
+def _grouped(digits: str) -> str:
+    """``digits`` with thin spaces between thousands: 1968 stays, 10 000 parts."""
+    ones, point, rest = digits.partition(".")
+    if "e" in digits or len(ones.lstrip("-")) < FIVE:
+        return digits
+    return f"{int(ones):,}".replace(",", THIN_SPACE) + point + rest
 
 
 def tick_step(span: float, about: int = 5) -> float:

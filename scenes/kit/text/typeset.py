@@ -29,8 +29,10 @@ M = TypeVar("M", bound=VMobject)
 
 _MARKUP = re.compile(r"([\\#$*_`<>@\[\]~/=+-])")
 
-_BY_POWER = re.compile(r"(?<![\w.\"])\d+(\.\d+)?e[\N{MINUS SIGN}-]?\d+(?!\")")
-"""A number written by a power of ten, whose e mathematics would take for a name."""
+_BROKEN_UP = re.compile(
+    r"(?<![\w.\"])\d+(?:(\.\d+)?e[\N{MINUS SIGN}-]?\d+|(?:\N{THIN SPACE}\d{3})+(?:\.\d+)?)(?!\")"
+)
+"""A number by a power of ten, whose e mathematics takes for a name, or with space in it."""
 
 
 def words(text: str, size: float = SIZE.label, color: str = PALETTE.ink) -> Typst:
@@ -44,7 +46,7 @@ def words(text: str, size: float = SIZE.label, color: str = PALETTE.ink) -> Typs
 
 def maths(markup: str, size: float = SIZE.equation, color: str = PALETTE.ink) -> MathTypst:
     """A displayed formula in Typst mathematics, such as ``"(diff L)/(diff a)"``."""
-    typst = _BY_POWER.sub(r'"\g<0>"', markup)
+    typst = _BROKEN_UP.sub(r'"\g<0>"', markup)
     setting = {"font_size": size, "color": color, **SETTING}
     formula = kept(MathTypst, typst, lambda: MathTypst(typst, **setting), setting)
     note_setting(formula, markup, size)
