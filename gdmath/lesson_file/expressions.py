@@ -92,6 +92,8 @@ class _Reader:
                 known, pairs = ", ".join(FUNCTIONS), ", ".join(PAIRED)
                 allowed = f"allowed are {known}, each of one argument ({pairs}: of two)"
                 raise self.error(f"calls {name}", allowed)
+            case ast.BinOp(op=ast.BitXor()):
+                raise self.error("contains ^", "a power is written as in x**2")
         piece = ast.get_source_segment(self.text, node) or self.text
         raise self.error(
             f"contains {_shortened(piece)}",

@@ -65,6 +65,11 @@ def _place(path: Path, names: Sequence[str], column: Column) -> int:
             f"{path}, line 1: the header is {given}; it must name a column {column!r} (data.x and "
             "data.y say which columns to take, header = false that there is no header)"
         )
+    if (count := names.count(column)) > 1:
+        raise LessonError(
+            f"{path}, line 1: the header names {count} columns {column!r}; "
+            "say which by its number, as in x = 1"
+        )
     return names.index(column)
 
 

@@ -57,6 +57,7 @@ def test_spreadsheets_may_add_a_mark_blank_lines_and_spaces(table: Path) -> None
         ("x,y;z\n1,2\n", "line 1: the header is 'x,y;z'; it must name a column 'y'"),
         ('x,y\n"1,5",2\n', "line 2: '1,5' is not a finite number; write one like 8.0395, with a"),
         ("1,2\n3,4\n", "header = false"),
+        ("x,y,x\n1,2,3\n", "line 1: the header names 2 columns 'x'; say which by its number"),
         ("", "line 1: the header is ''"),
         ("x,y\n\0,1\n", "line 2: '\\x00' is not a finite number"),
     ],
