@@ -16,4 +16,5 @@ def track_language(language: str) -> str:
     known = [code for code, tag in get_global("language_aliases").items() if tag == short]
     codes = [code for code in known if len(code) == 3 and code not in BIBLIOGRAPHIC]
     # A language of several, such as Chinese, comes before those that it takes in.
-    return min(codes, key=lambda code: (not code.startswith(short), code), default="und")
+    codes.sort(key=lambda code: (not code.startswith(short), code))
+    return next(iter(codes), short if len(short) == 3 else "und")

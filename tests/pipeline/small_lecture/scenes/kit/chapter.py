@@ -20,6 +20,7 @@ class Beat:
 
 class Chapter(Scene):
     on_beat = None
+    translate = None
 
     def begin_trace(self, path: Path | None) -> None:
         pass
@@ -32,6 +33,7 @@ class Chapter(Scene):
     @contextmanager
     def say(self, sentence: str) -> Iterator[None]:
         start = self.time
+        sentence = self.translate(sentence) if self.translate else sentence
         self.cut(sentence)
         yield
         self.beats.append(Beat(sentence, start, self.time))

@@ -1,0 +1,68 @@
+"""What a chapter may say is told from its source, and holds for all that it does say."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.language.sayings import Saying, sayings
+from pipeline.language.template import Template, walk
+from tests.pipeline.language.conftest import CHAPTER
+
+SCENE = "scenes.ch01_square", "Square"
+
+
+def messages(said: list[Saying]) -> set[tuple[str, str]]:
+    templates = [template for saying in said for template in saying.templates]
+    return {(context, found.message) for context, found, _ in walk(templates) if found.message}
+
+
+@pytest.mark.usefixtures("project")
+def test_every_sentence_is_found_with_all_its_words() -> None:
+    assert messages(sayings(*SCENE)) == {
+        ("", "A {shape} stands here."),
+        ("", "A {shape} stands."),
+        ("shape", "square"),
+        ("shape", "diamond"),
+        ("", "The {shape} {really}moves {how}: from {written} to {speed}."),
+        ("really", "really"),
+        ("how", "by {speed}, {paces}"),
+        ("how", "not at all"),
+        ("paces", "fast"),
+        ("paces", "hardly"),
+        ("", "It stops."),
+    }
+
+
+@pytest.mark.usefixtures("project")
+def test_they_stand_where_the_chapter_says_them() -> None:
+    lines = CHAPTER.splitlines()
+    found = sayings(*SCENE)
+    assert [lines[saying.position[0] - 1].strip()[:14] for saying in found] == 3 * [
+        "with self.say("
+    ]
+
+
+@pytest.mark.usefixtures("project")
+def test_the_values_of_a_sentence_are_read_back() -> None:
+    template = sayings(*SCENE)[1].templates[0]
+    values = template.read("The square moves by 2.5, fast: from 0.0 to 2.5.")
+    assert values == {
+        "shape": "square",
+        "really": "",
+        "how": "by 2.5, fast",
+        "written": "0.0",
+        "speed": "2.5",
+    }
+    assert template.read("The circle moves by 2.5, fast: from 0.0 to 2.5.") is None
+
+
+def test_what_cannot_be_read_is_known(project: Path) -> None:
+    chapter = project / "scenes/ch01_square.py"
+    chapter.write_text(CHAPTER.replace('"It stops."', "self.lesson.title"))
+    assert [saying.is_readable for saying in sayings(*SCENE)] == [True, True, False]
+
+
+def test_text_in_braces_is_no_slot() -> None:
+    template = Template(("the set {1, 2}",))
+    assert template.message.format() == "the set {1, 2}"
+    assert template.read("the set {1, 2}") == {}
