@@ -32,6 +32,9 @@ after a dozen operations 10⁻¹¹ of it: see ROUND_OFF in the tests of what is 
 CONSTANT = 1e-12
 """Differences of a loss, relative to it, that are mostly rounding."""
 
+FAR_AWAY = 1e-6
+"""A range of x, relative to x itself, that leaves the bowl a flat direction without digits."""
+
 KINKED = (sp.Abs, sp.sign, sp.Piecewise)
 
 
@@ -78,10 +81,17 @@ def _check_condition(lesson: Lesson, theory: Convergence) -> None:
     if theory.condition_number > NARROWEST:
         raise LessonError(
             f"the bowl is {theory.condition_number:.0e} times as steep across as along; more than "
-            f"{NARROWEST:.0e} is too narrow to be drawn: count x from its middle, x - "
-            f"{np.median(lesson.x):.4g}, or scale up the parameter that counts for too little",
+            f"{NARROWEST:.0e} is too narrow to be drawn: {_from_the_middle(lesson)}, or scale up "
+            "the parameter that counts for too little",
             "prediction",
         )
+
+
+def _from_the_middle(lesson: Lesson) -> str:
+    """Advice that makes any bowl rounder: with digits enough to tell the x apart."""
+    middle, spread = float(np.median(lesson.x)), float(np.ptp(lesson.x))
+    digits = max(4, 3 + math.ceil(math.log10(abs(middle) / spread))) if middle else 1
+    return f"count x from its middle, x - {middle:.{digits}g}"
 
 
 def _check_start(loss: NumericLoss) -> None:
@@ -121,6 +131,8 @@ def _theory(loss: NumericLoss) -> Convergence:
                 "pointwise",
             ) from None
         _check_moving(loss)
+        if np.ptp(loss.lesson.x) < FAR_AWAY * np.abs(loss.lesson.x).max():
+            raise LessonError(f"{mistake}; {_from_the_middle(loss.lesson)}", "prediction") from None
         if not (loss.lesson.pointwise.has(*KINKED) or loss.lesson.prediction.has(*KINKED)):
             raise
         raise LessonError(
@@ -154,11 +166,6 @@ def _check_descent(
     loss: NumericLoss, trajectory: Trajectory, theory: Convergence, bound: float | None
 ) -> None:
     rate, losses = loss.lesson.learning_rate, trajectory.losses
-    near = (
-        ""
-        if bound is None
-        else (f" (close to the minimum, the largest stable rate is {_rounded_down(bound)})")
-    )
     start = loss.lesson.start.tolist()
     (broken,) = np.nonzero(
         ~np.isfinite(np.column_stack([losses, trajectory.gradients])).all(axis=1)
@@ -179,10 +186,15 @@ def _check_descent(
     if not losses[-1] <= losses[0]:
         raise LessonError(
             f"the learning rate {rate} makes the descent diverge from the start {start}; "
-            f"it must be smaller{near}",
+            "it must be smaller",
             "learning_rate",
         )
     if losses[0] - losses[-1] < LEAST_SHARE * (losses[0] - theory.minimum_loss):
+        near = (
+            ""
+            if bound is None
+            else f" (close to the minimum, the largest stable rate is {_rounded_down(bound)})"
+        )
         raise LessonError(
             f"with the learning rate {rate} the loss hardly changes in {loss.lesson.steps} steps: "
             f"from {losses[0]:.6g} to {losses[-1]:.6g}; it must be larger{near}",

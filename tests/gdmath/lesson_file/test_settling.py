@@ -93,6 +93,13 @@ def test_a_rate_that_moves_nothing(notebook: Lesson, rate: float, answer: str) -
         check_settling(replace(notebook, learning_rate=rate))
 
 
+def test_seconds_since_1970_are_counted_from_their_middle(notebook: Lesson) -> None:
+    x = 1_700_000_000 + 60 * np.arange(5.0)
+    since_1970 = replace(notebook, x=x, y=np.arange(5.0), learning_rate=1e-20)
+    with pytest.raises(LessonError, match="count x from its middle, x - 1700000120"):
+        check_settling(since_1970)
+
+
 def test_too_many_steps_over_too_many_points(notebook: Lesson) -> None:
     x = np.linspace(0, 1, 10_000)
     many = replace(notebook, x=x, y=3 * x + 8, steps=60_000)
