@@ -55,10 +55,10 @@ def test_the_fuller_sentence_wins() -> None:
 
 
 def test_of_two_readings_the_more_literal_one_wins() -> None:
-    either = Template((Slot("what"), " stops.")), Template(("It stops.",))
-    said = {("", "{what} stops."): "{what} hält an.", ("", "It stops."): "Halt."}
-    assert Translation(said).translate("It stops.", either) == "Halt."
-    assert Translation(said).translate("All stops.", either) == "All hält an."
+    either = [Template((Slot("name"), verb)) for verb in (" stops.", " never stops.")]
+    said = {("", "{name} stops."): "{name} hält.", ("", "{name} never stops."): "Nie hält {name}."}
+    assert Translation(said).translate("a never stops.", either) == "Nie hält a."
+    assert Translation(said).translate("a stops.", either) == "a hält."
 
 
 def test_only_what_a_sentence_depends_on_counts_for_it() -> None:
