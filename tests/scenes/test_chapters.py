@@ -11,6 +11,7 @@ from scenes.kit.layout import Report
 from scenes.kit.proof.rehearsal import rehearse
 from scenes.outline import LECTURE, Entry
 from tests.scenes.replay import FRAMES, Replay
+from tests.scenes.translating import untold
 
 pytestmark = pytest.mark.parametrize("entry", LECTURE, ids=lambda entry: entry.slug)
 Replayed = Callable[[Entry], Replay]
@@ -52,3 +53,7 @@ def test_beats_follow_one_another_to_the_end(entry: Entry, replayed: Replayed) -
 
 def test_lasts_as_long_as_a_chapter_should(entry: Entry, replayed: Replayed) -> None:
     assert 30 <= replayed(entry).seconds <= 90
+
+
+def test_says_what_can_be_translated(entry: Entry, replayed: Replayed) -> None:
+    assert untold(entry, replayed(entry).beats) == []

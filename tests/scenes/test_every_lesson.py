@@ -8,6 +8,7 @@ from gdmath import load_lesson, missing_traits
 from scenes.outline import LECTURE, Entry, programme
 from tests.conftest import ROOT
 from tests.scenes.replay import replay
+from tests.scenes.translating import untold
 
 LESSONS = sorted((ROOT / "lessons").glob("*.toml"))
 FOLDED = "decay.toml"
@@ -22,10 +23,11 @@ QUICKLY = {
 
 
 def complaints(lesson: Path, entry: Entry, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What is wrong with a chapter about ``lesson``: its numbers, its marks, its layout."""
+    """What is wrong with a chapter about ``lesson``: its numbers, marks, layout, or sentences."""
     monkeypatch.setenv("LESSON", str(lesson))
     seen = replay(entry)
-    return [*seen.wrong, *seen.unclaimed, *map(str, seen.layout.found)]
+    untranslatable = untold(entry, seen.beats)
+    return [*seen.wrong, *seen.unclaimed, *map(str, seen.layout.found), *untranslatable]
 
 
 @pytest.mark.slow
