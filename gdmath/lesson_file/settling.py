@@ -19,6 +19,9 @@ MOST_WORK = 500_000_000
 LEAST_SHARE = 1e-3
 """A descent that covers less of its way down than this does not move to the eye."""
 
+FARTHEST = 100
+"""A descent that strays so many times as far as the start lies has left all there is to see."""
+
 LEAST_DISTANCE = 1e-3
 """A start no further from the minimum than this, relative to the minimum, is the end as well."""
 
@@ -187,6 +190,15 @@ def _check_descent(
         raise LessonError(
             f"the learning rate {rate} makes the descent diverge from the start {start}; "
             "it must be smaller",
+            "learning_rate",
+        )
+    away = np.linalg.norm(trajectory.parameters - theory.minimum, axis=-1)
+    reach = FARTHEST * max(away[0], float(np.linalg.norm(theory.minimum)))
+    if away.max() > reach:
+        first = int(np.argmax(away > reach))
+        raise LessonError(
+            f"step {first} leaps to {trajectory.parameters[first].tolist()}, more than {FARTHEST} "
+            "times as far from the minimum as the start is; take a smaller learning rate",
             "learning_rate",
         )
     if losses[0] - losses[-1] < LEAST_SHARE * (losses[0] - theory.minimum_loss):

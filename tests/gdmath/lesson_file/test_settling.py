@@ -93,6 +93,15 @@ def test_a_rate_that_moves_nothing(notebook: Lesson, rate: float, answer: str) -
         check_settling(replace(notebook, learning_rate=rate))
 
 
+def test_a_leap_out_of_all_there_is_to_see(notebook: Lesson) -> None:
+    # Beside a pole the slope is steep, and a step down it goes to some far branch of the tangent.
+    a, b = notebook.parameters
+    poles = replace(notebook, prediction=sp.tan(a * X) + b, start=np.array([1.2, 1]))
+    with pytest.raises(LessonError, match=r"step \d leaps to .* take a smaller learning rate"):
+        check_settling(poles)
+    check_settling(replace(poles, learning_rate=1e-4))
+
+
 def test_seconds_since_1970_are_counted_from_their_middle(notebook: Lesson) -> None:
     x = 1_700_000_000 + 60 * np.arange(5.0)
     since_1970 = replace(notebook, x=x, y=np.arange(5.0), learning_rate=1e-20)
