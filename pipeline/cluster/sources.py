@@ -29,9 +29,9 @@ class Sources:
 
 
 def pack(lesson: Path) -> Sources:
-    """Pack the project in the working directory, and the lesson with its points and its language.
+    """Pack the project in the working directory, its catalogue, and the lesson with its points.
 
-    These may lie outside of it: then the folder that holds both is the top of what is packed.
+    Those may lie outside of it: then the folder that holds both is the top of what is packed.
     """
     here = Path.cwd()
     catalogue = catalogue_path(language_of(lesson))

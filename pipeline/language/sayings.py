@@ -28,10 +28,10 @@ class Saying:
 
 
 def sayings(module: str, scene: str, root: Path = Path()) -> list[Saying]:
-    """What the class ``scene`` of ``module`` says, in the order of the source but for silence."""
+    """What the class ``scene`` of ``module`` says, in the order of the source."""
     source = Module(root, Path(*module.split(".")).with_suffix(".py"))
     classes = classes_of(source, scene)
-    found = [
+    return [
         Saying(source.path, (call.lineno, call.col_offset), spelled(call.args[0], scope))
         for where, kind in classes[:1]
         for function in kind.body
@@ -40,7 +40,6 @@ def sayings(module: str, scene: str, root: Path = Path()) -> list[Saying]:
         for call in says(function)
         if call.args
     ]
-    return [saying for saying in found if any(template.parts for template in saying.templates)]
 
 
 def everything_said(lecture: Iterable[Entry], root: Path = Path()) -> list[Saying]:

@@ -12,13 +12,15 @@ from pipeline.cluster.sources import pack
 from pipeline.fingerprint import lesson_files
 
 
-def test_a_lesson_from_outside_travels_with_its_points(
+def test_a_lesson_from_outside_travels_with_its_points_and_its_language(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(project)
     lesson = Path("../lessons/other.toml")
     lesson.parent.mkdir()
-    lesson.write_text('[data]\nfile = "../points/other.csv"\n')
+    lesson.write_text('language = "de"\n[data]\nfile = "../points/other.csv"\n')
+    (project / "translations").mkdir()
+    (project / "translations/de.po").write_text("")
     (tmp_path / "points").mkdir()
     (tmp_path / "points/other.csv").write_text("x,y\n")
     sources = pack(lesson)
@@ -28,7 +30,8 @@ def test_a_lesson_from_outside_travels_with_its_points(
     root = tmp_path / "there" / sources.root
     (points,) = lesson_files(root / sources.lesson)[1:]
     assert points.read_text() == "x,y\n"
-    for name in ["manim.cfg", "scenes/kit/chapter.py", "pipeline/cluster/__main__.py"]:
+    translation = "translations/de.po"
+    for name in ["manim.cfg", "scenes/kit/chapter.py", "pipeline/cluster/__main__.py", translation]:
         assert (root / name).is_file()
     assert not [*root.rglob("__pycache__")]
 

@@ -57,6 +57,8 @@ class Square(Chapter):
             self.play(self.square.animate.shift(RIGHT), run_time=0.4)
         with self.say("It stops."):
             self.wait(0.2)
+        with self.say(""):
+            self.wait(0.2)
 '''
 
 

@@ -62,12 +62,13 @@ def test_of_two_readings_the_more_literal_one_wins() -> None:
 
 
 def test_only_what_a_sentence_depends_on_counts_for_it() -> None:
-    first, second, third = sayings(*SCENE)
+    first, second, third, silence = sayings(*SCENE)
 
     def decides(said: dict[tuple[str, str], str], of: int) -> list[object]:
-        return [*Translation(said).entries((first, second, third)[of].templates)]
+        return [*Translation(said).entries((first, second, third, silence)[of].templates)]
 
     other = GERMAN | {("paces", "fast"): "flink", ("", "A diamond stands here."): "Da!"}
     assert decides(other, 0) != decides(GERMAN, 0)
     assert decides(other, 1) != decides(GERMAN, 1)
     assert decides(other, 2) == decides(GERMAN, 2)
+    assert decides(other, 3) == decides(GERMAN, 3)
