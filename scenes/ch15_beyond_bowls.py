@@ -104,8 +104,8 @@ class BeyondBowls(Chapter):
 
     def there_are_two_basins(self) -> None:
         self.marks = VGroup(*(stationary_mark(self.map_panel, point) for point in self.minima))
-        places = " and ".join(self.place(point) for point in self.minima)
-        with self.say(f"Two basins, equally deep: {places} draw the very same curve."):
+        here, there = map(self.place, self.minima)
+        with self.say(f"Two basins, equally deep: {here} and {there} draw the very same curve."):
             self.play(GrowFromCenter(self.marks[0]), run_time=0.8)
             self.play(GrowFromCenter(self.marks[1]), run_time=0.8)
 
