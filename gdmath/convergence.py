@@ -137,6 +137,9 @@ def convergence(loss: NumericLoss) -> Convergence:
     # The second Newton step takes away the rounding of the first, which came from a distant guess.
     minimum = guess + _newton_step(loss, guess)
     minimum = minimum + _newton_step(loss, minimum)
+    way = float(np.linalg.norm(minimum - loss.lesson.start))
+    # What the way there is rounded by is nought, and shall not be read as -2.2e-16.
+    minimum = np.where(np.abs(minimum) > np.finfo(np.float64).eps * way, minimum, 0.0)
     hessian = loss.hessian(minimum)
     eigenvalues, eigenvectors = np.linalg.eigh(hessian)
     last = np.where(eigenvectors[1] == 0, eigenvectors[0], eigenvectors[1])

@@ -190,6 +190,11 @@ def test_a_search_turns_back_where_the_loss_has_no_value(notebook: Lesson) -> No
     assert convergence(compile_loss(likelihood)).minimum == pytest.approx(expected, rel=1e-12)
 
 
+def test_a_minimum_at_nought_is_nought(notebook: Lesson) -> None:
+    level = replace(notebook, x=np.array([1.0, 2, 3]), y=np.array([3.0, 4, 3]))
+    assert convergence(compile_loss(level)).minimum[0] == 0
+
+
 def test_centred_data_have_the_axes_for_directions(exact_notebook: Lesson) -> None:
     # At x = ±2 the slope is the stiff direction, at ±½ the flat one.
     theory = convergence(compile_loss(replace(exact_notebook, x=[-2, 2], y=[1, 3])))
