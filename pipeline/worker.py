@@ -2,6 +2,7 @@
 
 import importlib
 import os
+import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator
@@ -56,7 +57,10 @@ Event = Progress | Stored | Filmed | Failed
 
 
 def film_share(share: Share, connection: Connection) -> None:
-    """Film a share in a process of its own, all that is said meanwhile going to the log."""
+    """Film a share in a process of its own, all that is said meanwhile going to the log.
+
+    The process ends with it.
+    """
     threading.Thread(target=_end_with_parent, daemon=True).start()
     speaking = threading.Lock()
 
@@ -84,6 +88,14 @@ def film_share(share: Share, connection: Connection) -> None:
             traceback.print_exc()
         event = _failure(error, number, share)
     tell(event)
+    _leave()
+
+
+def _leave() -> None:
+    """End this process at once: Python takes 0.4 s to take manim down, object by object."""
+    with suppress(OSError):
+        sys.stdout.flush()
+    os._exit(0)
 
 
 def log_path(share: Share) -> Path:
