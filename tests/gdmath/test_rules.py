@@ -96,7 +96,7 @@ def adam(slope: Slope, at: Pair, rate: float, first: float, second: float) -> It
         (Adam(0.01), adam, (0.01, 0.9, 0.999)),
         (Adam(0.01, 0.5, 0.8), adam, (0.01, 0.5, 0.8)),
     ],
-    ids=repr,
+    ids=lambda value: getattr(value, "__name__", repr(value)),
 )
 def test_a_rule_is_its_formula_in_another_form(
     example_loss: NumericLoss,
