@@ -1,5 +1,6 @@
 """A plane tells where a place of the picture is, however large its units are."""
 
+import math
 from itertools import pairwise
 
 import pytest
@@ -9,6 +10,7 @@ from scenes.kit.frame import STAGE, Region
 from scenes.kit.maps.zoom import zoom
 from scenes.kit.panels.plane import Plane, Scale
 from scenes.kit.text.axis_name import axis_name, shorter
+from scenes.kit.text.numbers import MINUS
 from scenes.kit.theme import SIZE
 
 
@@ -27,6 +29,26 @@ def test_a_unit_has_all_its_digits(plane: Plane) -> None:
     height = plane.lines[1].height
     # A difference over one unit alone has six digits.
     assert plane.unit()[1] * 1.54e7 == pytest.approx(height, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "labels"),
+    [
+        (1e-6, 1.0, [f"10^({MINUS}{power})" for power in range(6, 0, -1)] + ["10^(0)"]),
+        (0.08, 2.3, ["0.1", "0.2", "0.5", "1", "2"]),
+        (2.9, 3.3, ["2.9", "3.0", "3.1", "3.2", "3.3"]),
+        (2e-7, 3e-6, ["0.2", "0.5", "1", "2"]),
+    ],
+)
+def test_an_axis_of_powers_has_round_numbers_where_they_belong(
+    low: float, high: float, labels: list[str]
+) -> None:
+    row = Scale(math.log10(low), math.log10(high), "L", logarithmic=True).ticks()
+    assert row.labels == labels
+    for power, label in zip(row.values, labels, strict=True):
+        number = float(label.replace("10^(", "1e").rstrip(")").replace(MINUS, "-"))
+        assert 10**power == pytest.approx(number * 10**row.power)
+    assert [row.said(k) for k in range(len(labels))] == pytest.approx(row.values)
 
 
 @pytest.mark.parametrize("high", [5e11, 8.6e17, 3e24])

@@ -1,5 +1,6 @@
 """LogPanel: several descents on one panel of powers of ten, each by its own clock."""
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -12,6 +13,7 @@ from scenes.kit.maps.live_arrow import between
 from scenes.kit.maps.map_panel import growing_path
 from scenes.kit.panels.plane import Plane, Scale
 from scenes.kit.proof.trace import bind
+from scenes.kit.text.power_row import one_two_five
 from scenes.kit.text.typeset import words
 from scenes.kit.theme import PALETTE, SIZE, STROKE
 
@@ -19,6 +21,10 @@ DEEPEST = 1e-12
 """What is less is drawn there: differences of two losses of about one are no truer than that."""
 
 CLEARANCE = 0.15
+ALONG = np.array([0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8])
+"""The shares of a curve at which its label may stand, the best first."""
+AIR, FAR = 0.04, 0.15
+"""Of the height of what is drawn: the room about it, and the most that a round end may add."""
 TOGETHER = 0.05
 """Of the height of a panel: two heads as near as that hide each other."""
 
@@ -30,8 +36,8 @@ class LogPanel(Plane):
         self, region: Region, series: Sequence[ArrayLike], last: float, axis: str, name: str
     ) -> None:
         powers = np.concatenate([logarithm(values) for values in series])
-        low, high = np.floor(powers.min()), powers.max() + 0.04 * np.ptp(powers)
-        height = Scale(float(low), float(high), name, PALETTE.loss, logarithmic=True)
+        low, high = bottom(powers), float(powers.max() + AIR * np.ptp(powers))
+        height = Scale(low, high, name, PALETTE.loss, logarithmic=True)
         super().__init__(region, Scale(0, last, axis), height)
         self._rows_of: dict[VMobject, NDArray[np.float64]] = {}
 
@@ -53,16 +59,18 @@ class LogPanel(Plane):
         return curve
 
     def label(self, text: str, curve: VMobject) -> Typst:
-        """``text`` about the middle of all that ``curve`` comes to, at the edge that it leaves."""
+        """``text`` at the edge that ``curve`` leaves, about the middle of all that it comes to."""
         rows = self._rows_of[curve]
-        middle = (rows[0, 0] + rows[-1, 0]) / 2
         label = words(text, SIZE.small, PALETTE.muted)
-        label.next_to(self.point(middle, self.y.high), DOWN, buff=0)
-        across, up, _ = (self.c2p(rows) - label.get_center()).T
-        beneath = np.abs(across) < label.width / 2 + CLEARANCE
-        if (up[beneath] > -label.height / 2 - CLEARANCE).any():
-            label.next_to(self.point(middle, self.y.low), UP, buff=CLEARANCE)
-        return label
+        places = [
+            label.copy().next_to(self.point(begin, end), inwards, buff=gap)
+            for begin in rows[0, 0] + ALONG * (rows[-1, 0] - rows[0, 0])
+            for end, inwards, gap in ((self.y.high, DOWN, 0.0), (self.y.low, UP, CLEARANCE))
+        ]
+        points = self.c2p(rows)
+        room = [clearance(place, points) for place in places]
+        clear = (place for place, free in zip(places, room, strict=True) if free > CLEARANCE)
+        return next(clear, places[int(np.argmax(room))])
 
     def jump(self, before: VMobject, after: VMobject) -> DashedLine:
         """A dashed line from where one curve comes to its end to where another begins."""
@@ -88,6 +96,20 @@ class LogPanel(Plane):
         dot.add_updater(lambda d: d.move_to(self.point(*value())), call_updater=True)
         bind(dot, "logarithm of the series", lambda: self.p2c(dot.get_center())[0], value)
         return dot
+
+
+def clearance(label: VMobject, points: NDArray[np.float64]) -> float:
+    """How far ``label`` stands above or beneath those of ``points`` (k, 3) that come near it."""
+    across, up, _ = np.abs(points - label.get_center()).T
+    near = across < label.width / 2 + CLEARANCE
+    return float((up[near] - label.height / 2).min(initial=np.inf))
+
+
+def bottom(powers: NDArray[np.float64]) -> float:
+    """Where a panel that shows ``powers`` ends below: at 1, 2 or 5, if that is not far below."""
+    least, span = float(powers.min()), float(np.ptp(powers)) or 1.0
+    end = float(one_two_five(math.floor(least), least)[-1])
+    return end if least - end < FAR * span else least - AIR * span
 
 
 def floor_under(series: Sequence[NDArray[np.float64]], least: float) -> float:

@@ -11,7 +11,8 @@ from numpy.typing import ArrayLike, NDArray
 from scenes.kit.frame import Region
 from scenes.kit.proof.trace import bind_each, decoration
 from scenes.kit.text.axis_name import shorter
-from scenes.kit.text.numbers import tick_label, tick_step, ticks
+from scenes.kit.text.numbers import tick_step
+from scenes.kit.text.power_row import power_row
 from scenes.kit.text.tick_row import TickRow, tick_row
 from scenes.kit.text.typeset import maths
 from scenes.kit.theme import PALETTE, SIZE, STROKE
@@ -52,12 +53,8 @@ class Scale:
 
     def ticks(self, about: int = TICKS) -> TickRow:
         """Where ``about`` ticks fall, and what stands beside each, in Typst mathematics."""
-        if not self.logarithmic:
-            return tick_row(self.low, self.high, about)
-        powers = ticks(self.low, self.high, about)
-        if tick_step(self.span, about) < 1:
-            powers = np.arange(np.ceil(self.low), np.floor(self.high) + 1)
-        return TickRow(powers, [f"10^({tick_label(power, 1)})" for power in powers], 1.0)
+        row = power_row if self.logarithmic else tick_row
+        return row(self.low, self.high, about)
 
 
 class Plane(VGroup):
