@@ -28,7 +28,8 @@ from scenes.kit.panels.beside import beside
 from scenes.kit.panels.log_panel import LogPanel
 from scenes.kit.proof.trace import decoration
 from scenes.kit.text.equations import LOSS, Equation, by_meaning
-from scenes.kit.text.numbers import as_given, as_much, significant, told_apart, whole
+from scenes.kit.text.numbers import as_given, significant, whole
+from scenes.kit.text.root_words import end_of_a_root, steps_of_a_root
 from scenes.kit.text.typeset import words
 from scenes.kit.theme import PALETTE, SIZE
 
@@ -189,7 +190,7 @@ class HowBigAStep(Chapter):
             f"A rate of {significant(rate, 1)}, fine for the mean, blows up the sum {soon}."
         ):
             self.follow(1, few, 1.5)
-        self.root = losses[-1]
+        self.root, self.mean = np.sqrt(losses[-1]), np.sqrt(losses[0])
 
     def steps_to_blow_up(self, run: Trajectory) -> int:
         """After how many steps the loss is far above where it began: a `FEW` at least."""
@@ -198,19 +199,9 @@ class HowBigAStep(Chapter):
         return max(FEW, int(risen[0])) if risen.size else run.steps
 
     def a_root_never_settles(self) -> None:
-        first, *_, before, last = np.sqrt(self.root)
-        to_and_fro = before < last or np.sqrt(self.root[-3]) < before
-        slope = "does not fade, so its" if to_and_fro else "is no steeper far out, where"
-        stay = "stay long" if to_and_fro else "stay short"
-        with self.say(f"And the root of the mean? Its slope {slope} steps {stay}."):
+        with self.say(f"And the root of the mean? {steps_of_a_root(self.root)}"):
             self.follow(2, LONGER, 3.5)
-        low, high = sorted((before, last)) if to_and_fro else (first, last)
-        low, high = told_apart(low, high, 4)
-        with self.say(
-            f"It ends up hopping to and fro between an RMSE of {low} and one of {high}."
-            if to_and_fro
-            else f"Its RMSE began as {low}; after {whole(LONGER)} steps it is {as_much(low, high)}."
-        ):
+        with self.say(end_of_a_root(self.root, float(self.mean[-1]))):
             self.wait(1)
 
     def follow(self, k: int, steps: int, run_time: float) -> None:
@@ -237,7 +228,7 @@ class HowBigAStep(Chapter):
 
     def rate(self, panel: RateMap) -> str:
         """The learning rate of a map, as written above it."""
-        return significant(panel.learning_rate, DIGITS)
+        return as_given(panel.learning_rate)
 
     def end(self, panel: RateMap) -> str:
         """The loss a map ends with."""
@@ -246,5 +237,4 @@ class HowBigAStep(Chapter):
 
 def rounded(rate: float) -> float:
     """``rate`` to one significant digit: where theory asks for nothing finer."""
-    power = 10 ** np.floor(np.log10(rate))
-    return float(np.round(rate / power) * power)
+    return float(f"{rate:.0e}")

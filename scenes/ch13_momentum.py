@@ -12,7 +12,7 @@ from scenes.kit.frame import STAGE
 from scenes.kit.layout.allowance import allow
 from scenes.kit.maps.live_arrow import velocity_arrow
 from scenes.kit.maps.map_panel import MapPanel
-from scenes.kit.maps.rate_map import DIGITS, RateMap
+from scenes.kit.maps.rate_map import RateMap
 from scenes.kit.maps.zoom import zoom
 from scenes.kit.panels.log_panel import LogPanel, floor_under
 from scenes.kit.run import Run, overtakes, stays_on, swing
@@ -192,9 +192,8 @@ class WithMomentum(Chapter):
 
     def the_bound_has_moved(self) -> None:
         theory = self.convergence
-        rate = significant(self.best_rate, DIGITS)
-        plain = significant(theory.largest_stable_rate, DIGITS)
-        moved = significant(theory.momentum_bound(self.best_share), DIGITS)
+        bounds = theory.largest_stable_rate, theory.momentum_bound(self.best_share)
+        rate, plain, moved = map(as_given, (self.best_rate, *bounds))
         with self.say(
             f"{rate} is beyond plain descent's bound, {plain}: it blows up. "
             f"Momentum moves the bound to {moved}."

@@ -11,7 +11,7 @@ from scenes.kit.frame import Region
 from scenes.kit.live import follow
 from scenes.kit.maps.map_panel import MapPanel
 from scenes.kit.proof.trace import bind, corners
-from scenes.kit.text.numbers import significant, whole
+from scenes.kit.text.numbers import as_given, significant
 from scenes.kit.text.quantity import Quantity
 from scenes.kit.text.typeset import seat, words
 from scenes.kit.theme import PALETTE, SIZE, STROKE
@@ -49,13 +49,13 @@ class RateMap(VGroup):
         body = Region(region.left, region.bottom, region.right, region.top - lines * HEADER)
         self.map = MapPanel(body, loss, convergence, seen, bare=True)
         line = np.array([region.left, region.top - 0.32, 0.0])
-        rate = Quantity("eta", lambda: significant(learning_rate, DIGITS), line, SIZE.small)
+        rate = Quantity("eta", lambda: as_given(learning_rate), line, SIZE.small)
         across = max(0.42 * region.width, rate.width + GAP)
         middle = line + np.array([across, 0.0, 0.0])
         self.head = VGroup(rate)
         at = middle
         if momentum is not None:
-            beta = significant(momentum, DIGITS) if momentum else whole(momentum)
+            beta = as_given(momentum)
             self.head.add(Quantity("beta", lambda: beta, middle, SIZE.small))
             at = line + HEADER * DOWN
             name = words("momentum" if momentum else "plain", SIZE.small, PALETTE.muted)
@@ -63,7 +63,8 @@ class RateMap(VGroup):
             self.head.add(seat(name, edge))
         self.head.add(Quantity("L", self._loss, at, SIZE.small, PALETTE.loss, "loss at the rate"))
         self.path, self.dot = self._path(), self._dot()
-        self.add(self.map.bands, self.map.rings, self.map, self.head, self.path, self.dot)
+        star = self.map.minimum()
+        self.add(self.map.bands, self.map.rings, star, self.map, self.head, self.path, self.dot)
 
     def _loss(self) -> str:
         return significant(float(self.clock.trajectory.losses[self.clock.step]), DIGITS)

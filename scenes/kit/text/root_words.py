@@ -1,0 +1,35 @@
+"""How plain descent on the root of a mean square goes, in words: its slope hardly ever changes."""
+
+from gdmath import FloatArray
+from scenes.kit.text.numbers import as_much, told_apart, whole
+
+DECIMALS = 4
+NARROW = 1e-3
+"""Of a root: losses as near as that would need too many digits to be told apart."""
+
+
+def swings(roots: FloatArray) -> bool:
+    """Whether ``roots`` (steps + 1,) end by jumping over the minimum and back."""
+    earlier, before, last = roots[-3:].tolist()
+    return bool(before < last or earlier < before)
+
+
+def steps_of_a_root(roots: FloatArray) -> str:
+    """One sentence: how long the steps are."""
+    if swings(roots):
+        return "Its slope does not fade, so its steps stay long."
+    return "Its slope is no steeper far out, where steps stay short."
+
+
+def end_of_a_root(roots: FloatArray, mean: float) -> str:
+    """One sentence: where ``roots`` come to, and if need be what descent on the ``mean`` has."""
+    first, before, last = roots[[0, -2, -1]].tolist()
+    if not swings(roots):
+        begun, ended = told_apart(first, last, DECIMALS)
+        after = f"after {whole(len(roots) - 1)} steps"
+        return f"Its RMSE began as {begun}; {after} it is {as_much(begun, ended)}."
+    if abs(last - before) > NARROW * last:
+        low, high = told_apart(min(before, last), max(before, last), DECIMALS)
+        return f"It ends up hopping to and fro between an RMSE of {low} and one of {high}."
+    low, high = told_apart(mean, last, DECIMALS)
+    return f"It ends up hopping to and fro at an RMSE of {high}; the mean has come to {low}."
