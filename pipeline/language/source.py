@@ -9,6 +9,8 @@ from pathlib import Path
 from pipeline.reading import Function
 
 PROPERTIES = {"property", "cached_property"}
+DEEPEST = 12
+"""Of names that lead to names; what refers to itself ends there."""
 
 
 @dataclass(frozen=True)
@@ -52,13 +54,20 @@ class Module:
 class Scope:
     """Where an expression stands: its module, the classes that `self` is of, its function.
 
-    ``given`` are the arguments that the function was called with, each with its own scope.
+    ``given`` are the arguments that the function was called with, each with its own scope;
+    ``depth`` is how many names have led here.
     """
 
     module: Module
     classes: tuple[tuple[Module, ast.ClassDef], ...] = ()
     function: Function | None = None
     given: Mapping[str, "Found"] = field(default_factory=dict)
+    depth: int = 0
+
+    @property
+    def deeper(self) -> "Scope":
+        """The same, one name further."""
+        return replace(self, depth=self.depth + 1)
 
     def sources(self, node: ast.AST) -> "list[Found]":
         """The expressions, with their scopes, of which ``node`` has the value of one.
@@ -66,6 +75,8 @@ class Scope:
         None are known of what is computed, or comes from outside of the project.
         """
         match node:
+            case _ if self.depth > DEEPEST:
+                return []
             case ast.Name(id=name):
                 return self._of_name(name)
             case ast.Attribute(value=ast.Name(id="self"), attr=name):
@@ -77,7 +88,7 @@ class Scope:
             case ast.Call(func=ast.Name(id=name)):
                 found = self.module.find(name)
                 if found is not None and isinstance(found[1], ast.FunctionDef):
-                    return self._returned(Scope(found[0], (), found[1]), node)
+                    return self._returned(Scope(found[0], (), found[1], depth=self.depth), node)
             case ast.Call(func=ast.Attribute(value=ast.Name(id="self"), attr=name)):
                 if (method := self._method(name)) is not None:
                     return self._returned(method, node)
@@ -86,12 +97,12 @@ class Scope:
     def _of_name(self, name: str) -> "list[Found]":
         if name in self.given:
             return [self.given[name]]
-        if self.function is not None and (local := self._assigned(ast.Name(name))):
+        if (local := self._assigned(ast.Name(name))) or name in self._parameters:
             return local
-        found = self.module.find(name)
-        if found is None or not isinstance(found[1], ast.expr):
-            return []
-        return [(found[1], Scope(found[0]))]
+        match self.module.find(name):
+            case (Module() as module, ast.expr() as value):
+                return [(value, Scope(module, depth=self.depth))]
+        return []
 
     def _of_attribute(self, name: str) -> "list[Found]":
         method = self._method(name)
@@ -111,24 +122,31 @@ class Scope:
         for module, kind in self.classes:
             for node in kind.body:
                 if isinstance(node, Function):
-                    yield Scope(module, self.classes, node)
+                    yield Scope(module, self.classes, node, depth=self.depth)
+
+    @property
+    def _parameters(self) -> list[str]:
+        """The names of the function's arguments, but for `self`."""
+        names = [argument.arg for argument in self.function.args.args] if self.function else []
+        return names[1:] if self.classes else names
 
     def _assigned(self, wanted: ast.expr) -> "list[Found]":
-        """What this function assigns to ``wanted``; nothing if not all of that is known."""
+        """What this function assigns to ``wanted``, `UNKNOWN` where that cannot be told."""
         found: list[Found] = []
         for node in ast.walk(self.function or ast.Module([], [])):
             match node:
                 case ast.Assign(targets=[ast.Tuple(elts=targets)], value=value):
+                    starred = any(isinstance(target, ast.Starred) for target in targets)
                     for index, target in enumerate(targets):
                         if _same(target, wanted):
-                            found += self._items(value, index) or [(_UNKNOWN, self)]
+                            found += self._items(UNKNOWN if starred else value, index)
                 case ast.Assign(targets=targets, value=value):
                     found += [(value, self) for target in targets if _same(target, wanted)]
                 case ast.AnnAssign(target=target, value=ast.expr() as value):
                     found += [(value, self)] if _same(target, wanted) else []
                 case ast.For(target=target) | ast.AugAssign(target=target):
                     if any(_same(part, wanted) for part in ast.walk(target)):
-                        found.append((_UNKNOWN, self))
+                        found.append((UNKNOWN, self))
         return found
 
     def _items(self, node: ast.AST, index: int | None = None) -> "list[Found]":
@@ -141,14 +159,13 @@ class Scope:
                 return [(item, self) for item in items]
             case ast.IfExp(body=body, orelse=other):
                 return [*self._items(body, index), *self._items(other, index)]
-        return [item for value, scope in self.sources(node) for item in scope._items(value, index)]
+        sources = self.sources(node)
+        found = [each for value, there in sources for each in there.deeper._items(value, index)]
+        return found or [(UNKNOWN, self)]
 
     def _returned(self, called: "Scope", call: ast.Call) -> "list[Found]":
         """What ``called`` returns if it is called like that."""
-        assert called.function is not None
-        parameters = [argument.arg for argument in called.function.args.args]
-        if called.classes:
-            parameters = parameters[1:]
+        parameters = called._parameters
         starred = [isinstance(argument, ast.Starred) for argument in call.args]
         known = starred.index(True) if any(starred) else len(starred)
         given: dict[str, Found] = {
@@ -172,7 +189,8 @@ class Scope:
 
 
 Found = tuple[ast.expr, Scope]
-_UNKNOWN = ast.Constant(None)
+UNKNOWN = ast.Constant(None)
+"""Stands for an expression that may be anything."""
 
 
 def classes_of(module: Module, name: str) -> tuple[tuple[Module, ast.ClassDef], ...]:
@@ -192,7 +210,7 @@ def _parsed(source: bytes) -> ast.Module:
         return ast.Module([], [])
 
 
-def _same(one: ast.expr | ast.AST, other: ast.AST) -> bool:
+def _same(one: ast.AST, other: ast.AST) -> bool:
     match one, other:
         case ast.Name(id=name), ast.Name(id=wanted):
             return name == wanted

@@ -12,39 +12,37 @@ from pipeline.language.source import Scope
 from pipeline.language.steps import names_of_steps
 from pipeline.language.template import Slot, Template, joined
 
-DEEPEST = 12
-"""Of calls within calls; what refers to itself ends there."""
 STEP = "rule"
 """What a step of a derivation calls its name."""
 
 
-def spelled(node: ast.expr, scope: Scope, depth: int = 0) -> tuple[Template, ...]:
+def spelled(node: ast.expr, scope: Scope) -> tuple[Template, ...]:
     """All that ``node`` can be in ``scope``, each once."""
     match node:
         case ast.Constant(value=str(text)):
             return (Template((text,) if text else ()),)
         case ast.JoinedStr(values=values):
-            return (joined(_piece(value, scope, depth) for value in values),)
+            return (joined(_piece(value, scope) for value in values),)
         case ast.IfExp(body=body, orelse=other):
-            return _either(spelled(choice, scope, depth) for choice in (body, other))
+            return _either(spelled(choice, scope) for choice in (body, other))
         case ast.BinOp(left=left, op=ast.Add(), right=right):
-            firsts, seconds = (spelled(side, scope, depth) for side in (left, right))
+            firsts, seconds = (spelled(side, scope) for side in (left, right))
             return tuple(joined((first, second)) for first in firsts for second in seconds)
-    sources = scope.sources(node) if depth < DEEPEST else []
+    sources = scope.sources(node)
     if isinstance(node, ast.Attribute) and node.attr == STEP:
         sources = [*names_of_steps(scope.module.root)]
-    texts = _either(spelled(source, there, depth + 1) for source, there in sources)
+    texts = _either(spelled(source, there.deeper) for source, there in sources)
     return (_any_text(node, scope),) if all(text.is_value for text in texts) else texts
 
 
-def _piece(node: ast.expr, scope: Scope, depth: int) -> Template:
+def _piece(node: ast.expr, scope: Scope) -> Template:
     """What a part of an f-string adds to it."""
     if not isinstance(node, ast.FormattedValue):
-        return spelled(node, scope, depth)[0]
+        return spelled(node, scope)[0]
     value = node.value
     if node.conversion != -1 or node.format_spec is not None:
         return _any_text(value, scope)
-    options = spelled(value, scope, depth)
+    options = spelled(value, scope)
     return options[0] if len(options) == 1 else Template((Slot(_label(value), options),))
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain, count
 from string import Formatter
 
 
@@ -100,11 +101,8 @@ class Template:
             return None
         if not re.fullmatch(_pattern(self._stripped, left=True), message, re.DOTALL):
             return None
-        parts: list[str | Slot] = []
-        for text, name, _, _ in Formatter().parse(message):
-            parts += [text] * bool(text)
-            parts += [slots[name]] if name is not None else []
-        return Template(tuple(parts))
+        pieces = ((text, slots.get(name or "")) for text, name, _, _ in Formatter().parse(message))
+        return Template(tuple(part for piece in pieces for part in piece if part))
 
 
 def _pattern(parts: Iterable[str | Slot], named: bool = False, left: bool = False) -> str:
@@ -139,15 +137,17 @@ def by_words(templates: Iterable[Template]) -> list[Template]:
 def joined(pieces: Iterable[Template]) -> Template:
     """One template of ``pieces``, in which no two slots have one name."""
     parts: list[str | Slot] = []
-    taken: dict[str, int] = {}
+    taken: set[str] = set()
     for part in (part for piece in pieces for part in piece.parts):
-        if isinstance(part, str):
-            if parts and isinstance(parts[-1], str):
-                part = parts.pop() + part  # type: ignore[operator]
-            parts.append(part)
+        if isinstance(part, Slot):
+            others = (f"{part.name}_{number}" for number in count(2))
+            name = next(name for name in chain([part.name], others) if name not in taken)
+            taken.add(name)
+            parts.append(Slot(name, part.options))
+        elif parts and isinstance(before := parts[-1], str):
+            parts[-1] = before + part
         else:
-            taken[part.name] = count = taken.get(part.name, 0) + 1
-            parts.append(part if count == 1 else Slot(f"{part.name}_{count}", part.options))
+            parts.append(part)
     return Template(tuple(parts))
 
 

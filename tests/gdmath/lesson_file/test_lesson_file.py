@@ -65,6 +65,16 @@ def test_a_lesson_may_say_more(lesson_file: Path) -> None:
     assert lesson.steps_per_frame == 10, "a fortieth of the steps"
 
 
+def test_captions_may_be_in_any_language_that_has_a_catalogue(
+    lesson_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(lesson_file.parent)
+    Path("translations").mkdir()
+    Path("translations/pt-BR.po").touch()
+    lesson_file.write_text('language = "pt-BR"\n' + lesson_file.read_text())
+    assert load_lesson(lesson_file).language == "pt-BR"
+
+
 def test_momentum_keeps_nine_tenths_if_nothing_is_said(lesson_file: Path) -> None:
     lesson_file.write_text(lesson_file.read_text() + 'rule = "momentum"\n')
     assert load_lesson(lesson_file).rule == Momentum(0.01, momentum=0.9)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.language.sayings import Saying, sayings
-from pipeline.language.template import Template, walk
+from pipeline.language.template import Slot, Template, walk
 from tests.pipeline.language.conftest import CHAPTER
 
 SCENE = "scenes.ch01_square", "Square"
@@ -59,6 +59,28 @@ def test_what_cannot_be_read_is_known(project: Path) -> None:
     chapter = project / "scenes/ch01_square.py"
     chapter.write_text(CHAPTER.replace('"It stops."', "self.lesson.title"))
     assert [saying.is_readable for saying in sayings(*SCENE)] == [True, True, False, True]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "steps = steps[1:]",
+        "steps, other = other, steps",
+        "steps = self.turn(steps)",
+        "self.steps = steps = self.steps",
+        "for steps in ('few', 'many'): pass",
+        "steps, *other = 'few', 'many'",
+        "steps = [str(step) for step in steps][0]",
+    ],
+)
+def test_what_leads_round_in_a_circle_or_anywhere_is_any_text(project: Path, said: str) -> None:
+    chapter = project / "scenes/ch01_square.py"
+    turn = "\n    def turn(self, steps):\n        return self.turn(steps)\n"
+    aside = 'with self.say("It stops."):'
+    text = CHAPTER.replace(aside, f'{said}\n        with self.say(f"It stops {{steps}}."):')
+    chapter.write_text(text + turn)
+    (template,) = sayings(*SCENE)[2].templates
+    assert template == Template(("It stops ", Slot("steps"), "."))
 
 
 def test_text_in_braces_is_no_slot() -> None:
