@@ -1,6 +1,7 @@
 """What theory promises: the minimum, the bowl's two directions, and how fast each one dies."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -125,6 +126,7 @@ class Convergence:
         return int(np.ceil(np.log(stiff / flat) / np.log(flat_factor / stiff_factor)))
 
 
+@lru_cache(maxsize=8)
 def convergence(loss: NumericLoss) -> Convergence:
     """Find the minimum of `loss` and what the curvature there promises.
 

@@ -11,6 +11,14 @@ from gdmath.numeric import NumericLoss
 from gdmath.rules import UpdateRule
 from gdmath.trajectory import Trajectory
 
+MOST_WORK = 1_000_000_000
+"""Points times steps: a descent of so much work takes some twenty-five seconds of a processor."""
+
+
+def most_steps(loss: NumericLoss) -> int:
+    """Return how many steps a descent may take that somebody waits for."""
+    return MOST_WORK // loss.work
+
 
 def descend(loss: NumericLoss, rule: UpdateRule, start: npt.ArrayLike, steps: int) -> Trajectory:
     """Take `steps` steps from `start`, of shape (2,), and return the record of them.

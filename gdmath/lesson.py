@@ -9,7 +9,6 @@ import numpy as np
 import sympy as sp
 
 from gdmath.arrays import FloatArray, IntArray, read_only
-from gdmath.gathering import Gathered, gathered
 from gdmath.rules import PlainDescent, UpdateRule
 
 X, Y, PREDICTION = sp.symbols("x y prediction", real=True)
@@ -86,11 +85,6 @@ class Lesson:
         ranks = np.linspace(0, self.x.size - 1, MOST_SHOWN - 2).astype(np.intp)
         spread = np.argsort(self.x, kind="stable")[ranks]
         return np.unique([*spread, np.argmin(self.y), np.argmax(self.y)])
-
-    @cached_property
-    def gathered(self) -> Gathered:
-        """The points as some thousand weighted ones, for losses that are slow over so many."""
-        return gathered(self.x, self.y)
 
     def __post_init__(self) -> None:
         for name in ("x", "y", "start"):

@@ -3,9 +3,10 @@
 This is the only module that calls `lambdify`.
 """
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -13,30 +14,27 @@ import numpy.typing as npt
 import sympy as sp
 
 from gdmath.arrays import FloatArray, IntArray
-from gdmath.gathering import MANY
+from gdmath.gathering import MANY, counted
 from gdmath.lesson import PREDICTION, Lesson, X, Y
+from gdmath.means import Compiled, Weighted, means
 from gdmath.stable import IN_NUMPY, Modulus, Side, stabilised, with_real_moduli
-
-BLOCK = 1 << 15
-"""Pointwise values held at a time: more would leave a processor's cache, and take twice as long."""
 
 LARGEST_INTEGER = 1 << 53
 """Beyond it a float no longer tells neighbouring integers apart."""
-
-Compiled = Callable[..., list[Any]]
 
 
 @dataclass(frozen=True, eq=False)
 class NumericLoss:
     """The mean of the pointwise loss over the lesson's n points, and its derivatives by SymPy.
 
-    `on` gives the same over some of the points: what a step on a mini-batch goes by. The mean over
-    all of more than `MANY` points is that over the weighted ones of `gdmath.gathering`, unless the
-    loss is quadratic: then it is exact.
+    `on` gives the same over some of the points: what a step on a mini-batch goes by. All of them
+    count, also if they are a million; then what was worked out once is remembered, for a lecture
+    asks again and again for where its descent has been. Pictures of a whole landscape ask for more
+    places than that bears: see `gdmath.portrait`.
 
     Parameters have shape (..., 2): any number of leading axes is worked through at once. A call
     needs memory for its result and, whatever the number of parameters asked for, for some blocks of
-    `BLOCK` pointwise values (or n, if that is more).
+    pointwise values: see `gdmath.means`.
 
     What need not overflow does not: see `gdmath.stable`. What must is no error here, for a
     diverging descent is taught on purpose: such values come back as inf or nan without a warning.
@@ -130,15 +128,28 @@ class NumericLoss:
         return np.array(np.broadcast_to(predicted, leading + places.shape))[()]
 
     @cached_property
-    def weighed(self) -> tuple[FloatArray, FloatArray, FloatArray | None]:
-        """The x, y and weights, each (k,), of the points that a mean is computed over.
+    def points(self) -> Weighted:
+        """What a mean is computed over: the points, or each of their places once by its weight."""
+        if self.chosen is None and not self.is_quadratic and self.x.size > MANY:
+            places = counted(self.x, self.y)
+            if places.size < self.x.size:
+                return places
+        return Weighted(self.x, self.y)
 
-        Weights of None are all alike.
-        """
-        if self.chosen is not None or self.is_quadratic or self.x.size <= MANY:
-            return self.x, self.y, None
-        points = self.lesson.gathered
-        return points.x, points.y, points.weights
+    @property
+    def work(self) -> int:
+        """How many pointwise losses it takes to know the loss at one more place."""
+        return 1 if self._is_known_by_six_numbers else self.points.size
+
+    @property
+    def _remembers(self) -> bool:
+        """Whether it takes so many that no place should be worked out twice."""
+        return self.work > MANY
+
+    @cached_property
+    def _memory(self) -> defaultdict[Compiled, dict[bytes, npt.NDArray[Any]]]:
+        """What is known of a place, by the bytes of its two parameters."""
+        return defaultdict(dict)
 
     def residuals(self, parameters: npt.ArrayLike) -> FloatArray:
         """(..., 2) → (..., n): prediction − y at every point."""
@@ -148,28 +159,23 @@ class NumericLoss:
         self, compiled: Compiled, parameters: npt.ArrayLike, entries: tuple[int, ...]
     ) -> FloatArray:
         theta = _pairs(parameters)
-        rows = theta.reshape(-1, 2)
-        height = max(1, BLOCK // self.weighed[0].size)
-        starts = range(0, len(rows) or 1, height)
-        means = [self._block(compiled, rows[start : start + height]) for start in starts]
-        return np.concatenate(means).reshape(theta.shape[:-1] + entries)[()]
+        worked_out = self._recalled if self._remembers else self._worked_out
+        return worked_out(compiled, theta.reshape(-1, 2)).reshape(theta.shape[:-1] + entries)[()]
 
-    def _block(self, compiled: Compiled, rows: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    def _worked_out(self, compiled: Compiled, rows: npt.NDArray[Any]) -> npt.NDArray[Any]:
         """(m, 2) → (m, k): the mean over the points of each of the k compiled expressions."""
-        x, y, weights = self.weighed
-        shape = len(rows), x.size
-        with np.errstate(all="ignore"):
-            outputs = compiled(rows[:, :1], rows[:, 1:], x, y)
-            # A derivative without x and θ is compiled to a bare number, hence the broadcast.
-            means = [
-                np.broadcast_to(output, shape).mean(axis=-1)
-                if weights is None
-                else np.broadcast_to(output, shape) @ weights
-                for output in outputs
-            ]
-        return np.stack(means, axis=-1)
+        return means(compiled, rows, self.points)
+
+    def _recalled(self, compiled: Compiled, rows: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        """The same, each place worked out when it is first asked for."""
+        known, keys = self._memory[compiled], [row.tobytes() for row in rows]
+        for key, row in zip(keys, rows, strict=True):
+            if key not in known:
+                (known[key],) = self._worked_out(compiled, row[np.newaxis])
+        return np.array([known[key] for key in keys])
 
 
+@lru_cache(maxsize=4)
 def compile_loss(lesson: Lesson) -> NumericLoss:
     """Differentiate the lesson's pointwise loss and compile it, once for every later evaluation."""
     pointwise = lesson.pointwise.subs(PREDICTION, lesson.prediction)

@@ -14,9 +14,11 @@ from gdmath.convergence import Convergence, convergence
 from gdmath.derivation import Derivation, derive
 from gdmath.derivation.kinks import kinks
 from gdmath.descent import descend
+from gdmath.gathering import counted
 from gdmath.lesson import Lesson
 from gdmath.notation.arrangement import arranged
 from gdmath.numeric import NumericLoss, compile_loss
+from gdmath.portrait import Portrait, portrait
 from gdmath.rules import PlainDescent
 from gdmath.stability import largest_stable_rate
 from gdmath.trajectory import Trajectory
@@ -74,23 +76,10 @@ class Summary:
         halvings = math.log2(self.distance_left / ARRIVED)
         return math.ceil(self.lesson.steps + half_life * halvings)
 
-    @cached_property
-    def moved_by_gathering(self) -> float:
-        """How far the minimum is from that over each single point, as a share of the way to it.
-
-        0 if each point counts for itself; else by one Newton step with the gradient over them all.
-        """
-        if self.loss.weighed[2] is None or self.lesson.gathered.exact:
-            return 0.0
-        everything, theory = self.loss.on(np.arange(self.lesson.x.size)), self.convergence
-        shift = np.linalg.solve(theory.hessian, everything.gradient(theory.minimum))
-        return float(np.hypot(*shift) / self._distances[0])
-
     @property
     def duplicates(self) -> int:
         """How many points stand where another one stands already."""
-        points = np.column_stack([self.lesson.x, self.lesson.y])
-        return len(points) - len(np.unique(points, axis=0))
+        return self.lesson.x.size - counted(self.lesson.x, self.lesson.y).size
 
     @cached_property
     def warnings(self) -> tuple[str, ...]:
@@ -128,11 +117,12 @@ class Summary:
             yield f"The loss has a kink: {kink.told}."
         if lesson.shown.size < lesson.x.size:
             yield f"Of the {lesson.x.size} points {lesson.shown.size} are drawn; all of them count."
-        if (moved := self.moved_by_gathering) > 0:
-            count = self.loss.weighed[0].size
+        if isinstance(shown := portrait(self.loss), Portrait):
             yield (
-                f"For the loss, {count} weighted points stand for groups of neighbours among the "
-                f"{lesson.x.size}; that moves the minimum by {moved:.1g} of the way to it."
+                f"Maps and bowls go by {shown.points.size} weighted points that stand for the "
+                f"{lesson.x.size}: a ring is off by at most {shown.off:.1g} of its distance from "
+                f"the minimum, {'less than' if shown.is_true else 'which is more than'} a picture "
+                "can show. Descents and numbers count every point."
             )
         if self.duplicates:
             yield f"Of the points {self.duplicates} repeat another one; each of them counts."

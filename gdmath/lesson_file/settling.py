@@ -6,15 +6,12 @@ import numpy as np
 import sympy as sp
 
 from gdmath.convergence import Convergence, convergence
-from gdmath.descent import descend
+from gdmath.descent import descend, most_steps
 from gdmath.lesson import Lesson, LessonError
 from gdmath.numeric import NumericLoss, compile_loss
 from gdmath.rules import PlainDescent
 from gdmath.stability import largest_stable_rate
 from gdmath.trajectory import Trajectory
-
-MOST_WORK = 500_000_000
-"""Points times steps: a descent of so many pointwise gradients takes some fifteen seconds."""
 
 LEAST_SHARE = 1e-3
 """A descent that covers less of its way down than this does not move to the eye."""
@@ -71,11 +68,11 @@ def check_settling(lesson: Lesson) -> None:
 
 
 def _check_work(loss: NumericLoss) -> None:
-    count, steps = loss.weighed[0].size, loss.lesson.steps
-    if not loss.is_quadratic and count * steps > MOST_WORK:
+    count, steps = loss.points.size, loss.lesson.steps
+    if steps > most_steps(loss):
         raise LessonError(
             f"{steps} steps over {count} points take too long for a loss that is not quadratic; "
-            f"over so many points there can be {MOST_WORK // count}",
+            f"over so many points there can be {most_steps(loss)}",
             "steps",
         )
 

@@ -1,15 +1,19 @@
 """The descent continued until it has arrived, if it ever does."""
 
 from gdmath import Convergence, NumericLoss, Trajectory, descend
+from gdmath.descent import most_steps
 
 CLOSE = 0.01
 MOST_STEPS = 100_000
 
 
 def whole_way(loss: NumericLoss, way: Trajectory, target: Convergence) -> Trajectory:
-    """The descent ``way`` of the lesson, made longer until both parameters are `CLOSE`."""
-    best, lesson = target.minimum, loss.lesson
-    while best.all() and way.steps < MOST_STEPS and arrival(way, target) is None:
+    """The descent ``way`` of the lesson, made longer until both parameters are `CLOSE`.
+
+    It ends where that takes too long: at `MOST_STEPS`, or before over so many points.
+    """
+    best, lesson, most = target.minimum, loss.lesson, min(MOST_STEPS, most_steps(loss) // 2)
+    while best.all() and way.steps < most and arrival(way, target) is None:
         way = descend(loss, lesson.rule, lesson.start, 2 * way.steps)
     return way
 

@@ -65,7 +65,7 @@ class RoundMap(VGroup):
         highest: float = 0.0,
     ) -> None:
         super().__init__()
-        self.loss, self.theory, self.shown = loss, theory, shown
+        self.loss, self.theory, self.shown = rays.loss if rays else loss, theory, shown
         self.middle = region.centre
         self.radius = min(region.width, region.height) / 2 - ROOM_FOR_NAMES
         self.turn, self.closeness = ValueTracker(0.0), ValueTracker(float(np.log(reach)))

@@ -1,0 +1,140 @@
+"""Portrait: the loss over a million points as maps and bowls show it, by some thousand weighted.
+
+A picture of the whole landscape asks for a hundred thousand places, which over a million points
+would take an hour. What is told or walked never goes by a portrait: descents, minimum and numbers
+count every point.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
+from functools import cached_property, lru_cache
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from gdmath.arrays import FloatArray
+from gdmath.convergence import Convergence, convergence
+from gdmath.descent import descend
+from gdmath.gathering import MANY, gathered
+from gdmath.means import Weighted
+from gdmath.numeric import NumericLoss
+
+SHIFT = 1e-3
+"""Of its distance from the minimum: by so much a ring may be off. No picture is wider than 1920
+pixels, so that is one of them at the very border, and less further in, however close one looks."""
+
+TURN = 1e-2
+"""Radians, half a degree: by so much a gradient may be turned, or longer or shorter by its share.
+Between the places looked at a ring cannot then stray further than its neighbours let it."""
+
+ROOM, HIGHEST = 1.25, 2.0
+"""Maps reach so many times as far as the descent, and bowls so many times as high."""
+
+ACROSS, ALONG = 7, (1.0, 0.5, 0.2, 0.1, 0.05, 0.02)
+"""Places to look at: so many each way about the minimum, and these shares of the way to it."""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Portrait(NumericLoss):
+    """A loss over `gathered` points, less a plane: at the minimum it is that over all of them.
+
+    Value and gradient are the very same there, so that rings are about the minimum they belong to,
+    and close it may be looked at from as close by as one likes.
+    """
+
+    gathered: Weighted
+    minimum: FloatArray
+    """(2,): where the loss over all points is least."""
+    missing: tuple[float, FloatArray] = 0.0, np.zeros(2)
+    """What the gathered points lack there, in value and gradient (2,)."""
+    off: float = np.inf
+    """By how much a ring is off at the most, as a share of its distance from the minimum."""
+    turned: float = np.inf
+    """By how much a gradient is off at the most, as a share of its length."""
+
+    @cached_property
+    def points(self) -> Weighted:
+        """What a mean is computed over."""
+        return self.gathered
+
+    @property
+    def _remembers(self) -> bool:
+        return False
+
+    def value(self, parameters: npt.ArrayLike) -> FloatArray:
+        """(..., 2) → (...): as good as the loss."""
+        height, slope = self.missing
+        return super().value(parameters) + height + (np.asarray(parameters) - self.minimum) @ slope
+
+    def gradient(self, parameters: npt.ArrayLike) -> FloatArray:
+        """(..., 2) → (..., 2): the derivatives of `value`."""
+        return super().gradient(parameters) + self.missing[1]
+
+    @property
+    def is_true(self) -> bool:
+        """Whether the eye cannot tell it from the loss over all points."""
+        return self.off <= SHIFT and self.turned <= TURN
+
+
+@lru_cache(maxsize=4)
+def portrait(loss: NumericLoss) -> NumericLoss:
+    """Return what stands for `loss` in pictures of the whole landscape: itself, if that is quick.
+
+    Points are gathered ever more finely until it is true, and at the finest if it never is: what it
+    then lacks stands in `off`.
+    """
+    if loss.work <= MANY:
+        return loss
+    theory = convergence(loss)
+    places = _places(loss, theory)
+    for points in gathered(loss.x, loss.y):
+        likeness = _judged(_likeness(loss, theory, points), loss, places)
+        if likeness.is_true:
+            break
+    return likeness
+
+
+def _likeness(loss: NumericLoss, theory: Convergence, points: Weighted) -> Portrait:
+    shared: dict[str, Any] = {field.name: getattr(loss, field.name) for field in fields(loss)}
+    bare = Portrait(**shared, gathered=points, minimum=theory.minimum)
+    height = theory.minimum_loss - float(bare.value(theory.minimum))
+    slope = loss.gradient(theory.minimum) - bare.gradient(theory.minimum)
+    return replace(bare, missing=(height, slope))
+
+
+def _judged(likeness: Portrait, loss: NumericLoss, places: FloatArray) -> Portrait:
+    """Tell how far it is off at `places`, (k, 2)."""
+    gradients = loss.gradient(places)
+    steepness = np.linalg.norm(gradients, axis=-1)
+    shifts = np.abs(likeness.value(places) - loss.value(places)) / steepness
+    turns = np.linalg.norm(likeness.gradient(places) - gradients, axis=-1) / steepness
+    distances = np.linalg.norm(places - likeness.minimum, axis=-1)
+    # What is no number is at any rate not alike.
+    off, turned = (np.nan_to_num(share, nan=np.inf).max() for share in (shifts / distances, turns))
+    return replace(likeness, off=float(off), turned=float(turned))
+
+
+def _places(loss: NumericLoss, theory: Convergence) -> FloatArray:
+    """(k, 2): where the descent goes, and all about the minimum to the corners of a map.
+
+    Those are left out where the loss is higher than a bowl goes, or has no value.
+    """
+    lesson = loss.lesson
+    way = descend(loss, lesson.rule, lesson.start, lesson.steps).parameters
+    reach = ROOM * np.abs(way - theory.minimum).max()
+    side = np.linspace(-reach, reach, ACROSS)
+    about = theory.minimum + np.stack(np.meshgrid(side, side), axis=-1).reshape(-1, 2)
+    places = np.vstack([about, *_on_the_way(way, theory.minimum)])
+    limit = theory.minimum_loss + HIGHEST * (loss.value(lesson.start) - theory.minimum_loss)
+    apart = np.linalg.norm(places - theory.minimum, axis=-1) > ALONG[-1] * reach / 2
+    return np.asarray(places[apart & (loss.value(places) <= limit)])
+
+
+def _on_the_way(way: FloatArray, minimum: FloatArray) -> Iterator[FloatArray]:
+    """Where a descent (k, 2) first is as close to the minimum as the shares in `ALONG` say."""
+    far = np.linalg.norm(way - minimum, axis=-1)
+    for share in ALONG:
+        (close,) = np.nonzero(far <= share * far[0])
+        if close.size:
+            yield way[close[0]]
