@@ -11,6 +11,7 @@ from pathlib import Path
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
+from pipeline.language import CATALOGUES
 from pipeline.new import read_outline
 from pipeline.plan import Task, changes, folder_of, make_plan
 from pipeline.preview import show_beat
@@ -75,6 +76,7 @@ def watch(number: int, quality: Quality, lesson: Path, stock: bool = False) -> i
     try:
         saves.look_at(PACKAGES)
         while True:
+            saves.look_at([CATALOGUES])
             try:
                 (task,) = plan([number])
                 saves.look_at(Path(name).parent for name in task.ingredients)

@@ -89,7 +89,6 @@ def _translation(path: Path, _: bytes) -> Translation:
     said = {}
     for message in _read(path):
         if message.id and message.string and not message.fuzzy:
-            _check(path, message)
             said[message.context or "", str(message.id)] = str(message.string)
     return Translation(said)
 
@@ -97,7 +96,7 @@ def _translation(path: Path, _: bytes) -> Translation:
 def _read(path: Path) -> Catalog:
     try:
         with path.open("rb") as file:
-            return read_po(file, abort_invalid=True)
+            catalogue = read_po(file, abort_invalid=True)
     except FileNotFoundError:
         language = path.stem
         raise RefusalError(
@@ -106,15 +105,20 @@ def _read(path: Path) -> Catalog:
     except (PoFileError, ValueError, LookupError) as error:
         line = f", line {error.lineno + 1}" if isinstance(error, PoFileError) else ""
         raise RefusalError(f"{path}{line}: this is no catalogue ({error})") from None
+    for message in catalogue:
+        if message.id:
+            _check(path, message)
+    return catalogue
 
 
 def _check(path: Path, message: Message) -> None:
     """Raise the RefusalError of a translation that does not have the slots of its message."""
-    wanted, text = names(str(message.id)), str(message.string)
+    # A fuzzy one is another sentence's, to be looked at first.
+    text, translation = str(message.id), "" if message.fuzzy else str(message.string or "")
     try:
-        found = names(text)
+        wanted, found = names(text), names(translation or text)
     except ValueError as error:
-        wrong = str(error)
+        wrong = f"cannot be filled in ({error})"
     else:
         if missing := [name for name in wanted if name not in found]:
             wrong = f"leaves out {{{missing[0]}}}"
@@ -123,7 +127,7 @@ def _check(path: Path, message: Message) -> None:
         else:
             return
     raise RefusalError(
-        f"{path}, line {message.lineno}: the translation {wrong}: {text!r} of {message.id!r}"
+        f"{path}, line {message.lineno}: the translation {wrong}: {translation!r} of {text!r}"
     )
 
 

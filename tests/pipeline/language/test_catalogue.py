@@ -111,11 +111,19 @@ def test_a_translation_that_cannot_be_filled_in_is_refused_in_one_line(
     assert "\n" not in str(refused.value)
 
 
+def test_a_sentence_of_a_translator_s_own_that_cannot_be_read_is_refused_too() -> None:
+    gather()
+    with GERMAN.open("a") as file:
+        file.write('\nmsgid "A {shape stands."\nmsgstr ""\n')
+    with pytest.raises(RefusalError, match=r"cannot be filled in .*'A \{shape stands\.'$"):
+        gather()
+
+
 @pytest.mark.parametrize(
     ("contents", "told"),
     [
         (None, "there is no such catalogue; make sentences TO=de begins one"),
-        (b"what is this?", "this is no catalogue"),
+        (b'msgid "a"\nmsgstr ""\n\nwhat is this?', "line 4: this is no catalogue"),
         (b'msgid "a"\nmsgstr "\xff"', "this is no catalogue"),
     ],
 )
