@@ -6,6 +6,7 @@ import numpy.typing as npt
 from gdmath.arrays import FloatArray
 from gdmath.landscape import Bounds, contours
 from gdmath.numeric import NumericLoss
+from gdmath.portrait import portrait
 
 _NEWTON_STEPS = 6
 
@@ -14,12 +15,13 @@ def rings(loss: NumericLoss, level: float, bounds: Bounds) -> list[FloatArray]:
     """Return the pieces of the level curve inside ``bounds``, polylines (k, 2).
 
     A piece that leaves the rectangle ends on its border, at the very point where the loss is
-    ``level``.
+    ``level``. That is the loss of the `portrait`, over more points than a map bears.
     """
+    shown = portrait(loss)
     return [
         piece
-        for curve in contours(loss, [level], bounds)[0]
-        for piece in _clipped(loss, level, curve, bounds)
+        for curve in contours(shown, [level], bounds)[0]
+        for piece in _clipped(shown, level, curve, bounds)
     ]
 
 

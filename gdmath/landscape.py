@@ -1,4 +1,7 @@
-"""The loss over a rectangle of parameters: level curves and grids, ready to be drawn."""
+"""The loss over a rectangle of parameters: level curves and grids, ready to be drawn.
+
+Over more points than such pictures bear they are those of its `gdmath.portrait`.
+"""
 
 from functools import lru_cache
 from typing import cast
@@ -10,6 +13,7 @@ import numpy.typing as npt
 from gdmath.arrays import FloatArray
 from gdmath.convergence import Convergence, convergence
 from gdmath.numeric import NumericLoss
+from gdmath.portrait import portrait
 
 Bounds = tuple[tuple[float, float], tuple[float, float]]
 """((lowest, highest) of the first parameter, the same of the second)."""
@@ -57,6 +61,7 @@ def contours(loss: NumericLoss, levels: npt.ArrayLike, bounds: Bounds) -> list[l
     lie on chords of the grid, are moved onto the level by Newton steps along the gradient. Curves
     too thin for a grid have none.
     """
+    loss = portrait(loss)
     if loss.is_quadratic:
         theory = convergence(loss)
         return [_ellipses(theory, level) for level in np.atleast_1d(levels)]
@@ -140,7 +145,7 @@ def grid(
     (left, right), (bottom, top) = bounds
     rows, columns = shape
     first, second = np.meshgrid(np.linspace(left, right, columns), np.linspace(bottom, top, rows))
-    return first, second, loss.value(np.stack([first, second], axis=-1))
+    return first, second, portrait(loss).value(np.stack([first, second], axis=-1))
 
 
 def _ellipses(theory: Convergence, level: float) -> list[FloatArray]:
