@@ -73,7 +73,7 @@ class TheChainRuleWorked(Chapter):
     def the_loss_is_what_we_differentiate(self) -> None:
         first = spoken(self.lesson.parameters[0])
         with self.say(
-            "This is the loss. It is the loss that we differentiate: not the line, not y."
+            f"This is the loss. It is the loss that we differentiate: not the {self.graph}, not y."
         ):
             self.play(Write(self.definition), run_time=2.0)
             if self.names:

@@ -73,7 +73,9 @@ class OneStep(Chapter):
         data, map_ = self.data_panel, self.map_panel
         self.line, self.dot = data.line(lambda: self.clock.parameters), map_.dot(self.start)
         self.star = map_.minimum()
-        with self.say("The guess once more: a line on the left, a dot on the map of the loss."):
+        with self.say(
+            f"The guess once more: a {self.graph} on the left, a dot on the map of the loss."
+        ):
             self.play(FadeIn(data, data.dots), FadeIn(map_.bands, map_), run_time=1.0)
             self.play(Create(self.line), Create(map_.rings), run_time=1.2)
             self.play(FadeIn(self.star), FadeIn(self.dot), run_time=0.6)
@@ -167,7 +169,7 @@ class OneStep(Chapter):
         path = self.close.path(self.clock)
         self.add(path)
         with self.say(
-            "The dot walks the arrow, the line moves with it, "
+            f"The dot walks the arrow, the {self.graph} moves with it, "
             f"and the loss falls from {before} to {after}."
         ):
             self.play(self.clock.animate.set_value(1), run_time=2.5)

@@ -215,9 +215,13 @@ class OnePointAtATime(Chapter):
         self.present = self.noisy
 
     def noise_keeps_it_jittering(self) -> None:
+        late = self.noisy.trajectory.parameters[PASSES * self.count // 2 :]
+        parts = self.noisy_theory.coordinates(late)
+        arrived = ((parts.min(axis=0) <= 0) & (parts.max(axis=0) >= 0)).all()
+        middle = "minimum" if arrived else "valley floor"
         with self.say(
             "Here the gradients cancel only on average. It jitters for ever, "
-            "in a cloud around the minimum."
+            f"in a cloud around the {middle}."
         ):
             self.add(*self.drawn[2], self.curves.label(self.second, self.drawn[2][0]))
             self.let_run(7.0, (self.noisy, PASSES * self.count))
