@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.language.source import Module, Scope, classes_of
+from pipeline.language.scope import Scope
+from pipeline.language.source import Module, classes_of
 from pipeline.language.spelling import spelled
 from pipeline.language.template import Template
 from pipeline.reading import says

@@ -8,7 +8,7 @@ import ast
 import re
 from collections.abc import Iterable
 
-from pipeline.language.source import Scope
+from pipeline.language.scope import Scope
 from pipeline.language.steps import names_of_steps
 from pipeline.language.template import Slot, Template, joined
 

@@ -4,7 +4,8 @@ import ast
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from pipeline.language.source import Found, Module, Scope
+from pipeline.language.scope import Found, Scope
+from pipeline.language.source import Module
 
 DERIVATION = Path("gdmath", "derivation")
 RULE = "Rule"

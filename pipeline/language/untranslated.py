@@ -23,6 +23,6 @@ def untranslated(lesson: Path, chapters: Iterable[tuple[Entry, Iterable[Beat]]])
     if left:
         language = language_of(lesson)
         yield (
-            f"{left} of {sentences} sentences have no translation in {catalogue_path(language)} "
-            f"and stay in English, the first of them: {first}"
+            f"still in English, for want of a translation in {catalogue_path(language)}: "
+            f"{left} of {sentences} sentences, the first of them: {first}"
         )

@@ -8,6 +8,8 @@ from pipeline.fingerprint import storyboard_of
 from pipeline.language import interpreter_of
 from pipeline.language.catalogue import read_translation
 from pipeline.language.track import track_language
+from pipeline.language.untranslated import untranslated
+from pipeline.record import Beat
 from pipeline.refusal import RefusalError
 from pipeline.sentences import gather_sentences
 from scenes.outline import Entry
@@ -159,6 +161,20 @@ def test_a_translation_changes_the_beat_that_says_it_and_no_other() -> None:
     translate("fast", "sehr ", "paces")
     after = storyboard()
     assert [site for site in before if before[site] != after[site]] == ["Square.it_moves#0"]
+
+
+def test_what_is_still_in_english_is_told(project: Path) -> None:
+    gather()
+    translate("It stops.", "Es hält an.")
+    said = ["", "A square stands here.", "A diamond stands.", "Es hält an."]
+    chapters = [(SQUARE, [Beat(sentence, 0, 1) for sentence in said])]
+    lesson = project / "lesson.toml"
+    assert [*untranslated(lesson, chapters)] == [
+        f"still in English, for want of a translation in {GERMAN}: "
+        "2 of 3 sentences, the first of them: A square stands here."
+    ]
+    lesson.write_text(lesson.read_text().replace('"de"', '"en"'))
+    assert [*untranslated(lesson, chapters)] == []
 
 
 @pytest.mark.parametrize(
