@@ -84,7 +84,7 @@ def portrait(loss: NumericLoss) -> NumericLoss:
     Points are gathered ever more finely until it is true, and at the finest if it never is: what it
     then lacks stands in `off`.
     """
-    if loss.work <= MANY:
+    if isinstance(loss, Portrait) or loss.work <= MANY:
         return loss
     theory = convergence(loss)
     places = _places(loss, theory)

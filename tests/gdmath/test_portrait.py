@@ -77,6 +77,12 @@ def test_few_points_and_quadratic_losses_are_their_own_portraits(loss: NumericLo
     assert portrait(quadratic) is quadratic
 
 
+def test_a_portrait_is_its_own(smooth: NumericLoss, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = portrait(smooth)
+    monkeypatch.setattr("gdmath.portrait.MANY", 10)  # it is gathered from more points than that
+    assert portrait(shown) is shown
+
+
 def test_a_portrait_is_true_between_the_places_it_was_judged_at(smooth: NumericLoss) -> None:
     shown, theory = portrait(smooth), convergence(smooth)
     assert isinstance(shown, Portrait)
@@ -99,7 +105,7 @@ def test_about_the_minimum_rings_are_right_however_close(smooth: NumericLoss) ->
 
 
 def test_a_loss_with_kinks_is_gathered_more_finely_until_it_is_true(smooth: NumericLoss) -> None:
-    kinked = portrait(compile_loss(decay("huber(prediction - y, 0.1)")))
+    kinked = portrait(compile_loss(decay("huber(prediction - y, 0.5)")))
     assert isinstance(kinked, Portrait)
     assert kinked.points.size > 1.9 * portrait(smooth).points.size
     assert kinked.is_true
