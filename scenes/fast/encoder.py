@@ -1,7 +1,8 @@
 """PatchEncoder: converts from RGBA to yuv420p only what changed, and a pause once.
 
 Waste removed: stock Manim copies each frame into a new AVFrame and converts all of it, during a
-pause even once for every frame that it lasts, and hands each of those to x264 (see `stills`).
+pause even once for every frame that it lasts, and hands each of those to x264 (see `stills`), to
+look at all of it (see `hints`).
 """
 
 from collections.abc import Iterable
@@ -20,6 +21,7 @@ from manim._config.video_encoder import VideoEncoderSpec
 from manim.typing import PixelArray
 from numpy.typing import NDArray
 
+from scenes.fast.hints import HEEDED, hint_beside
 from scenes.fast.skipping import still_of
 from scenes.fast.stills import Splicer
 from scenes.fast.tiles import Rectangle, Tiles
@@ -45,17 +47,17 @@ class Converter:
         # and a megabyte for a large one.
         self._reformatters: dict[tuple[int, ...], VideoReformatter] = {}
 
-    def take(self, pixels: PixelArray) -> bool:
-        """Keep ``pixels`` (height, width, 4), RGBA, instead; return whether the picture changed."""
+    def take(self, pixels: PixelArray) -> int:
+        """Keep ``pixels`` (height, width, 4), RGBA, instead; return the tiles that changed."""
         tiles = self.tiles
-        stale = getattr(pixels, "changed", tiles.all) if self._known else tiles.all
+        stale: int = getattr(pixels, "changed", tiles.all) if self._known else tiles.all
         if stale.bit_count() > MANY * tiles.all.bit_count():
             self._convert(pixels, Rectangle(0, 0, tiles.width, tiles.height, tiles.all))
         else:
             for part in tiles.rectangles(stale):
                 self._convert(pixels, part)
         self._known = True
-        return bool(stale)
+        return stale
 
     def _convert(self, pixels: PixelArray, part: Rectangle) -> None:
         left, top = max(part.left - OVERLAP, 0), max(part.top - OVERLAP, 0)
@@ -91,17 +93,23 @@ class PatchEncoder:
         self._frames = 0
         self._converter = Converter(spec.width, spec.height)
         self._container = av.open(target, "w", format=spec.container_format)
-        options = dict(spec.options)
+        still, tiles = still_of(spec), self._converter.tiles
+        self._splicer = None if still is None else Splicer(still)
+        # Only an x264 as simple as stills need it can do no better for looking itself.
+        frame, most = self._converter.frame, tiles.all.bit_count()
+        self._hint = None if still is None else hint_beside(frame, most)
+        options = dict(spec.options) | (HEEDED if self._hint else {})
         stream = self._container.add_stream(spec.codec, rate=spec.frame_rate, options=options)
         self._stream = cast("VideoStream", stream)
         self._stream.pix_fmt = spec.pixel_format
         self._stream.width, self._stream.height = spec.width, spec.height
-        still = still_of(spec)
-        self._splicer = None if still is None else Splicer(still)
 
     def write_frame(self, pixels: PixelArray, *, repeat: int = 1) -> None:
         """Show ``pixels`` (height, width, 4), RGBA, for ``repeat`` frames."""
-        stands = not self._converter.take(pixels)
+        changed = self._converter.take(pixels)
+        if self._hint is not None:
+            self._hint.tell(self._converter.tiles.rectangles(changed))
+        stands = not changed
         for _ in range(repeat):
             self._show(stands)
             stands = True

@@ -1,0 +1,83 @@
+import dataclasses
+from fractions import Fraction
+
+import av
+import numpy as np
+import pytest
+from manim._config.video_encoder import VideoEncoderSpec
+
+from scenes.fast import encoder, hints
+from scenes.fast.encoder import PatchEncoder
+from scenes.fast.picture import Picture
+from scenes.fast.tiles import SIDE
+
+WIDTH, HEIGHT = 330, 170
+SPEC = VideoEncoderSpec(
+    container_format="mp4",
+    codec="libx264",
+    pixel_format="yuv420p",
+    width=WIDTH,
+    height=HEIGHT,
+    frame_rate=Fraction(30),
+    options=(
+        ("preset", "ultrafast"),
+        ("qp", "18"),
+        ("threads", "1"),
+        ("x264-params", "cabac=1:8x8dct=1:scenecut=0"),
+    ),
+)
+STRAY, TOLD = np.s_[20:60, 70:110], np.s_[70:100, 200:240]
+"""Two patches: one that no tile named as changed holds, and one in the tile 1 down, 3 across."""
+TILE = np.s_[SIDE : 2 * SIDE, 3 * SIDE : 4 * SIDE]
+
+
+def film(path, repeat=1, spec=SPEC):
+    """The luminance of two pictures that differ in STRAY and TOLD, as a film shows them.
+
+    The second says that nothing changed but the tile that holds TOLD.
+    """
+    pixels = np.random.default_rng(11).integers(0, 256, (HEIGHT, WIDTH, 4), dtype=np.uint8)
+    made = PatchEncoder(target=path, spec=spec)
+    made.write_frame(pixels, repeat=repeat)
+    second = pixels.copy()
+    second[STRAY], second[TOLD] = 255 - second[STRAY], 255 - second[TOLD]
+    # The converter takes all of it, so that only the encoder is told what stood still.
+    made._converter._convert(
+        second, next(made._converter.tiles.rectangles(made._converter.tiles.all))
+    )
+    picture = second.view(Picture)
+    picture.changed = 1 << 3 + made._converter.tiles.columns
+    made.write_frame(picture)
+    drawn = made._converter.frame.to_ndarray()[:HEIGHT]
+    made.finish()
+    with av.open(path) as shown:
+        frames = [frame.to_ndarray()[:HEIGHT] for frame in shown.decode(video=0)]
+    return frames[0].astype(int), frames[-1].astype(int), drawn.astype(int)
+
+
+@pytest.mark.parametrize("repeat", [1, 20])
+def test_x264_looks_only_where_it_is_told_to(tmp_path, repeat):
+    first, second, drawn = film(tmp_path / "hinted.mp4", repeat)
+    elsewhere = np.ones_like(first, bool)
+    elsewhere[TILE] = False
+    assert np.array_equal(second[elsewhere], first[elsewhere])
+    # A quantizer of 18 takes steps of 5 levels (ITU-T H.264, 8.5.9), and noise comes back 2 off.
+    assert np.abs(second - drawn)[TILE].mean() < 2.5 < 50 < np.abs(second - drawn)[STRAY].mean()
+
+
+def test_where_no_hint_can_be_put_x264_looks_everywhere(tmp_path, monkeypatch):
+    monkeypatch.setattr(encoder, "hint_beside", lambda *_: None)
+    _, second, drawn = film(tmp_path / "plain.mp4")
+    assert np.abs(second - drawn).mean() < 2.5
+
+
+def test_another_kind_of_encoder_is_told_nothing(tmp_path):
+    other = dataclasses.replace(SPEC, options=(("crf", "20"), ("threads", "1")))
+    assert PatchEncoder(target=tmp_path / "other.mp4", spec=other)._hint is None
+
+
+def test_a_wrong_address_is_noticed(monkeypatch):
+    frame, other = (av.VideoFrame(64, 64, "yuv420p") for _ in range(2))
+    address = hints._address(other)
+    monkeypatch.setattr(hints, "_address", lambda _: address)
+    assert hints.hint_beside(frame, 1) is None
