@@ -36,9 +36,14 @@ def read_points(
             rows = csv.reader(file)
             names = [name.strip() for name in next(rows, [])] if header else []
             places = (
-                _place(path, names, "x" if x is None and header else x or 1),
-                _place(path, names, "y" if y is None and header else y or 2),
+                _place(path, header, names, "x" if x is None and header else x or 1),
+                _place(path, header, names, "y" if y is None and header else y or 2),
             )
+            if places[0] == places[1]:
+                raise LessonError(
+                    f"{path}: x and y are both column {places[0] + 1}; data.x and data.y say which "
+                    "two to take"
+                )
             filled = ((rows.line_num, row) for row in rows if row)
             columns = _columns(filled, places, len(names), path)
     except OSError as failure:
@@ -53,10 +58,14 @@ def read_points(
     return read_only(columns[0]), read_only(columns[1])
 
 
-def _place(path: Path, names: Sequence[str], column: Column) -> int:
-    """Return the index of a column."""
+def _place(path: Path, header: bool, names: Sequence[str], column: Column) -> int:
+    """Return the index of a column, by its number or by its name in the header."""
     if isinstance(column, int):
         return column - 1
+    if not header:
+        raise LessonError(
+            f"{path}: without a header no column is called {column!r}; give its number, from 1"
+        )
     if column not in names:
         if len(names) == 1 and (wrong := _separated_otherwise(names)):
             raise LessonError(f"{path}, line 1: {wrong}")

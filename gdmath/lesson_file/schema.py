@@ -24,12 +24,14 @@ LETTERED = (
 """What the lecture's typefaces have letters for; in the place of others stood empty boxes."""
 
 WORD = "^[A-Za-z][A-Za-z0-9_]*$"
+UNBROKEN = r"^[^\u0000-\u001f\u007f]*$"
 TAG = "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 """Tags for languages (BCP 47), as far as they are used."""
 
 PATTERNS = {
     LETTERED: "text of Latin, Greek and Cyrillic letters and signs, on one line",
     WORD: "a plain word such as a or slope",
+    UNBROKEN: "the name of a file, on one line",
     TAG: "a language's tag such as de or pt-BR",
 }
 
@@ -90,7 +92,7 @@ class Data(Table):
         }
     )
 
-    file: Annotated[str, StringConstraints(min_length=1)] | None = Field(
+    file: Annotated[str, StringConstraints(min_length=1, pattern=UNBROKEN)] | None = Field(
         None, description="a CSV file, relative to the lesson file"
     )
     x: Column | None = Field(None, description='name or number of the column of x; else "x", or 1')

@@ -91,7 +91,8 @@ def read_toml(path: Path) -> TomlFile:
             "write many points into a CSV file"
         )
     try:
-        text = contents.decode()
+        # Some editors put a byte order mark before the text.
+        text = contents.decode("utf-8-sig")
         return TomlFile(path, text, tomllib.loads(text))
     except (ValueError, RecursionError) as failure:
         raise LessonError(

@@ -53,6 +53,11 @@ def test_the_data_lie_beside_the_lesson_wherever_one_stands(
     assert load_lesson(lesson_file).x.size == 30
 
 
+def test_a_byte_order_mark_is_no_part_of_a_lesson(lesson_file: Path) -> None:
+    lesson_file.write_text(lesson_file.read_text(), encoding="utf-8-sig")
+    assert load_lesson(lesson_file).steps == 400
+
+
 def test_a_lesson_may_say_more(lesson_file: Path) -> None:
     text = lesson_file.read_text().replace(TITLE, f'{TITLE}\nauthor = "E. Noether"')
     text = text.replace("steps_per_frame = 10\n", 'rule = "adam"\nfirst_decay = 0.8\n')
@@ -147,10 +152,14 @@ def test_each_mistake_is_told_as_the_docs_promise(
         (DATA, 'file = "data"', "data.file: data: the data cannot be read (Is a directory)"),
         (DATA, 'file = "lesson.toml"', "lesson.toml, line 1: the header is"),
         (DATA, 'file = "/dev/zero"', "/dev/zero: this is no file"),
+        (DATA, 'file = "a\\u0000b"', "data.file: it is 'a\\x00b'; it must be the name of a file"),
+        (DATA, 'file = "a\\nb.csv"', "data.file: it is 'a\\nb.csv'; it must be the name of a file"),
         (DATA, "file = 5", "data.file: it is 5; it must be text in quotes"),
         (DATA, DATA + "\nx = 1.5", "data.x: it is 1.5; it must be a column's name, or its number"),
         (DATA, DATA + "\nx = []", "data.x: it is []; it must be a column's name"),
         (DATA, DATA + "\nx = {a = 1}", "data.x: it is {'a': 1}; it must be a column's name"),
+        (DATA, DATA + '\nx = "y"', "notebook.csv: x and y are both column 2; data.x and data.y"),
+        (DATA, DATA + '\nx = "t"\nheader = false', "without a header no column is called 't'"),
         (DATA, DATA + "\nx = 3", "notebook.csv, line 2: '0.0132,8.0395' has no column 3"),
         (DATA, DATA + "\npoints = []", "data: it has file and points; it must have one of file, p"),
         (DATA, "points = [[1, 2], [3]]", "line 4, data.points[2]: it is [3]; it must be a list of"),
