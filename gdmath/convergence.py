@@ -175,15 +175,16 @@ def _search(loss: NumericLoss) -> FloatArray:
 
     try:
         # Whether it succeeded is judged by a Newton step: SciPy's own flag also turns false when
-        # nothing but rounding is left to improve.
-        found = minimize(
-            lambda parameters: _wall(loss.value(parameters)),
-            loss.lesson.start,
-            method="trust-exact",
-            jac=loss.gradient,
-            hess=loss.hessian,
-            options={"gtol": 1e-8},
-        ).x
+        # nothing but rounding is left to improve. What it says of infinite curvatures helps nobody.
+        with np.errstate(all="ignore"):
+            found = minimize(
+                lambda parameters: _wall(loss.value(parameters)),
+                loss.lesson.start,
+                method="trust-exact",
+                jac=loss.gradient,
+                hess=loss.hessian,
+                options={"gtol": 1e-8},
+            ).x
     except ValueError:
         # It walked to where the loss is not finite.
         raise _not_found(loss) from None

@@ -190,6 +190,14 @@ def test_a_search_turns_back_where_the_loss_has_no_value(notebook: Lesson) -> No
     assert convergence(compile_loss(likelihood)).minimum == pytest.approx(expected, rel=1e-12)
 
 
+@pytest.mark.filterwarnings("error")
+def test_a_search_that_finds_nothing_is_told_by_us_alone(notebook: Lesson) -> None:
+    # Where the line is as good as 1, its logarithms curve without bounds.
+    logarithms = -Y * sp.log(PREDICTION) - (1 - Y) * sp.log(1 - PREDICTION)
+    with pytest.raises(LessonError, match=r"no minimum that a search from \(-1, 1\) finds"):
+        convergence(compile_loss(replace(notebook, pointwise=logarithms)))
+
+
 def test_a_minimum_at_nought_is_nought(notebook: Lesson) -> None:
     level = replace(notebook, x=np.array([1.0, 2, 3]), y=np.array([3.0, 4, 3]))
     assert convergence(compile_loss(level)).minimum[0] == 0
