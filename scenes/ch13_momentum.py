@@ -22,7 +22,9 @@ from scenes.kit.text.numbers import as_given, as_much, significant, significant_
 from scenes.kit.text.standings import Standings
 from scenes.kit.theme import PALETTE
 
-MOMENTUM = 0.9
+SHARES = 0.9, 0.8, 0.7, 0.5, 0.3
+"""Of its velocity that momentum may keep, the usual first: where a loss is no bowl it may be flung
+to where there is no loss."""
 STEPS, SHORT_RUN = 100, 20
 REACH = 4
 """Steps as long as the velocity arrow: the single one would be too short to see."""
@@ -52,7 +54,8 @@ class WithMomentum(Chapter):
     def lay_out(self) -> None:
         """The map on the left; the rule, the standings and the losses on the right."""
         rate, rule = self.lesson.learning_rate, self.lesson.rule
-        self.share = rule.momentum if isinstance(rule, Momentum) else MOMENTUM
+        shares = (rule.momentum,) if isinstance(rule, Momentum) else SHARES
+        self.share = next(filter(self.comes_down, shares), shares[-1])
         self.big_rate = rate / (1 - self.share)
         self.times = significant(1 / (1 - self.share), 2)
         plain, heavy = self.descend(PlainDescent(rate)), self.descend(Momentum(rate, self.share))
@@ -223,6 +226,11 @@ class WithMomentum(Chapter):
     def descend(self, rule: UpdateRule, steps: int = STEPS) -> Trajectory:
         """A descent of the lesson by ``rule``."""
         return descend(self.loss, rule, self.lesson.start, steps)
+
+    def comes_down(self, share: float) -> bool:
+        """Whether momentum that keeps ``share`` has a loss at every step, and the last is lower."""
+        losses = self.descend(Momentum(self.lesson.learning_rate, share)).losses
+        return bool(np.isfinite(losses).all() and losses[-1] < losses[0])
 
     def begins(self, learning_rate: float) -> FloatArray:
         """What must be on the map of a plain descent: all of it, or its first step if it fails."""
