@@ -92,8 +92,7 @@ def reached(root: Path, module: str) -> set[Path]:
         path = waiting.pop()
         if path not in found and path != OUTLINE:
             found.add(path)
-            names = _mentioned((root / path).read_bytes(), path.parent.parts)
-            waiting.extend(file for name in names for file in _files(root, name))
+            waiting.extend(_imported(root, path))
     return found
 
 
@@ -145,8 +144,15 @@ def _methods(source: bytes) -> frozenset[str]:
 
 def look_again() -> None:
     """Forget which files there are, and what is in them: both may be others by now."""
-    _files.cache_clear()
-    _methods_above.cache_clear()
+    for kept in (_files, _imported, _methods_above):
+        kept.cache_clear()
+
+
+@cache
+def _imported(root: Path, path: Path) -> frozenset[Path]:
+    """The source files that the one at ``path`` may import by itself."""
+    names = _mentioned((root / path).read_bytes(), path.parent.parts)
+    return frozenset(file for name in names for file in _files(root, name))
 
 
 @cache
