@@ -11,6 +11,9 @@ from scenes.kit.panels.log_panel import LogPanel
 from scenes.kit.text.numbers import dwindling
 from scenes.kit.theme import STROKE
 
+ROUNDING = 1e-9
+"""Of a loss: far more than sums over points are off, far less than is ever told."""
+
 
 class Run:
     """A descent with a name, a color and a line width of its own, and a clock.
@@ -75,9 +78,11 @@ def off(trajectory: Trajectory, map_: MapPanel) -> NDArray[np.intp]:
 def overtakes(run: Trajectory, other: Trajectory, soonest: int) -> int:
     """The first step, ``soonest`` or later, from which the loss of ``run`` stays the lower.
 
-    It is the last if none is. Both have equally many steps.
+    It is the last if none is. Both have equally many steps. Where both have arrived, only rounding
+    says which is the lower.
     """
-    (behind,) = np.nonzero(run.losses >= other.losses)
+    arrived = np.isclose(run.losses, other.losses, rtol=ROUNDING, atol=0)
+    (behind,) = np.nonzero((run.losses >= other.losses) & ~arrived)
     return max(soonest, min(int(behind.max(initial=-1)) + 1, run.steps))
 
 

@@ -214,6 +214,7 @@ def test_footprints_are_left_as_the_clock_passes(turning: tuple[MapPanel, Descen
         ([9, 3, 3, 3, 3, 2], 3, 3),
         ([9, 9, 9, 9, 9, 9], 0, 5),
         ([1, 1, 1, 1, 1, 1], 2, 2),
+        ([9, 9, 3, 3, 3, 4 + 1e-12], 0, 2),
     ],
 )
 def test_a_run_is_ahead_from_where_it_stays_ahead(
