@@ -20,9 +20,9 @@ from gdmath.gathering import MANY, gathered
 from gdmath.means import Weighted
 from gdmath.numeric import NumericLoss
 
-SHIFT = 2e-4
-"""Of its distance from the minimum: by so much a ring may be off. A picture is 1920 pixels wide, so
-that is a fifth of one at its very border, and less further in, however close one looks."""
+SHIFT = 1e-3
+"""Of its distance from the minimum: by so much a ring may be off. None is drawn further away than half
+a picture of 1920 pixels, so that is less than one of them, however close one looks."""
 
 TURN = 1e-2
 """Radians, half a degree: by so much a gradient may be turned, or longer or shorter by its share.

@@ -107,5 +107,5 @@ def test_about_the_minimum_rings_are_right_however_close(smooth: NumericLoss) ->
 def test_a_loss_with_kinks_is_gathered_more_finely_until_it_is_true(smooth: NumericLoss) -> None:
     kinked = portrait(compile_loss(decay("huber(prediction - y, 0.5)")))
     assert isinstance(kinked, Portrait)
-    assert kinked.points.size > 1.9 * portrait(smooth).points.size
+    assert kinked.points.size > 1.5 * portrait(smooth).points.size
     assert kinked.is_true
