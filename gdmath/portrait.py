@@ -21,12 +21,11 @@ from gdmath.means import Weighted
 from gdmath.numeric import NumericLoss
 
 SHIFT = 1e-3
-"""Of its distance from the minimum: by so much a ring may be off. None is drawn further away than half
-a picture of 1920 pixels, so that is less than one of them, however close one looks."""
+"""Of its distance from the minimum: by so much a ring may be off. None is drawn further away than
+half a picture of 1920 pixels, so that is less than a pixel, however close one looks."""
 
 TURN = 1e-2
-"""Radians, half a degree: by so much a gradient may be turned, or longer or shorter by its share.
-Between the places looked at a ring cannot then stray further than its neighbours let it."""
+"""Of its length: by so much a gradient may be off, so that rings turn by less than a degree."""
 
 ROOM, HIGHEST = 1.25, 2.0
 """Maps reach so many times as far as the descent, and bowls so many times as high."""
