@@ -36,10 +36,10 @@ ACROSS, ALONG = 7, (1.0, 0.5, 0.2, 0.1, 0.05, 0.02)
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Portrait(NumericLoss):
-    """A loss over `gathered` points, less a plane: at the minimum it is that over all of them.
+    """A loss over `gathered` points, and with the plane that it lacks at the minimum.
 
-    Value and gradient are the very same there, so that rings are about the minimum they belong to,
-    and close it may be looked at from as close by as one likes.
+    Value and gradient are the very same there as over all points, so that rings lie about the
+    minimum that they belong to, from however close by they are looked at.
     """
 
     gathered: Weighted
