@@ -28,6 +28,7 @@ from scenes.kit.maps.ring_shapes import (
 from scenes.kit.panels.plane import without_round_off
 from scenes.kit.proof.trace import bind, corners, decoration
 from scenes.kit.theme import PALETTE, STROKE
+from scenes.kit.way import way_so_far
 
 Matrix = NDArray[np.float64]
 
@@ -130,10 +131,7 @@ class RoundMap(VGroup):
 
     def path(self, clock: DescentClock) -> VMobject:
         """The trajectory up to the clock, from where it last came in through the rim."""
-        recorded = clock.trajectory.parameters
-
-        def walked() -> NDArray[np.float64]:
-            return np.vstack([recorded[: clock.step + 1], clock.parameters])
+        walked = way_so_far(clock)
 
         def within() -> NDArray[np.float64]:
             (beyond,) = np.nonzero(self.outside(self.c2p(walked())))

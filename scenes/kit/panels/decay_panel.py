@@ -28,6 +28,7 @@ from scenes.kit.panels.plane import Plane, Scale
 from scenes.kit.proof.trace import bind, decoration
 from scenes.kit.text.typeset import words
 from scenes.kit.theme import PALETTE, SIZE, STROKE
+from scenes.kit.way import drawn_steps
 
 DECADES_BELOW = 2
 CLEARANCE = 0.06
@@ -118,12 +119,13 @@ class DecayPanel(Plane):
     def curve(self, direction: int) -> VMobject:
         """|c| along the flat (0) or the stiff (1) direction, up to the clock's step."""
         rows = self.rows[direction]
-        points = self.c2p(rows)
+        points, drawn = self.c2p(rows), drawn_steps(len(rows) - 1)
+        steps, turns = rows[drawn, 0], points[drawn]
 
         def place(path: VMobject) -> None:
             time = min(self.clock.time, rows[-1, 0])
             head = [np.interp(time, rows[:, 0], column) for column in points.T]
-            path.set_points(joined(np.vstack([points[rows[:, 0] <= time], head])))
+            path.set_points(joined(np.vstack([turns[steps <= time], head])))
 
         path = VMobject().set_stroke(PALETTE.parameters, STROKE.path)
         place(path)
