@@ -166,6 +166,7 @@ class TheBowl(Chapter):
         self.downhill = Downhill(self.bowl, self.trajectory, self.at)
         arrow = self.downhill.arrow()
         allow("contrast", arrow, reason="shadows of rings pass beneath it")
+        allow("contrast", self.on_surface[1], reason="the arrow on which it lies starts from it")
         self.add(arrow, self.on_surface)
         with self.say(
             f"Minus the gradient has a part for {first} and a part for {second}, but none upwards: "

@@ -21,12 +21,16 @@ def effect_of_a_move(panel: DataPanel, x: float | None, is_flat: bool, kappa: fl
     The bowl's condition number ``kappa`` tells how much less the loss grows along the flat way.
     """
     pace = ("far less" if kappa > MUCH else "less") if is_flat else "fast"
-    straight, points = is_line(panel.loss.lesson), panel.loss.lesson.x
+    lesson = panel.loss.lesson
+    straight, points = is_line(lesson), lesson.x
     if x is not None:
         amid = ", amid the points" if points.min() < x < points.max() else ""
         return f"turns it about x = {panel.write_x(x)}{amid}: residuals grow {pace}"
     if straight and not is_flat:
         return "lifts the whole line, and every residual grows"
+    if not lesson.prediction.free_symbols.issuperset(lesson.parameters):
+        # A spread, as of a likelihood, is nothing that is drawn among the points.
+        return f"raises the loss {pace}"
     grows = "the residuals grow" if panel.loss.is_quadratic else "the loss grows"
     return (
         f"{'lifts the whole line' if straight else 'changes the whole curve'}, and {grows} {pace}"
