@@ -147,7 +147,7 @@ class EveryStep(Chapter):
         leaving = [map_.bands, map_.rings, self.star, self.path, self.marks, self.dot]
         marks = Footprints(close, self.clock, self.stride)
         coming = [close.bands, close.rings, close.minimum(), path, marks, dot]
-        with self.say("Too small to see on this map, so we come closer."):
+        with self.say("The rest fits into a part of this map, so we come closer."):
             self.play(zoom(map_, close, leaving, coming))
         self.map_panel = close
 
