@@ -62,12 +62,13 @@ class Bowl(BowlSpace):
         group = VGroup(*(VGroup(*map(self._risen, ring)) for ring in pieces))
         curves = [curve for ring in group for curve in ring]
         places = np.vstack([piece for ring in pieces for piece in ring])
+        heights = self.portrait.value(places)
         self._claim(
             group,
             "loss on the rings",
             lambda: np.vstack([corners(curve) for curve in curves]),
             lambda: places,
-            lambda: self.portrait.value(places),
+            lambda: heights,
         )
         return group.set_stroke(PALETTE.loss, STROKE.contour)
 
@@ -192,13 +193,9 @@ class Bowl(BowlSpace):
 
     def _curve(self, places: Array) -> VMobject:
         """The curve on the surface over ``places`` (k, 2)."""
-        curve = self._risen(places)
+        curve, heights = self._risen(places), self.portrait.value(places)
         self._claim(
-            curve,
-            "loss on the curve",
-            lambda: corners(curve),
-            lambda: places,
-            lambda: self.portrait.value(places),
+            curve, "loss on the curve", lambda: corners(curve), lambda: places, lambda: heights
         )
         return curve
 
