@@ -63,11 +63,11 @@ class HowBigAStep(Chapter):
     def lay_out(self) -> None:
         """Six small maps in two rows, by growing rate; nothing is shown yet."""
         theory = self.convergence
-        bound = theory.largest_stable_rate
+        bound, to_the_floor = theory.largest_stable_rate, float(1 / theory.eigenvalues[1])
         rates = (
-            rounded(SMALL * bound),
-            1 / theory.eigenvalues[1],
-            rounded(MIDDLE * bound),
+            rounded(SMALL * bound, 0, to_the_floor),
+            to_the_floor,
+            rounded(MIDDLE * bound, to_the_floor, theory.best_rate),
             theory.best_rate,
             bound,
             BEYOND * bound,
@@ -186,9 +186,7 @@ class HowBigAStep(Chapter):
             self.play(FadeOut(*self.maps, self.pointer, self.law), FadeIn(panel), run_time=1.0)
             self.follow(0, LONGER, 2.5)
         soon = "at once" if few == FEW else f"in {whole(few)} steps"
-        with self.say(
-            f"A rate of {significant(rate, 1)}, fine for the mean, blows up the sum {soon}."
-        ):
+        with self.say(f"A rate of {as_given(rate)}, fine for the mean, blows up the sum {soon}."):
             self.follow(1, few, 1.5)
         self.root, self.mean = np.sqrt(losses[-1]), np.sqrt(losses[0])
 
@@ -235,6 +233,7 @@ class HowBigAStep(Chapter):
         return significant(float(panel.clock.trajectory.losses[-1]), DIGITS)
 
 
-def rounded(rate: float) -> float:
-    """``rate`` to one significant digit: where theory asks for nothing finer."""
-    return float(f"{rate:.0e}")
+def rounded(rate: float, low: float, high: float) -> float:
+    """``rate`` in as few digits as keep it between ``low`` and ``high``, or else their middle."""
+    shorter = (float(f"{rate:.{digits}e}") for digits in range(DIGITS))
+    return next((short for short in shorter if low < short < high), (low + high) / 2)
