@@ -8,15 +8,17 @@ import sympy as sp
 from manim import DL, UR
 from numpy.typing import NDArray
 
-from gdmath import Lesson, compile_loss, convergence
+from gdmath import Lesson, PlainDescent, compile_loss, convergence, descend
 from gdmath.landscape import levels
 from gdmath.lesson import X
 from scenes.kit.depth.bowl import Bowl
 from scenes.kit.depth.bowl_scales import loss_scale, parameter_scale
+from scenes.kit.depth.downhill import LEAST, Downhill
 from scenes.kit.depth.edge_scale import APART, beyond
 from scenes.kit.depth.viewpoint import FRONT, TOP, Viewpoint, once_a_view
 from scenes.kit.frame import SAFE, STAGE
 from scenes.kit.layout.rules import ASTRIDE, CLEARANCE
+from scenes.kit.proof.trace import corners
 from tests.scenes.proof import misplaced
 
 UNITS = [(1e6, 1.0), (1.0, 1.0), (1e-6, 1.0), (1e3, 40.0), (1.0, 0.025)]
@@ -180,3 +182,20 @@ def test_a_surface_ends_where_the_loss_has_no_value(notebook: Lesson) -> None:
     corners = [(a, b) for a in (left, right) for b in (bottom, top)]
     assert np.isnan(loss.value(corners)).any()
     assert np.isfinite(bowl.unfolded(1.0)).all()
+
+
+def test_the_arrow_is_seen_and_the_tangent_ends_above_ground(bowl: Bowl) -> None:
+    theory, start = convergence(bowl.loss), bowl.loss.lesson.start
+    rate = 1 / theory.eigenvalues[1]
+    way = descend(bowl.loss, PlainDescent(float(rate)), start, 20)
+    downhill = Downhill(bowl, way, start)
+    tangent = downhill.tangent()
+    downhill.grown.set_value(1)
+    downhill.raised.set_value(1)
+    bowl.viewpoint.look(bowl.view(-1.3, RAISED))
+    tail, tip = bowl.parameters_at(corners(downhill.arrow()))[[0, 3]]
+    room = np.abs(np.concatenate([tip - low_high for low_high in np.transpose(bowl.bounds)])).min()
+    assert np.linalg.norm(tip - tail) * bowl.scale > 0.9 * LEAST or room * bowl.scale < 1e-6
+    ground, end, above, touching, _ = corners(tangent.update()[0])
+    assert touching[1] > ground[1]
+    assert above[1] >= end[1] - 1e-9
