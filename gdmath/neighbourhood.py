@@ -20,7 +20,8 @@ SMALLEST = 1e-6
 DISC_DIRECTIONS, DISC_CIRCLES = 24, 6
 DIRECTIONS, RADII = 360, 200
 DECADES = 8
-NEWTON_STEPS = 6
+NEWTON_STEPS, LAST = 6, 1e-8
+"""So many at the most, and none after so small a share of the way: the next would be its square."""
 TRIED, NOT_QUITE = 40, 1e-6
 """So many rings are tried, and must be at their height to that share of it."""
 INMOST = 0.01
@@ -132,7 +133,10 @@ class Rays:
             with np.errstate(divide="ignore", invalid="ignore"):
                 move = (height - self._above(radii)) / slopes
             near = met & (np.abs(move) < radii / 2)
-            radii = radii + np.where(near, move, 0)
+            moved = np.where(near, move, 0)
+            radii = radii + moved
+            if not (np.abs(moved) > LAST * radii).any():
+                break
         return radii
 
 
