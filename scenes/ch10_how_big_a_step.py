@@ -235,5 +235,6 @@ class HowBigAStep(Chapter):
 
 def rounded(rate: float, low: float, high: float) -> float:
     """``rate`` in as few digits as keep it between ``low`` and ``high``, or else their middle."""
-    shorter = (float(f"{rate:.{digits}e}") for digits in range(DIGITS))
+    first = -int(np.floor(np.log10(rate)))
+    shorter = (round(rate, first + more) for more in range(DIGITS))
     return next((short for short in shorter if low < short < high), (low + high) / 2)
