@@ -28,8 +28,9 @@ from scenes.fast.tiles import Rectangle, Tiles
 
 FORMAT = "yuv420p"
 
-OVERLAP = 4
-"""Pixels converted around a tile: the colour of two by two is weighed with their neighbours'."""
+OVERLAP = 2
+"""Pixels converted around a tile: the colour of two by two is weighed with their neighbours'. Of
+those one counts, and a side is even."""
 
 MANY = 0.4
 """Of all tiles: beyond that, one conversion of the whole is faster than one of each run."""
