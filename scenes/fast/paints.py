@@ -88,11 +88,8 @@ def paints_of(mobject: VMobject, camera: Camera) -> tuple[Paint, ...]:
 
 
 def _colors(mobject: VMobject) -> tuple[NDArray[np.float64], ...]:
-    return (
-        mobject.get_stroke_rgbas(background=True),
-        mobject.get_fill_rgbas(),
-        mobject.get_stroke_rgbas(),
-    )
+    # Manim's getters take three times as long, to return zeros before there are colours.
+    return mobject.background_stroke_rgbas, mobject.fill_rgbas, mobject.stroke_rgbas
 
 
 def _source(rgbas: NDArray[np.float64], mobject: VMobject, camera: Camera) -> cairo.Pattern:
