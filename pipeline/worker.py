@@ -1,5 +1,6 @@
 """What a worker does: it films one share, tells how far it is, and ends with its parent."""
 
+import gc
 import importlib
 import os
 import sys
@@ -81,6 +82,8 @@ def film_share(share: Share, connection: Connection) -> None:
         importlib.import_module("tqdm").tqdm.set_lock(threading.RLock())
         director = ShareDirector(share, lambda *piece: tell(Stored(*piece)), begins)
         filming = director.prepare()
+        # What is loaded by now stays to the end: Python need not look there for waste again.
+        gc.freeze()
         with _reporting(filming, tell):
             event: Event = director.direct(filming)
     except BaseException as error:
