@@ -33,6 +33,9 @@ ROOM, HIGHEST = 1.25, 2.0
 ACROSS, ALONG = 7, (1.0, 0.5, 0.2, 0.1, 0.05, 0.02)
 """Places to look at: so many each way about the minimum, and these shares of the way to it."""
 
+LEVEL = 0.01
+"""Of how steep a bowl as high would be: next to a saddle, say, no ring has a place of its own."""
+
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Portrait(NumericLoss):
@@ -117,7 +120,8 @@ def _judged(likeness: Portrait, loss: NumericLoss, places: FloatArray) -> Portra
 def _places(loss: NumericLoss, theory: Convergence) -> FloatArray:
     """(k, 2): where the descent goes, and all about the minimum to the corners of a map.
 
-    Those are left out where the loss is higher than a bowl goes, or has no value.
+    Those are left out where the loss is higher than a bowl goes, has no value, or is as good as
+    level.
     """
     lesson = loss.lesson
     way = descend(loss, lesson.rule, lesson.start, lesson.steps).parameters
@@ -125,9 +129,12 @@ def _places(loss: NumericLoss, theory: Convergence) -> FloatArray:
     side = np.linspace(-reach, reach, ACROSS)
     about = theory.minimum + np.stack(np.meshgrid(side, side), axis=-1).reshape(-1, 2)
     places = np.vstack([about, *_on_the_way(way, theory.minimum)])
-    limit = theory.minimum_loss + HIGHEST * (loss.value(lesson.start) - theory.minimum_loss)
-    apart = np.linalg.norm(places - theory.minimum, axis=-1) > ALONG[-1] * reach / 2
-    return np.asarray(places[apart & (loss.value(places) <= limit)])
+    distances = np.linalg.norm(places - theory.minimum, axis=-1)
+    places, distances = (rows[distances > ALONG[-1] * reach / 2] for rows in (places, distances))
+    heights = loss.value(places) - theory.minimum_loss
+    shown = heights <= HIGHEST * (loss.value(lesson.start) - theory.minimum_loss)
+    steep = np.linalg.norm(loss.gradient(places), axis=-1) * distances > LEVEL * heights
+    return np.asarray(places[shown & steep])
 
 
 def _on_the_way(way: FloatArray, minimum: FloatArray) -> Iterator[FloatArray]:
