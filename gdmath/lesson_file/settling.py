@@ -7,7 +7,7 @@ import sympy as sp
 
 from gdmath.convergence import Convergence, convergence
 from gdmath.descent import descend, most_steps
-from gdmath.lesson import Lesson, LessonError
+from gdmath.lesson import LARGEST, SMALLEST, Lesson, LessonError
 from gdmath.numeric import NumericLoss, compile_loss
 from gdmath.rules import PlainDescent
 from gdmath.stability import largest_stable_rate
@@ -64,6 +64,7 @@ def check_settling(lesson: Lesson) -> None:
             "descend; start further away",
             "start",
         )
+    _check_height(loss, theory)
     _check_descent(loss, _descent(loss, theory), theory, bound)
 
 
@@ -84,6 +85,16 @@ def _check_condition(lesson: Lesson, theory: Convergence) -> None:
             f"{NARROWEST:.0e} is too narrow to be drawn: {_from_the_middle(lesson)}, or scale up "
             "the parameter that counts for too little",
             "prediction",
+        )
+
+
+def _check_height(loss: NumericLoss, theory: Convergence) -> None:
+    height = float(loss.value(loss.lesson.start)) - theory.minimum_loss
+    if height > 0 and not SMALLEST**2 <= height <= LARGEST**2:
+        raise LessonError(
+            f"the loss at the start is {height:.3g} above its minimum; multiply it by what "
+            f"brings that between {SMALLEST**2:g} and {LARGEST**2:g}",
+            "pointwise",
         )
 
 

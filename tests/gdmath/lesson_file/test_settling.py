@@ -102,6 +102,14 @@ def test_a_leap_out_of_all_there_is_to_see(notebook: Lesson) -> None:
     check_settling(replace(poles, learning_rate=1e-4))
 
 
+@pytest.mark.parametrize(("factor", "rate"), [(1e60, 1e-62), (1e-60, 1e58)])
+def test_a_loss_too_high_or_low_for_an_axis(notebook: Lesson, factor: float, rate: float) -> None:
+    pointwise = sp.Float(factor) * notebook.pointwise
+    with pytest.raises(LessonError, match=r"above its minimum; multiply it by what") as no:
+        check_settling(replace(notebook, pointwise=pointwise, learning_rate=rate))
+    assert no.value.about == "pointwise"
+
+
 def test_seconds_since_1970_are_counted_from_their_middle(notebook: Lesson) -> None:
     x = 1_700_000_000 + 60 * np.arange(5.0)
     since_1970 = replace(notebook, x=x, y=np.arange(5.0), learning_rate=1e-20)
