@@ -7,7 +7,7 @@ import pytest
 from manim import Polygon
 
 from scenes.kit.frame import STAGE, Region
-from scenes.kit.maps.zoom import zoom
+from scenes.kit.maps.zoom import closer, zoom
 from scenes.kit.panels.plane import Plane, Scale
 from scenes.kit.text.axis_name import axis_name, shorter
 from scenes.kit.text.numbers import MINUS
@@ -104,3 +104,14 @@ def test_a_zoom_draws_no_frame_beside_its_panels(low: float, high: float, frames
     outlines = [shape for shape in drawn if isinstance(shape, Polygon)]
     assert bool(outlines) == frames
     assert all(region.holds(outline) for outline in outlines)
+
+
+@pytest.mark.parametrize(
+    ("share", "worth"), [(0.9, False), (0.5, True), (1e-5, True), (1e-8, False)]
+)
+def test_a_map_comes_closer_only_as_far_as_a_loss_has_digits(share: float, worth: bool) -> None:
+    wide, close = (
+        Plane(STAGE, Scale(5, 5 + span, "a"), Scale(-1, span - 1, "b"), bare=True)
+        for span in (1.0, share)
+    )
+    assert closer(close, wide) == worth

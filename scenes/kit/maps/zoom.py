@@ -25,6 +25,8 @@ HANDOVER = 0.5
 """The moment of a zoom when the numbers of one panel have gone and the other's begin to come."""
 NEAR = 0.6
 """The share of a map that is not worth coming closer to."""
+FINEST = 1e-6
+"""A share of a map within which a loss changes, by the square of it, by little but rounding."""
 
 
 def outline(of: Plane, on: Plane) -> Polygon:
@@ -42,7 +44,7 @@ def inside(of: Plane, on: Plane) -> bool:
 
 def closer(close: Plane, wide: Plane) -> bool:
     """Whether ``close`` shows so much less than ``wide`` that it is worth coming closer."""
-    return max(close.x.span / wide.x.span, close.y.span / wide.y.span) <= NEAR
+    return FINEST <= max(close.x.span / wide.x.span, close.y.span / wide.y.span) <= NEAR
 
 
 def zoom(
