@@ -13,6 +13,10 @@ from scenes.kit.text.numbers import MINUS, tick_label, tick_step, tick_value, ti
 LONGEST = 5
 """Digits of a number that stands beside a tick, or what takes their room."""
 UNITS = {
+    24: "septillions",
+    21: "sextillions",
+    18: "quintillions",
+    15: "quadrillions",
     12: "trillions",
     9: "billions",
     6: "millions",
@@ -21,8 +25,13 @@ UNITS = {
     -3: "thousandths",
     -6: "millionths",
     -9: "billionths",
+    -12: "trillionths",
+    -15: "quadrillionths",
+    -18: "quintillionths",
+    -21: "sextillionths",
+    -24: "septillionths",
 }
-"""What a label counts in, by its power of ten; others are told by the power."""
+"""What a label counts in, by its power of ten: as far as the squares of the largest amounts go."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,12 +58,9 @@ class TickRow:
         """The ``name`` of the axis in Typst, with the unit in which its labels count."""
         if not self.power:
             return name
-        spoken = self.power in UNITS
-        unit, factor = (
-            (f" in {UNITS[self.power]}", "") if spoken else (" in", f" 10^({self.power})")
-        )
+        unit = f" in {UNITS[self.power]}"
         # Two texts side by side would stand too far apart.
-        return (f'{name[:-1]},{unit}"' if name.endswith('"') else f'{name} "{unit}"') + factor
+        return f'{name[:-1]},{unit}"' if name.endswith('"') else f'{name} "{unit}"'
 
 
 def tick_row(low: float, high: float, about: int = 5, longest: int = LONGEST) -> TickRow:
@@ -66,6 +72,7 @@ def tick_row(low: float, high: float, about: int = 5, longest: int = LONGEST) ->
     plain = TickRow(values, [tick_label(value, step) for value in values], step)
     largest = max(abs(low), abs(high))
     power = 3 * math.floor(math.log10(largest) / 3)
+    power = min(max(power, min(UNITS)), max(UNITS))
     if max(map(width, plain.labels), default=0) <= longest or not power:
         return plain
     unit = 10.0**power
