@@ -10,13 +10,17 @@ let anything be put there, hence ctypes. Where that does not work, x264 looks ev
 import ctypes
 from collections.abc import Iterable
 
+import av
 import av.frame
 import numpy as np
 
 from scenes.fast.tiles import Rectangle
 
-HEEDED = {"mb_info": "1"}
+HEEDED = {"mb_info": "true"}
 """The option that lets x264 heed hints."""
+
+KNOWN = 18
+"""The PyAV of which it is known where a frame keeps its address: any other is not asked."""
 
 CHANGED = 1
 """What the rectangles of a hint are: all else is as before."""
@@ -54,6 +58,8 @@ class Hint:
 
 def hint_beside(frame: av.VideoFrame, most: int) -> Hint | None:
     """A hint of at most so many rectangles beside ``frame``; None if it cannot be put there."""
+    if int(av.__version__.partition(".")[0]) != KNOWN:
+        return None
     try:
         create = ctypes.CDLL(av.frame.__file__).av_video_hint_create_side_data
     except (AttributeError, OSError):

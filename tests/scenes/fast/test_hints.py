@@ -81,3 +81,9 @@ def test_a_wrong_address_is_noticed(monkeypatch):
     address = hints._address(other)
     monkeypatch.setattr(hints, "_address", lambda _: address)
     assert hints.hint_beside(frame, 1) is None
+
+
+def test_a_frame_of_another_pyav_is_not_reached_into(monkeypatch):
+    monkeypatch.setattr(hints, "KNOWN", hints.KNOWN + 1)
+    monkeypatch.setattr(hints, "_address", lambda _: pytest.fail("looked for an address"))
+    assert hints.hint_beside(av.VideoFrame(64, 64, "yuv420p"), 1) is None
