@@ -36,7 +36,7 @@ new: environment ## CHAPTER=16 TITLE="..." ## begin a chapter that plays, to be 
 	@$(python) -m pipeline new $(chapter) $${TITLE:+--title="$$TITLE"}
 
 test: environment ## ## run the tests
-	@$(python) -m pytest
+	@$(python) -m pytest --numprocesses=auto --maxprocesses=8 --dist=loadfile
 
 sentences: environment ## ## gather what the captions say, or begin or update a translation  [TO=de]
 	@$(python) -m pipeline sentences $${TO:+--to="$$TO"}

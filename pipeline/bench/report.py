@@ -28,9 +28,9 @@ second of video. Every command starts from a new process, so imports count.
 """
 FLOOR = """\
 The floor is x264 alone: the frames of the same chapters, decoded one by one, are encoded in one
-thread, and only the encoder's own time counts. Nobody who hands these frames to x264 at these
-options can do with less. They have been through it once, which makes them smoother than those that
-were drawn: what x264 takes for those stands at the end, as *encoding*.
+thread, and only the encoder's own time counts. It looks at all of each frame, where we tell it
+which parts stand still. The frames have been through it once, which makes them smoother than those
+that were drawn: what x264 takes for those stands at the end, as *encoding*.
 """
 CLIP = """\
 The notebook's own clip: thirty points, a line that comes to them in 400 updates, four seconds;
