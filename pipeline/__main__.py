@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from pipeline.applicable import applicable
 from pipeline.arguments import Parser, count, number, numbers
 from pipeline.disk import DiskError, disk_trouble
 from pipeline.plan import BUILD, Task, folder_of, make_plan
-from pipeline.quality import QUALITIES, Quality
+from pipeline.quality import QUALITIES
 from pipeline.refusal import RefusalError
 
 INTERRUPTED = 130
@@ -58,7 +59,7 @@ def render(options: argparse.Namespace) -> int:
     _tell_left_out(options)
     from pipeline.render import render
 
-    job = partial(render, tasks, _planner(options), _quality(options))
+    job = partial(render, tasks, _planner(options), QUALITIES[options.quality])
     whole_lecture = not options.chapter
     if not options.cluster or not any(task.reason for task in tasks):
         return job(options.jobs, whole_lecture)
@@ -79,7 +80,7 @@ def preview(options: argparse.Namespace) -> int:
         return preview_beat(tasks[0], _planner(options), options.beat)
     from pipeline.render import render
 
-    return render(tasks, _planner(options), _quality(options), options.jobs, False)
+    return render(tasks, _planner(options), QUALITIES[options.quality], options.jobs, False)
 
 
 def review(options: argparse.Namespace) -> int:
@@ -89,7 +90,7 @@ def review(options: argparse.Namespace) -> int:
     from pipeline.render import bring_up_to_date, building
     from pipeline.review import write_frames, write_sheets
 
-    with building(_quality(options)):
+    with building(QUALITIES[options.quality]):
         finished = bring_up_to_date(tasks, _planner(options), options.jobs)
     for task, rendered in finished:
         stem = folder_of(task.quality) / "review" / task.name
@@ -100,7 +101,7 @@ def review(options: argparse.Namespace) -> int:
                 print(*row, sep="\n")
     rendered_tasks = [task for task, _ in finished]
     for line in layout_report(
-        rendered_tasks, folder_of(_quality(options)) / "review", options.jobs
+        rendered_tasks, folder_of(QUALITIES[options.quality]) / "review", options.jobs
     ):
         print(line)
     return 0 if len(finished) == len(tasks) else 1
@@ -129,7 +130,7 @@ def watch(options: argparse.Namespace) -> int:
     from pipeline.watch import watch
 
     (number,) = _chapters(options)
-    return watch(number, _quality(options), options.lesson, options.stock)
+    return watch(number, QUALITIES[options.quality], options.lesson, options.stock)
 
 
 def new(options: argparse.Namespace) -> int:
@@ -149,10 +150,6 @@ def sentences(options: argparse.Namespace) -> int:
     return gather_sentences(options.to)
 
 
-def _quality(options: argparse.Namespace) -> Quality:
-    return QUALITIES[options.quality]
-
-
 def _chapters(options: argparse.Namespace) -> list[int]:
     return [number for group in options.chapter for number in group]
 
@@ -162,7 +159,7 @@ def _planner(
 ) -> Callable[[Sequence[int]], list[Task]]:
     """What plans chapters of given numbers as the options have it."""
     return lambda numbers: make_plan(
-        _quality(options), options.lesson, numbers, stock=options.stock, verify=verify
+        QUALITIES[options.quality], options.lesson, numbers, stock=options.stock, verify=verify
     )
 
 
@@ -245,6 +242,7 @@ def _add(
 
 if __name__ == "__main__":
     code = main()
-    # Python at its end lets Ctrl-C kill it, and all is done by then.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    sys.exit(code)
+    with suppress(OSError):
+        sys.stdout.flush()
+    # Python itself would end by a late Ctrl-C, or by one in a text that it ran, as dataclasses do.
+    os._exit(code)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.storyboard import Place
-from pipeline.whole import lock, whole
+from pipeline.whole import lock, put_in_place, whole
 
 ROOM = 2 * 10**9
 """Bytes of pieces that no film uses any more: an edit that is undone finds them again."""
@@ -67,12 +67,16 @@ class Store:
         return piece
 
     def put(self, address: str, piece: Piece, film: Path) -> None:
-        """Keep ``piece`` with its ``film``, which is moved here from the same file system."""
-        with whole(self.film(address)) as aside:
-            film.replace(aside)
-            contents = asdict(piece) | {"size": aside.stat().st_size, "sha256": _sha256(aside)}
-            self._facts(address).unlink(missing_ok=True)
-        self._write(address, contents)
+        """Keep ``piece`` with its ``film``, which is moved here from the same file system.
+
+        Until then all that is written stands beside the film: who is killed leaves nothing here.
+        """
+        contents = asdict(piece) | {"size": film.stat().st_size, "sha256": _sha256(film)}
+        facts = film.with_suffix(".json")
+        facts.write_text(_sealed(address, contents), encoding="utf-8")
+        self._facts(address).unlink(missing_ok=True)
+        put_in_place(film, self.film(address))
+        put_in_place(facts, self._facts(address))
 
     def order(self, address: str) -> tuple[Place, ...] | None:
         """The order of beats kept at ``address``; None if there is none that can be read."""
@@ -83,8 +87,9 @@ class Store:
 
     def put_order(self, address: str, places: Sequence[Place]) -> None:
         """Keep the order in which a chapter's beats happen, which all of its shares find out."""
-        with lock(self.folder):
-            self._write(address, {"beats": [asdict(place) for place in places]})
+        with lock(self.folder), whole(self._facts(address)) as aside:
+            contents = {"beats": [asdict(place) for place in places]}
+            aside.write_text(_sealed(address, contents), encoding="utf-8")
 
     def prune(self, used: Collection[str], room: int = ROOM) -> None:
         """Keep what is ``used``, and of the rest the most recent files up to ``room`` bytes."""
@@ -114,11 +119,10 @@ class Store:
         contents: dict[str, Any] = json.loads(facts)
         return contents
 
-    def _write(self, address: str, contents: Mapping[str, Any]) -> None:
-        facts = json.dumps(contents, ensure_ascii=False)
-        with whole(self._facts(address)) as aside:
-            sealed = json.dumps([_seal(address, facts), facts], ensure_ascii=False)
-            aside.write_text(sealed, encoding="utf-8")
+
+def _sealed(address: str, contents: Mapping[str, Any]) -> str:
+    facts = json.dumps(contents, ensure_ascii=False)
+    return json.dumps([_seal(address, facts), facts], ensure_ascii=False)
 
 
 def _seal(address: str, facts: str) -> str:

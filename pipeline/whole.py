@@ -18,11 +18,17 @@ def whole(target: Path) -> Iterator[Path]:
     aside = target.with_name(f".part-{target.name}")
     try:
         yield aside
-        _to_disk(aside)
-        aside.replace(target)
-        _to_disk(target.parent)
+        put_in_place(aside, target)
     finally:
         aside.unlink(missing_ok=True)
+
+
+def put_in_place(finished: Path, target: Path) -> None:
+    """Have the ``finished`` file become ``target``, on the same file system."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    _to_disk(finished)
+    finished.replace(target)
+    _to_disk(target.parent)
 
 
 @contextmanager

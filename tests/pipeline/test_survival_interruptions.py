@@ -22,6 +22,15 @@ Path(f"worker-{os.getpid()}").write_text(f"{deaf}")
 time.sleep(3600)
 """
 MESSAGE = "interrupted; what is finished stays"
+# As Ctrl-C does in the midst of a dataclass, which is made by running a text.
+IN_A_TEXT = """
+import sys
+class Finder:
+    def find_spec(name, path, target=None):
+        if name == "pipeline.render":
+            exec("raise KeyboardInterrupt")
+sys.meta_path.insert(0, Finder)
+"""
 
 
 def never_end(project: Path, when: str) -> None:
@@ -87,6 +96,14 @@ def test_ctrl_c_ends_all_of_it_at_once(
     assert (process.returncode, errors.splitlines()) == (130, [MESSAGE])
     assert deaf(rendered) == ["True", "True"]
     assert dated(rendered) == before
+
+
+def test_ctrl_c_in_a_text_that_python_runs_ends_like_any_other(
+    rendered: Path, tmp_path: Path, run: Callable
+) -> None:
+    (tmp_path / "sitecustomize.py").write_text(IN_A_TEXT)
+    outcome = run(rendered, *RENDER, hook=tmp_path)
+    assert (outcome.returncode, outcome.stderr) == (130, f"{MESSAGE}\n")
 
 
 @pytest.mark.parametrize(
