@@ -17,6 +17,8 @@ TOLERANCE = 1e-6
 """Of an axis unit; where all that is shown is smaller than that, of the largest of it."""
 ROUND_OFF = 1e-11
 """Of the largest value: into the picture and back is a dozen additions and products."""
+LAST_DIGIT = 1e-14
+"""Of the largest value that the picture reaches: beside it a smaller one has no digits below."""
 
 
 @dataclass
@@ -41,17 +43,18 @@ def complaint(entry: Entry) -> str:
     """What is wrong with an entry of the trace, in words; empty if it shows what is computed."""
     if isinstance(entry.computed, Told):
         return misquoted(str(entry.drawn), entry.computed)
-    return misplaced(np.asarray(entry.drawn, dtype=float), entry.computed)
+    return misplaced(np.asarray(entry.drawn, dtype=float), entry.computed, entry.reach)
 
 
-def misplaced(drawn: NDArray[np.float64], computed: NDArray[np.float64]) -> str:
-    """How far values read back from the picture are off."""
+def misplaced(drawn: NDArray[np.float64], computed: NDArray[np.float64], reach: float = 0.0) -> str:
+    """How far values read back from a picture that reaches so far are off."""
     if drawn.shape != computed.shape:
         return f"shows shape {drawn.shape}, but it is {computed.shape}"
     if not drawn.size:
         return ""
     gap, largest = float(np.abs(drawn - computed).max()), float(np.abs(computed).max())
     allowed = TOLERANCE * min(1.0, largest) + ROUND_OFF * max(1.0, largest)
+    allowed += LAST_DIGIT * reach
     # Written so that a value that is no number fails.
     return "" if gap <= allowed else f"is off by {gap:.3g} of {largest:.3g}"
 

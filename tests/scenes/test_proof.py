@@ -1,10 +1,11 @@
 """The proof finds every kind of mistake, and nothing in a picture that makes none."""
 
+import numpy as np
 import pytest
 
 from scenes.kit.chapter import Chapter
 from scenes.kit.proof.rehearsal import rehearse
-from tests.scenes.proof import Proof
+from tests.scenes.proof import Proof, misplaced
 from tests.scenes.wrong import scenes as wrong
 
 
@@ -51,3 +52,10 @@ def test_a_mistake_is_called_by_name(kind: type[Chapter], complaint: str) -> Non
 )
 def test_what_claims_nothing_is_found(kind: type[Chapter]) -> None:
     assert seen_of(kind).unclaimed
+
+
+def test_beside_a_large_value_a_small_one_has_fewer_digits() -> None:
+    loss, read_back, reach = np.array([0.0718]), np.array([0.0718004]), 1.5e10
+    assert misplaced(read_back, loss)
+    assert not misplaced(read_back, loss, reach)
+    assert misplaced(read_back + 1e-3, loss, reach)

@@ -161,7 +161,8 @@ class Bowl(BowlSpace):
 
         bind(arrow, "tail and head", drawn, lambda: np.array([start(), start() + shift()]))
         if against is not None:
-            bind_direction(arrow, "against the gradient", drawn, parameters_of(against), -1)
+            reach = float(np.abs(self.corners).max())
+            bind_direction(arrow, "against the gradient", drawn, parameters_of(against), -1, reach)
         return arrow
 
     def tangent(
@@ -222,7 +223,8 @@ class Bowl(BowlSpace):
         heights: Callable[[], Array],
     ) -> None:
         """Claim that ``points()`` are over ``places()``, as high as ``heights()``."""
-        bind(mobject, quantity, lambda: self.loss_at(points(), places()), heights)
+        reach = max(abs(self.base), abs(self.ceiling))
+        bind(mobject, quantity, lambda: self.loss_at(points(), places()), heights, reach)
         bind(
             mobject,
             f"parameters under the {quantity}",

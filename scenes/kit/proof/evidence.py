@@ -34,6 +34,7 @@ class Entry:
     quantity: str
     drawn: NDArray[np.float64] | str
     computed: NDArray[np.float64] | Told
+    reach: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,9 @@ def evidence(chapter: "Chapter") -> Evidence:
         if part.claims and not any(id(member) in busy for member in mobject.get_family()):
             for claim in part.claims:
                 drawn, computed = values(claim)
-                found.append(Entry(name, time, mobject, claim.quantity, drawn, computed))
+                found.append(
+                    Entry(name, time, mobject, claim.quantity, drawn, computed, claim.reach)
+                )
         aside = part.claimed or (part.exempt and not isinstance(mobject, DATA))
         if aside or id(mobject) in busy or not is_seen(mobject):
             continue

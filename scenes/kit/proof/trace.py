@@ -16,8 +16,8 @@ from numpy.typing import ArrayLike, NDArray
 
 M = TypeVar("M", bound=Mobject)
 
-SHORTEST = 1e-6
-"""In axis units: the direction of a shorter arrow is lost in round-off."""
+SHORTEST, OF_REACH = 1e-6, 1e-8
+"""In axis units, and of the reach: the direction of a shorter arrow is lost in round-off."""
 
 
 @dataclass(frozen=True)
@@ -25,13 +25,15 @@ class Binding:
     """A claim: ``mobject`` shows ``quantity``.
 
     ``drawn`` reads the value back from the picture (through its axes, or as the digits displayed),
-    ``computed`` asks gdmath; both in the units of the quantity, and of one shape.
+    ``computed`` asks gdmath; both in the units of the quantity, and of one shape. What is read back
+    has only the digits that are left beside the largest value in the picture, its ``reach``.
     """
 
     mobject: Mobject
     quantity: str
     drawn: Callable[[], ArrayLike | str]
     computed: Callable[[], ArrayLike | str]
+    reach: float = 0.0
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
         # A mobject copied for an animation carries the claim along; it stays the original's claim.
@@ -43,11 +45,12 @@ def bind(
     quantity: str,
     drawn: Callable[[], ArrayLike | str],
     computed: Callable[[], ArrayLike | str],
+    reach: float = 0.0,
 ) -> None:
     """Attach the claim that ``mobject`` shows ``quantity``; a second claim joins the first."""
     mobject.bindings = [  # type: ignore[attr-defined]  # manim's classes cannot be given the field
         *getattr(mobject, "bindings", ()),
-        Binding(mobject, quantity, drawn, computed),
+        Binding(mobject, quantity, drawn, computed, reach),
     ]
 
 
@@ -71,6 +74,7 @@ def bind_direction(
     ends: Callable[[], NDArray[np.float64]],
     direction: Callable[[], NDArray[np.float64]],
     sign: int,
+    reach: float = 0.0,
 ) -> None:
     """Attach the claim that from one of the ``ends`` (2, d) to the other is ``direction``.
 
@@ -79,7 +83,8 @@ def bind_direction(
     """
 
     def unit(vector: NDArray[np.float64]) -> NDArray[np.float64]:
-        too_short = np.linalg.norm(np.diff(ends(), axis=0)) < SHORTEST
+        shortest = max(SHORTEST, OF_REACH * reach)
+        too_short = np.linalg.norm(np.diff(ends(), axis=0)) < shortest
         return np.zeros_like(vector) if too_short else vector / np.linalg.norm(vector)
 
     bind(
