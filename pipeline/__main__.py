@@ -5,7 +5,6 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,11 +12,11 @@ from typing import Any
 from pipeline.applicable import applicable
 from pipeline.arguments import Parser, count, number, numbers
 from pipeline.disk import DiskError, disk_trouble
+from pipeline.interruption import INTERRUPTED, leave
 from pipeline.plan import BUILD, Task, folder_of, make_plan
 from pipeline.quality import QUALITIES
 from pipeline.refusal import RefusalError
 
-INTERRUPTED = 130
 CLUSTER = "a Dask cluster, by its scheduler's address such as tcp://192.168.0.7:8786"
 EXAMPLES = """examples:
   python -m pipeline render                       the whole lecture, as it should be seen
@@ -241,8 +240,4 @@ def _add(
 
 
 if __name__ == "__main__":
-    code = main()
-    with suppress(OSError):
-        sys.stdout.flush()
-    # Python itself would end by a late Ctrl-C, or by one in a text that it ran, as dataclasses do.
-    os._exit(code)
+    leave(main())

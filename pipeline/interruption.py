@@ -1,8 +1,14 @@
 """Ctrl-C at a moment when nothing may be left half done: it is put off, never lost."""
 
+import os
 import signal
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from typing import NoReturn
+
+INTERRUPTED = 130
+"""The exit code of a command that Ctrl-C has ended, as shells have it."""
 
 
 @contextmanager
@@ -26,3 +32,17 @@ def undisturbed() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
     if put_off:
         raise KeyboardInterrupt
+
+
+def leave(code: int) -> NoReturn:
+    """End this process with exit code ``code``, all being done.
+
+    Python by itself would still be killed by Ctrl-C: by one that comes so late, and by one that
+    came in a text that it ran, such as a dataclass is made of.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if code == INTERRUPTED:
+        with suppress(OSError):
+            sys.stdout.flush()
+        os._exit(code)
+    sys.exit(code)

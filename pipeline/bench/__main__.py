@@ -18,6 +18,7 @@ from pipeline.bench.report import Setting, report
 from pipeline.bench.rival import fetch
 from pipeline.bench.trials import Bench, Trial, chapter_trials, clip_trials, profile_trials
 from pipeline.bench.workshop import Workshop
+from pipeline.interruption import INTERRUPTED, leave
 from pipeline.plan import BUILD
 from pipeline.quality import QUALITIES
 from pipeline.whole import whole
@@ -25,7 +26,6 @@ from scenes.outline import LECTURE
 
 FOLDER = BUILD / "bench"
 DOCUMENT = Path("docs/benchmarks.md")
-INTERRUPTED = 130
 
 
 @dataclass(frozen=True)
@@ -123,4 +123,4 @@ def _parser() -> Parser:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    leave(main())

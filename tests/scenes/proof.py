@@ -53,8 +53,8 @@ def misplaced(drawn: NDArray[np.float64], computed: NDArray[np.float64], reach: 
     if not drawn.size:
         return ""
     gap, largest = float(np.abs(drawn - computed).max()), float(np.abs(computed).max())
-    allowed = TOLERANCE * min(1.0, largest) + ROUND_OFF * max(1.0, largest)
-    allowed += LAST_DIGIT * reach
+    allowed = TOLERANCE * min(1.0, largest)
+    allowed += max(ROUND_OFF * max(1.0, largest), LAST_DIGIT * reach)
     # Written so that a value that is no number fails.
     return "" if gap <= allowed else f"is off by {gap:.3g} of {largest:.3g}"
 

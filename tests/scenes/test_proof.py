@@ -2,9 +2,11 @@
 
 import numpy as np
 import pytest
+from manim import Mobject
 
 from scenes.kit.chapter import Chapter
 from scenes.kit.proof.rehearsal import rehearse
+from scenes.kit.proof.trace import bind_direction
 from tests.scenes.proof import Proof, misplaced
 from tests.scenes.wrong import scenes as wrong
 
@@ -59,3 +61,14 @@ def test_beside_a_large_value_a_small_one_has_fewer_digits() -> None:
     assert misplaced(read_back, loss)
     assert not misplaced(read_back, loss, reach)
     assert misplaced(read_back + 1e-3, loss, reach)
+
+
+@pytest.mark.parametrize(("reach", "claimed"), [(10.0, [1.0, 0.0]), (1e4, [0.0, 0.0])])
+def test_an_arrow_too_short_for_its_picture_has_no_direction(
+    reach: float, claimed: list[float]
+) -> None:
+    arrow, ends = Mobject(), np.array([[0.0, 0.0], [1e-5, 0.0]])
+    bind_direction(arrow, "east", lambda: ends, lambda: np.array([3.0, 0.0]), 1, reach)
+    (binding,) = arrow.bindings
+    assert binding.drawn() == pytest.approx(claimed)
+    assert binding.computed() == pytest.approx(claimed)

@@ -1,25 +1,15 @@
 import dataclasses
-from fractions import Fraction
 
 import av
 import numpy as np
-from manim._config.video_encoder import VideoEncoderSpec
 from manim.scene.video_segment_encoder import VideoSegmentEncoder
 
 from scenes.fast.encoder import PatchEncoder
 from scenes.fast.picture import Picture
 from scenes.fast.tiles import Spread, Tiles
+from tests.scenes.fast.small_film import HEIGHT, WIDTH, small_film
 
-WIDTH, HEIGHT = 330, 170
-LOSSLESS = VideoEncoderSpec(
-    container_format="mp4",
-    codec="libx264",
-    pixel_format="yuv420p",
-    width=WIDTH,
-    height=HEIGHT,
-    frame_rate=Fraction(30),
-    options=(("preset", "ultrafast"), ("qp", "0"), ("threads", "1")),
-)
+LOSSLESS = small_film(qp="0")
 
 
 def moving_noise(count):

@@ -1,37 +1,21 @@
 import dataclasses
-from fractions import Fraction
 
 import av
 import numpy as np
 import pytest
-from manim._config.video_encoder import VideoEncoderSpec
 
 from scenes.fast import encoder, hints
 from scenes.fast.encoder import PatchEncoder
 from scenes.fast.picture import Picture
 from scenes.fast.tiles import SIDE
+from tests.scenes.fast.small_film import AS_WE_DO, HEIGHT, WIDTH
 
-WIDTH, HEIGHT = 330, 170
-SPEC = VideoEncoderSpec(
-    container_format="mp4",
-    codec="libx264",
-    pixel_format="yuv420p",
-    width=WIDTH,
-    height=HEIGHT,
-    frame_rate=Fraction(30),
-    options=(
-        ("preset", "ultrafast"),
-        ("qp", "18"),
-        ("threads", "1"),
-        ("x264-params", "cabac=1:8x8dct=1:scenecut=0"),
-    ),
-)
 STRAY, TOLD = np.s_[20:60, 70:110], np.s_[70:100, 200:240]
 """Two patches: one that no tile named as changed holds, and one in the tile 1 down, 3 across."""
 TILE = np.s_[SIDE : 2 * SIDE, 3 * SIDE : 4 * SIDE]
 
 
-def film(path, repeat=1, spec=SPEC):
+def film(path, repeat=1, spec=AS_WE_DO):
     """The luminance of two pictures that differ in STRAY and TOLD, as a film shows them.
 
     The second says that nothing changed but the tile that holds TOLD.
@@ -72,7 +56,7 @@ def test_where_no_hint_can_be_put_x264_looks_everywhere(tmp_path, monkeypatch):
 
 
 def test_another_kind_of_encoder_is_told_nothing(tmp_path):
-    other = dataclasses.replace(SPEC, options=(("crf", "20"), ("threads", "1")))
+    other = dataclasses.replace(AS_WE_DO, options=(("crf", "20"), ("threads", "1")))
     assert PatchEncoder(target=tmp_path / "other.mp4", spec=other)._hint is None
 
 

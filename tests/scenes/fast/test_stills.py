@@ -9,7 +9,7 @@ from av.bitstream import BitStreamFilterContext
 from av.packet import Packet
 from manim import config
 from manim._config.output import OutputFormat, OutputSpec
-from manim._config.video_encoder import VideoEncoderSpec, resolve_video_encoder
+from manim._config.video_encoder import resolve_video_encoder
 from manim.scene.video_segment_encoder import VideoSegmentEncoder
 
 from pipeline.assemble import join
@@ -18,19 +18,10 @@ from scenes.fast.encoder import PatchEncoder
 from scenes.fast.picture import Picture
 from scenes.fast.skipping import still_of
 from scenes.fast.stills import Still, UnexpectedSliceError
+from tests.scenes.fast.small_film import AS_WE_DO, HEIGHT, RATE, WIDTH, X264
 
-WIDTH, HEIGHT, RATE, INTERVAL = 330, 170, 30, 40
-X264 = "cabac=1:8x8dct=1:scenecut=0"
-SPEC = VideoEncoderSpec(
-    container_format="mp4",
-    codec="libx264",
-    pixel_format="yuv420p",
-    width=WIDTH,
-    height=HEIGHT,
-    frame_rate=Fraction(RATE),
-    options=(("preset", "ultrafast"), ("qp", "18"), ("threads", "1"), ("x264-params", X264)),
-)
-OFTEN = dataclasses.replace(SPEC, options=(*SPEC.options, ("g", str(INTERVAL))))
+INTERVAL = 40
+OFTEN = dataclasses.replace(AS_WE_DO, options=(*AS_WE_DO.options, ("g", str(INTERVAL))))
 REPEATS = (1, 1, 3, 1, 20, 2, 1, 1, 37, 1, 5)
 """How often each picture is shown: singly, past the sixteen that frame_num counts, at the end."""
 
@@ -100,8 +91,8 @@ def without_stills(monkeypatch):
 
 
 def test_a_still_shows_the_picture_before_it(tmp_path):
-    each = frames(film(tmp_path / "each.mp4", SPEC, [1] * len(REPEATS), VideoSegmentEncoder))
-    shown = frames(film(tmp_path / "stills.mp4", SPEC))
+    each = frames(film(tmp_path / "each.mp4", AS_WE_DO, [1] * len(REPEATS), VideoSegmentEncoder))
+    shown = frames(film(tmp_path / "stills.mp4", AS_WE_DO))
     expected = [
         picture for picture, repeat in zip(each, REPEATS, strict=True) for _ in range(repeat)
     ]
@@ -110,7 +101,7 @@ def test_a_still_shows_the_picture_before_it(tmp_path):
 
 
 def test_a_still_at_full_size_shows_the_picture_before_it(tmp_path):
-    large = dataclasses.replace(SPEC, width=1920, height=1080)
+    large = dataclasses.replace(AS_WE_DO, width=1920, height=1080)
     made = PatchEncoder(target=tmp_path / "large.mp4", spec=large)
     noise = np.random.default_rng(3).integers(0, 256, (1080, 1920, 4), dtype=np.uint8)
     made.write_frame(noise)
@@ -122,9 +113,9 @@ def test_a_still_at_full_size_shows_the_picture_before_it(tmp_path):
 
 
 def test_a_film_of_stills_is_small(tmp_path):
-    once = film(tmp_path / "once.mp4", SPEC, [1]).stat().st_size
+    once = film(tmp_path / "once.mp4", AS_WE_DO, [1]).stat().st_size
     # 11 bytes of a slice of 242 macroblocks, and 4 of the index
-    assert film(tmp_path / "long.mp4", SPEC, [201]).stat().st_size - once < 200 * 20
+    assert film(tmp_path / "long.mp4", AS_WE_DO, [201]).stat().st_size - once < 200 * 20
 
 
 def test_frames_are_numbered_from_each_keyframe_on(tmp_path):
@@ -143,13 +134,13 @@ def test_times_and_keyframes_are_those_of_a_film_without_stills(tmp_path, withou
 
 
 def test_a_picture_of_which_nothing_changed_is_a_still(tmp_path):
-    made = PatchEncoder(target=tmp_path / "same.mp4", spec=SPEC)
+    made = PatchEncoder(target=tmp_path / "same.mp4", spec=AS_WE_DO)
     for number, picture in enumerate([next(pictures(1)).view(Picture)] * 4):
         picture.changed = made._converter.tiles.all if number == 0 else 0
         made.write_frame(picture)
     made.finish()
-    once = film(tmp_path / "once.mp4", SPEC, [1])
-    repeated = film(tmp_path / "repeated.mp4", SPEC, [4])
+    once = film(tmp_path / "once.mp4", AS_WE_DO, [1])
+    repeated = film(tmp_path / "repeated.mp4", AS_WE_DO, [4])
     assert (tmp_path / "same.mp4").read_bytes() == repeated.read_bytes() != once.read_bytes()
 
 
@@ -178,14 +169,16 @@ def test_joined_films_play_without_a_fault(tmp_path):
     ids=str,
 )
 def test_with_other_options_x264_sees_each_frame(tmp_path, options):
-    other = dataclasses.replace(SPEC, options=tuple({**dict(SPEC.options), **options}.items()))
+    other = dataclasses.replace(
+        AS_WE_DO, options=tuple({**dict(AS_WE_DO.options), **options}.items())
+    )
     assert still_of(other) is None
     stock = film(tmp_path / "stock.mp4", other, kind=VideoSegmentEncoder)
     assert film(tmp_path / "fast.mp4", other).read_bytes() == stock.read_bytes()
 
 
 def test_another_encoder_sees_each_frame():
-    assert still_of(dataclasses.replace(SPEC, codec="mpeg4", options=())) is None
+    assert still_of(dataclasses.replace(AS_WE_DO, codec="mpeg4", options=())) is None
 
 
 def test_a_slice_of_another_kind_is_an_error():
