@@ -20,7 +20,7 @@ from pipeline.quality import Quality
 if TYPE_CHECKING:
     from manim.scene.scene_file_writer import SceneFileWriter
 
-FAST = "scenes.fast"
+FAST = "fastcairo"
 
 
 class Cut(Exception):  # noqa: N818 (nothing has gone wrong)

@@ -29,7 +29,7 @@ from scenes.kit.chapter import Chapter
 from scenes.kit.clock import DescentClock
 from scenes.kit.frame import STAGE
 from scenes.kit.panels.data_panel import DataPanel
-from scenes.kit.text.numbers import fixed, whole
+from scenes.kit.wording.numbers import fixed, whole
 
 # A chapter lasts 30 to 90 seconds; this one beat stands in for those to come.
 DESCENT_SECONDS = 22

@@ -26,17 +26,17 @@ from scenes.kit.arrival import CLOSE, arrival, whole_way
 from scenes.kit.chapter import Chapter
 from scenes.kit.clock import DescentClock
 from scenes.kit.frame import SAFE, STAGE, Region
-from scenes.kit.narration import reading_time
 from scenes.kit.panels.data_mark import ghost_line
 from scenes.kit.panels.data_panel import DataPanel
 from scenes.kit.panels.gauge import Gauge
 from scenes.kit.panels.scrubber import HEIGHT, Scrubber
 from scenes.kit.text.contents import left_out_list
-from scenes.kit.text.given import given
-from scenes.kit.text.numbers import fixed, padded, whole
-from scenes.kit.text.spoken import spoken
 from scenes.kit.text.typeset import words
 from scenes.kit.theme import PALETTE, SIZE
+from scenes.kit.wording import from_lesson
+from scenes.kit.wording.beats import reading_time
+from scenes.kit.wording.numbers import fixed, padded, whole
+from scenes.kit.wording.unicode_name import unicode_name
 
 SECONDS_PER_FRAME = 0.1
 LONGEST_CLIP = 6.0
@@ -100,9 +100,9 @@ class ItLooksDone(Chapter):
 
     def the_lecture_is_announced(self) -> None:
         """Show what the lesson is called, and who gives it."""
-        title, author = words(given(self.lesson.title), SIZE.title), VGroup()
+        title, author = words(from_lesson(self.lesson.title), SIZE.title), VGroup()
         if self.lesson.author:
-            author.add(words(given(self.lesson.author), SIZE.label, PALETTE.muted))
+            author.add(words(from_lesson(self.lesson.author), SIZE.label, PALETTE.muted))
         # A long title may have to shrink, which is no reason for the name beneath it to.
         SAFE.place(VGroup(*map(SAFE.place, (title, author))).arrange(DOWN, buff=0.5))
         with self.say(""):
@@ -178,7 +178,7 @@ class ItLooksDone(Chapter):
 
     def the_numbers_have_not_arrived(self) -> None:
         self.gauges = self.build_gauges()
-        names = map(spoken, self.lesson.parameters)
+        names = map(unicode_name, self.lesson.parameters)
         for k, (name, gauge) in enumerate(zip(names, self.gauges, strict=True)):
             stands, best = gauge.write(gauge.at()), gauge.write(gauge.goal)
             asked = "Ask for its numbers. " if k == 0 else ""

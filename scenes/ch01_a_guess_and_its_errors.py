@@ -33,10 +33,10 @@ from scenes.kit.panels.data_panel import DataPanel
 from scenes.kit.proof.trace import decoration
 from scenes.kit.text.equations import Equation, Rewrite
 from scenes.kit.text.formulas import colours, guessed, predicted, residual_formula
-from scenes.kit.text.numbers import whole
 from scenes.kit.text.quantity import Quantity
-from scenes.kit.text.spoken import spoken
 from scenes.kit.theme import PALETTE, SIZE, STROKE
+from scenes.kit.wording.numbers import whole
+from scenes.kit.wording.unicode_name import unicode_name
 
 DIMMED = 0.5
 ASIDE = 0.2
@@ -111,7 +111,7 @@ class AGuessAndItsErrors(Chapter):
         guess = self.formula(guessed(self.lesson, self.lesson.start), 1, as_written=True)
         self.guess = guess
         pairs = correspond(general.expression, guess.expression)
-        first, second = map(spoken, self.lesson.parameters)
+        first, second = map(unicode_name, self.lesson.parameters)
         with self.say(
             f"Two numbers, {first} and {second}, make a {self.graph}. At first we guess them."
         ):

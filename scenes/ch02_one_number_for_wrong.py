@@ -27,17 +27,17 @@ from gdmath import FloatArray, correspond
 from gdmath.traits import is_mean_square
 from scenes.kit.chapter import Chapter
 from scenes.kit.frame import STAGE, Region
-from scenes.kit.layout.allowance import allow
+from scenes.kit.layout.waiver import allow
 from scenes.kit.panels.beside import crossing
 from scenes.kit.panels.data_panel import DataPanel
 from scenes.kit.panels.stack import Stack
 from scenes.kit.proof.trace import decoration
 from scenes.kit.text.equations import Equation, Rewrite
 from scenes.kit.text.formulas import NAMES, colours, loss_within, relatives
-from scenes.kit.text.numbers import significant, suited, whole
 from scenes.kit.text.readout import Readout
 from scenes.kit.text.typeset import words
 from scenes.kit.theme import PALETTE, SIZE, STROKE
+from scenes.kit.wording.numbers import significant, suited, whole
 
 DIGITS = 6
 HALFWAY = 0.5

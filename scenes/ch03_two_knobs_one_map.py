@@ -12,17 +12,17 @@ from gdmath.traits import is_line
 from scenes.kit.chapter import Chapter
 from scenes.kit.frame import STAGE, Region
 from scenes.kit.knobs import Knobs, RoundTrip
-from scenes.kit.live import Parameters
 from scenes.kit.maps.ellipse import ring_axes
 from scenes.kit.maps.map_panel import MapPanel
 from scenes.kit.maps.stationary import local_ring
 from scenes.kit.panels.data_panel import DataPanel
 from scenes.kit.text.equations import LOSS, Equation, by_meaning
-from scenes.kit.text.numbers import suited
 from scenes.kit.text.quantity import Quantity
-from scenes.kit.text.spoken import spoken
 from scenes.kit.text.typeset import words
 from scenes.kit.theme import PALETTE, SIZE
+from scenes.kit.updaters import Parameters
+from scenes.kit.wording.numbers import suited
+from scenes.kit.wording.unicode_name import unicode_name
 
 CLOSER = 20
 """How many rings are looked at inside the lowest of the map, each a quarter as high."""
@@ -101,7 +101,7 @@ class TwoKnobsOneMap(Chapter):
         return np.array([column.left + 0.25 * column.width, column.centre[1] - 0.1, 0.0])
 
     def a_line_has_two_knobs(self) -> None:
-        first, second = map(spoken, self.lesson.parameters)
+        first, second = map(unicode_name, self.lesson.parameters)
         data, map_ = self.data_panel, self.map_panel
         with self.say(f"A {self.graph} is two numbers, {first} and {second}. Think of two knobs."):
             self.play(FadeIn(data, data.dots), run_time=0.8)
@@ -115,14 +115,14 @@ class TwoKnobsOneMap(Chapter):
             self.add(self.dot)
 
     def the_first_knob_turns_the_line(self) -> None:
-        first = spoken(self.lesson.parameters[0])
+        first = unicode_name(self.lesson.parameters[0])
         target = self.convergence.minimum[0]
         what = "line swings" if is_line(self.lesson) else f"{self.graph} changes"
         with self.say(f"Turn {first}: the {what}, and the dot walks across."):
             self.play(self.knobs.first.animate.set_value(target), run_time=3.0)
 
     def the_second_knob_lifts_the_line(self) -> None:
-        second = spoken(self.lesson.parameters[1])
+        second = unicode_name(self.lesson.parameters[1])
         way = "up" if self.halfway > self.lesson.start[1] else "down"
         lifts = "rises" if way == "up" else "sinks"
         what = f"line {lifts} as a whole" if is_line(self.lesson) else f"{self.graph} changes again"

@@ -7,13 +7,13 @@ from gdmath import to_typst
 from gdmath.differences import forward_difference
 from scenes.kit.chapter import Chapter
 from scenes.kit.frame import STAGE, Region
-from scenes.kit.live import Parameters
 from scenes.kit.panels.error_panel import ErrorPanel
 from scenes.kit.panels.slice_panel import SlicePanel
-from scenes.kit.text.numbers import power_of_ten, significant, suited
 from scenes.kit.text.quantity import Quantity
-from scenes.kit.text.spoken import spoken
 from scenes.kit.theme import PALETTE, SIZE
+from scenes.kit.updaters import Parameters
+from scenes.kit.wording.numbers import power_of_ten, significant, suited
+from scenes.kit.wording.unicode_name import unicode_name
 
 WIDE = 0.6
 NARROWER = 50
@@ -90,7 +90,7 @@ class SlopeByNudging(Chapter):
         return np.array([column.left + 0.2, column.centre[1] - 0.1, 0.0])
 
     def hold_one_parameter_and_move_the_other(self) -> None:
-        moved, held = map(spoken, self.lesson.parameters)
+        moved, held = map(unicode_name, self.lesson.parameters)
         panel = self.panel
         self.dot = panel.dot(lambda: self.at)
         with self.say(f"Hold {held} still and move {moved} alone: the loss becomes a curve."):

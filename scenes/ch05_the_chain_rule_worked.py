@@ -10,12 +10,12 @@ from scenes.kit.chapter import Chapter
 from scenes.kit.frame import STAGE, Region
 from scenes.kit.text.equations import Equation, by_meaning
 from scenes.kit.text.formulas import loss_formula
-from scenes.kit.text.numbers import suited, whole
 from scenes.kit.text.readout import Readout
-from scenes.kit.text.spoken import spoken
 from scenes.kit.text.typeset import words
 from scenes.kit.text.worked import WorkedDerivation
 from scenes.kit.theme import PALETTE, SIZE
+from scenes.kit.wording.numbers import suited, whole
+from scenes.kit.wording.unicode_name import unicode_name
 
 ORDINALS = ("First", "Then", "Next", "After that")
 BESIDE = 0.3
@@ -71,7 +71,7 @@ class TheChainRuleWorked(Chapter):
         ]
 
     def the_loss_is_what_we_differentiate(self) -> None:
-        first = spoken(self.lesson.parameters[0])
+        first = unicode_name(self.lesson.parameters[0])
         with self.say(
             f"This is the loss. It is the loss that we differentiate: not the {self.graph}, not y."
         ):
@@ -96,7 +96,7 @@ class TheChainRuleWorked(Chapter):
         return f": {REASONS[rule]}" if rule in REASONS else ""
 
     def the_second_parameter_goes_the_same_way(self) -> None:
-        name = spoken(self.lesson.parameters[1])
+        name = unicode_name(self.lesson.parameters[1])
         place = np.array([self.first.right, self.second.head, 0.0])
         kept = self.first.restored(place, max(SIZE.tick, self.first.fit * SIZE.label))
         kept.align_to(place, LEFT)

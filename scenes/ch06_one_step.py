@@ -19,18 +19,18 @@ from gdmath.mistakes import Ascent, descend_sequentially
 from scenes.kit.chapter import Chapter
 from scenes.kit.clock import DescentClock
 from scenes.kit.frame import STAGE
-from scenes.kit.layout.allowance import allow
+from scenes.kit.layout.waiver import allow
 from scenes.kit.maps.direction import Bearing
 from scenes.kit.maps.map_panel import MapPanel
 from scenes.kit.maps.zoom import closer, zoom
 from scenes.kit.panels.data_panel import DataPanel
 from scenes.kit.text.momentum_rule import MomentumRow
-from scenes.kit.text.numbers import as_given, fixed, suited, told_apart
 from scenes.kit.text.rule_words import rule_name
-from scenes.kit.text.spoken import spoken
 from scenes.kit.text.typeset import words
 from scenes.kit.text.update_panel import DECIMALS, SlopeEquations, StepEquations, taken_up
 from scenes.kit.theme import PALETTE, SIZE
+from scenes.kit.wording.numbers import as_given, fixed, suited, told_apart
+from scenes.kit.wording.unicode_name import unicode_name
 
 
 class OneStep(Chapter):
@@ -87,7 +87,7 @@ class OneStep(Chapter):
             "The gradient points straight across the ring, the way the loss grows fastest."
         ):
             self.play(GrowArrow(self.uphill), run_time=1.2)
-        first, second = map(spoken, self.lesson.parameters)
+        first, second = map(unicode_name, self.lesson.parameters)
         self.slopes = SlopeEquations(self.strip, self.trajectory, self.lesson)
         with self.say(
             f"Its two parts are the slopes of the loss along {first} and along {second}."
@@ -151,7 +151,7 @@ class OneStep(Chapter):
     def both_parameters_move_at_once(self) -> None:
         self.equations = StepEquations(self.strip, self.trajectory, self.lesson)
         legs = self.close.legs(self.start, self.after)
-        first, second = map(spoken, self.lesson.parameters)
+        first, second = map(unicode_name, self.lesson.parameters)
         with self.say(
             f"Its two legs are the changes in {first} and in {second}, "
             "from one and the same gradient."
@@ -185,7 +185,7 @@ class OneStep(Chapter):
 
     def one_after_the_other_is_another_step(self) -> None:
         rate, names = self.lesson.learning_rate, self.lesson.parameters
-        first, second = map(spoken, names)
+        first, second = map(unicode_name, names)
         mixed = descend_sequentially(self.loss, rate, self.start, 1).parameters[1, 1]
         written, _ = told_apart(float(mixed), float(self.after[1]), DECIMALS)
         self.note = note = words(f"with the new {first}: {written}", SIZE.small, PALETTE.muted)

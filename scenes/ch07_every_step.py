@@ -7,19 +7,19 @@ from gdmath import PlainDescent
 from scenes.kit.chapter import Chapter
 from scenes.kit.clock import DescentClock
 from scenes.kit.frame import STAGE
-from scenes.kit.layout.allowance import allow
-from scenes.kit.live import Parameters
+from scenes.kit.layout.waiver import allow
 from scenes.kit.maps.direction import Bearing
 from scenes.kit.maps.footprints import Footprints
 from scenes.kit.maps.map_panel import MapPanel
 from scenes.kit.maps.zoom import closer, zoom
 from scenes.kit.panels.curve_panel import CurvePanel
 from scenes.kit.panels.data_panel import DataPanel
-from scenes.kit.text.numbers import fixed, significant, suited, told_apart, whole
 from scenes.kit.text.rule_words import how_it_steps
-from scenes.kit.text.spoken import spoken
 from scenes.kit.text.step_panel import StepPanel, attention
 from scenes.kit.text.update_panel import UpdatePanel
+from scenes.kit.updaters import Parameters
+from scenes.kit.wording.numbers import fixed, significant, suited, told_apart, whole
+from scenes.kit.wording.unicode_name import unicode_name
 
 DIGITS = 4
 MARKS = 20
@@ -83,7 +83,7 @@ class EveryStep(Chapter):
         self.add(self.path, self.marks, curve.curve(), self.dot)
 
     def the_update_moves_both_parameters(self) -> None:
-        a, b = map(spoken, self.lesson.parameters)
+        a, b = map(unicode_name, self.lesson.parameters)
         panel = self.update_panel
         with self.say(f"The slope of the loss in {a} and in {b}, at this guess."):
             self.play(FadeIn(self.step_panel), FadeIn(panel.gradients), run_time=1.0)
@@ -119,7 +119,7 @@ class EveryStep(Chapter):
                 self.run_to(self.trajectory.steps // 3, run_time=5.5)
             return
         index, crossing, _ = self.overshooting
-        name, goal = spoken(self.lesson.parameters[index]), self.convergence.minimum[index]
+        name, goal = unicode_name(self.lesson.parameters[index]), self.convergence.minimum[index]
         with self.say(
             f"{marks}. At step {whole(crossing)}, {name} passes {significant(goal, 2)}, "
             "where it belongs."
@@ -187,7 +187,7 @@ class EveryStep(Chapter):
         index, _, turn = self.overshooting
         column = self.trajectory.parameters[:, index]
         top = suited(column)(column[turn])
-        name, other = (spoken(self.lesson.parameters[k]) for k in (index, 1 - index))
+        name, other = (unicode_name(self.lesson.parameters[k]) for k in (index, 1 - index))
         # Against its own slope a parameter goes only by what the rule remembers.
         uphill = np.diff(column[: turn + 1]) * self.trajectory.gradients[:turn, index] > 0
         reason = (
@@ -203,7 +203,7 @@ class EveryStep(Chapter):
     def the_valley_is_slow(self) -> None:
         last = self.trajectory.steps
         a, b = (suited(column)(column[-1]) for column in self.trajectory.parameters.T)
-        first, second = map(spoken, self.lesson.parameters)
+        first, second = map(unicode_name, self.lesson.parameters)
         where = "Along the valley floor" if self.plain else "On to the end"
         with self.say(f"{where}: after {whole(last)} steps {first} is {a} and {second} is {b}."):
             self.run_to(last, run_time=4.5)

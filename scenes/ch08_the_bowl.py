@@ -12,14 +12,14 @@ from scenes.kit.depth.bowl_scales import floor_edge, loss_scale, parameter_scale
 from scenes.kit.depth.downhill import Downhill
 from scenes.kit.depth.viewpoint import FRONT, TOP, Viewpoint, evenly
 from scenes.kit.frame import STAGE
-from scenes.kit.layout.allowance import allow
+from scenes.kit.layout.waiver import allow
 from scenes.kit.text.formulas import height_law
-from scenes.kit.text.numbers import suited
 from scenes.kit.text.quantity import Quantity
 from scenes.kit.text.rule_words import how_it_comes_to_rest, how_it_moves
-from scenes.kit.text.spoken import spoken
 from scenes.kit.text.typeset import seat
 from scenes.kit.theme import PALETTE, SIZE
+from scenes.kit.wording.numbers import suited
+from scenes.kit.wording.unicode_name import unicode_name
 
 RINGS, LONG = 5, 6
 SIDE, RAISED = -np.pi / 2, np.radians(28)
@@ -56,7 +56,7 @@ class TheBowl(Chapter):
         self.scales.append(loss_scale(self.bowl))
         self.viewpoint.look(self.bowl.view(SIDE, FRONT))
         self.bowl.spread.set_value(0)
-        self.names = [spoken(symbol) for symbol in self.lesson.parameters]
+        self.names = [unicode_name(symbol) for symbol in self.lesson.parameters]
         self.write = suited(self.trajectory.losses, 2)
         self.first_slope = float(np.hypot(*self.trajectory.gradients[0]))
         told = self.first_slope, float(self.trajectory.losses[0])

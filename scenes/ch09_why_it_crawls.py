@@ -19,8 +19,8 @@ from scenes.kit.chapter import Chapter
 from scenes.kit.clock import DescentClock
 from scenes.kit.close_by import CloseBy, close_by, swings
 from scenes.kit.depth.viewpoint import evenly
+from scenes.kit.effect import effect_of_a_move, turning_point
 from scenes.kit.frame import STAGE
-from scenes.kit.live import Parameters
 from scenes.kit.maps.eigen_axes import coordinate_bars, eigen_axes, parameter_axes, upright
 from scenes.kit.maps.round_map import RoundMap
 from scenes.kit.panels.data_mark import post
@@ -29,11 +29,11 @@ from scenes.kit.panels.decay_panel import FLAT, STIFF, DecayPanel, grow_out_of
 from scenes.kit.panels.share_bar import ShareBar
 from scenes.kit.text.decay_law import coordinate_letter, decay_law
 from scenes.kit.text.directions_table import DirectionsTable
-from scenes.kit.text.effect import effect_of_a_move, turning_point
 from scenes.kit.text.left_over import how_it_went, left_over, what_is_left, who_leads, whose_fault
-from scenes.kit.text.numbers import fixed, whole
 from scenes.kit.text.typeset import maths
 from scenes.kit.theme import PALETTE
+from scenes.kit.updaters import Parameters
+from scenes.kit.wording.numbers import fixed, whole
 
 MARGIN = 1.2
 SWING = 0.35

@@ -28,10 +28,10 @@ from scenes.kit.panels.beside import beside
 from scenes.kit.panels.log_panel import LogPanel
 from scenes.kit.proof.trace import decoration
 from scenes.kit.text.equations import LOSS, Equation, by_meaning
-from scenes.kit.text.numbers import as_given, significant, whole
 from scenes.kit.text.root_words import end_of_a_root, steps_of_a_root
 from scenes.kit.text.typeset import words
 from scenes.kit.theme import PALETTE, SIZE
+from scenes.kit.wording.numbers import as_given, significant, whole
 
 STEPS = 40
 LONGER = 200

@@ -21,19 +21,19 @@ from gdmath.mistakes import read_unmapped
 from gdmath.notation.names import primed
 from gdmath.rescaled import jacobian
 from gdmath.scaling import Scaling, centred, in_units, standardised
+from scenes.kit.bowl_numbers import BowlNumbers
 from scenes.kit.chapter import Chapter
 from scenes.kit.frame import STAGE
-from scenes.kit.live import Parameters
 from scenes.kit.maps.eigen_axes import parameter_axes
 from scenes.kit.maps.round_arrow import at_hop, step_arrow
 from scenes.kit.maps.round_map import RoundMap
 from scenes.kit.panels.data_mark import dashed_line, name_dashed
 from scenes.kit.panels.ruler import LiveScaling, RuledPanel, Ruler
 from scenes.kit.text.account import loss_account, parameter_column
-from scenes.kit.text.bowl_numbers import BowlNumbers
-from scenes.kit.text.numbers import as_given, fixed, significant
 from scenes.kit.text.typeset import maths
 from scenes.kit.theme import PALETTE, SIZE
+from scenes.kit.updaters import Parameters
+from scenes.kit.wording.numbers import as_given, fixed, significant
 
 PERCENT = 100
 FIRST_STEPS = 2

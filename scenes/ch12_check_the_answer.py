@@ -19,16 +19,16 @@ from gdmath.normal_equations import normal_equations
 from scenes.kit.chapter import Chapter
 from scenes.kit.clock import DescentClock
 from scenes.kit.frame import STAGE
-from scenes.kit.live import Parameters
 from scenes.kit.maps.map_panel import MapPanel
 from scenes.kit.panels.data_panel import DataPanel
 from scenes.kit.text.equations import Equation, by_meaning
 from scenes.kit.text.momentum_rule import plain_rule
-from scenes.kit.text.numbers import power_of_ten, significant, suited, whole
 from scenes.kit.text.quantity import Quantity
-from scenes.kit.text.spoken import spoken
 from scenes.kit.text.typeset import maths
 from scenes.kit.theme import PALETTE, SIZE
+from scenes.kit.updaters import Parameters
+from scenes.kit.wording.numbers import power_of_ten, significant, suited, whole
+from scenes.kit.wording.unicode_name import unicode_name
 
 DECIMALS = 5
 SUMS = 3
@@ -112,7 +112,7 @@ class CheckTheAnswer(Chapter):
 
     def solve_them(self) -> None:
         answer = self.equations.solution
-        names = [spoken(symbol) for symbol in self.lesson.parameters]
+        names = [unicode_name(symbol) for symbol in self.lesson.parameters]
         self.best = self.data_panel.line(answer, PALETTE.ink)
         self.star = self.map_panel.minimum()
         # Well inside the strip, unless the names are long.
@@ -145,7 +145,10 @@ class CheckTheAnswer(Chapter):
 
     def how_far_off_was_the_descent(self) -> None:
         reached, least = float(self.trajectory.losses[-1]), self.convergence.minimum_loss
-        stood, names = self.trajectory.parameters[-1], list(map(spoken, self.lesson.parameters))
+        stood, names = (
+            self.trajectory.parameters[-1],
+            list(map(unicode_name, self.lesson.parameters)),
+        )
         gap = np.abs(stood - self.equations.solution)
         self.legs = self.legs_from(stood)
         with self.say(

@@ -9,7 +9,7 @@ from gdmath.rules import Momentum, UpdateRule
 from gdmath.traits import is_mean_square
 from scenes.kit.chapter import Chapter
 from scenes.kit.frame import STAGE
-from scenes.kit.layout.allowance import allow
+from scenes.kit.layout.waiver import allow
 from scenes.kit.maps.live_arrow import velocity_arrow
 from scenes.kit.maps.map_panel import MapPanel
 from scenes.kit.maps.rate_map import RateMap
@@ -18,9 +18,9 @@ from scenes.kit.panels.log_panel import LogPanel, floor_under
 from scenes.kit.run import Run, overtakes, stays_on, swing
 from scenes.kit.text.equations import LOSS
 from scenes.kit.text.momentum_rule import MomentumRule
-from scenes.kit.text.numbers import as_given, as_much, significant, significant_apart, whole
-from scenes.kit.text.standings import Standings
+from scenes.kit.text.scoreboard import Standings
 from scenes.kit.theme import PALETTE
+from scenes.kit.wording.numbers import as_given, as_much, significant, significant_apart, whole
 
 SHARES = 0.9, 0.8, 0.7, 0.5, 0.3
 """Of its velocity that momentum may keep, the usual first: where a loss is no bowl it may be flung

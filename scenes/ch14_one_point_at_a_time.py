@@ -18,10 +18,11 @@ from manim import (
 from gdmath import PlainDescent, convergence, descend, to_typst
 from scenes.kit.chapter import Chapter
 from scenes.kit.frame import STAGE
-from scenes.kit.layout.allowance import allow
+from scenes.kit.layout.waiver import allow
 from scenes.kit.maps.live_arrow import LiveArrow, step_arrow
 from scenes.kit.maps.map_panel import MapPanel
-from scenes.kit.maps.one_point import (
+from scenes.kit.maps.zoom import zoom
+from scenes.kit.one_point import (
     PointAsked,
     descend_singly,
     fan,
@@ -30,13 +31,12 @@ from scenes.kit.maps.one_point import (
     points_of,
     unsettled,
 )
-from scenes.kit.maps.zoom import zoom
 from scenes.kit.panels.data_panel import DataPanel
 from scenes.kit.panels.log_panel import LogPanel
 from scenes.kit.run import Run
 from scenes.kit.text.equations import LOSS
-from scenes.kit.text.numbers import significant, whole
 from scenes.kit.theme import PALETTE, STROKE
+from scenes.kit.wording.numbers import significant, whole
 
 PASSES = 20
 SLOW_STEPS = 4

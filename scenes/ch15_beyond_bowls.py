@@ -25,8 +25,7 @@ from gdmath.valleys import StationaryPoint, stationary_points, two_basins
 from scenes.kit.chapter import Chapter
 from scenes.kit.clock import DescentClock
 from scenes.kit.frame import STAGE
-from scenes.kit.layout.allowance import allow
-from scenes.kit.live import Parameters
+from scenes.kit.layout.waiver import allow
 from scenes.kit.maps.flock import Flock
 from scenes.kit.maps.map_panel import MapPanel
 from scenes.kit.maps.stationary import local_ring, stationary_mark
@@ -35,8 +34,9 @@ from scenes.kit.panels.data_panel import DataPanel
 from scenes.kit.text.equations import LOSS, Equation
 from scenes.kit.text.formulas import colours, predicted
 from scenes.kit.text.momentum_rule import plain_rule
-from scenes.kit.text.numbers import fixed, significant, whole
 from scenes.kit.theme import SIZE
+from scenes.kit.updaters import Parameters
+from scenes.kit.wording.numbers import fixed, significant, whole
 
 REACH = 3.0
 COLUMNS, ROWS = 13, 9

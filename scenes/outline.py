@@ -33,7 +33,7 @@ class Entry:
     @property
     def slug(self) -> str:
         """The file name a rendered chapter carries, such as ``ch07_four_hundred_steps``."""
-        return self.module.rpartition(".")[2]
+        return slug_of(self.module)
 
     @property
     def shown_number(self) -> int:
@@ -190,6 +190,11 @@ def programme(
 def entry_of(module: str, lecture: Sequence[Entry] = LECTURE) -> Entry:
     """The entry of the chapter in ``module`` (a dotted name or a file stem); KeyError if none."""
     for entry in lecture:
-        if entry.slug == module.rpartition(".")[2]:
+        if entry.slug == slug_of(module):
             return entry
     raise KeyError(module)
+
+
+def slug_of(module: str) -> str:
+    """The chapter that ``module`` belongs to, be it a file of its own or the scene in a folder."""
+    return module.removesuffix(".scene").rpartition(".")[2]

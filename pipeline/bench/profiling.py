@@ -25,10 +25,10 @@ PARTS = {
         "manim:Scene.update_to_time",
         "manim:Scene.update_mobjects",
     ],
-    "finding and shaping what changed": ["scenes.fast.shaper:Shaper.shapes"],
-    "painting": ["scenes.fast.layer:Layer.show"],
-    "converting to yuv420p": ["scenes.fast.encoder:Converter.take"],
-    ENCODING: ["scenes.fast.encoder:PatchEncoder.write_frame", "pipeline.film:Filming._keep"],
+    "finding and shaping what changed": ["fastcairo.shaper:Shaper.shapes"],
+    "painting": ["fastcairo.layer:Layer.show"],
+    "converting to yuv420p": ["fastcairo.encoder:Converter.take"],
+    ENCODING: ["fastcairo.encoder:PatchEncoder.write_frame", "pipeline.film:Filming._keep"],
     "the trace": ["scenes.kit.proof.recorder:Recorder.look"],
 }
 """In the order of a frame."""

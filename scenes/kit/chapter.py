@@ -44,12 +44,11 @@ from gdmath import (
 )
 from gdmath.lesson import X
 from scenes.kit.frame import SAFE, TITLE
-from scenes.kit.narration import Beat, reading_time
 from scenes.kit.proof.recorder import Recorder
 from scenes.kit.proof.trace import decoration
-from scenes.kit.text.numbers import WRITTEN, whole
 from scenes.kit.text.typeset import words
 from scenes.kit.theme import PALETTE, PAUSE, SIZE
+from scenes.kit.wording import Beat, Message, Written, fill, reading_time, whole
 from scenes.outline import LECTURE, Entry, entry_of, programme
 
 
@@ -60,12 +59,12 @@ class Chapter(Scene):
     render, `beats` holds what was said and when, in seconds of this chapter's own film. If
     `trace_path` names a file, what is drawn and what is computed is written there meanwhile.
     `on_beat` hears each sentence as its beat begins, and None as it ends, and says whether to film
-    what follows. Where captions are not English, `translate` makes of a sentence what is said.
+    what follows. Where captions are not English, `translate` gives the translation of a template.
     """
 
     on_beat: ClassVar[Callable[[str | None], bool] | None] = None
     on_frame: ClassVar[Callable[["Chapter"], None] | None] = None
-    translate: ClassVar[Callable[[str], str] | None] = None
+    translate: ClassVar[Callable[[str], str | None] | None] = None
     trace_path: ClassVar[Path | None] = None
 
     def __init__(self, **options: Any) -> None:
@@ -74,9 +73,8 @@ class Chapter(Scene):
         assert isinstance(self.camera, Camera)
         self.camera.background_color = ManimColor(PALETTE.background)
         self.beats: list[Beat] = []
-        self.sentence = ""
+        self.sentence: str = Written("")
         self.recorder = Recorder(self.trace_path) if self.trace_path else None
-        WRITTEN.clear()
         self.running_title: VMobject = VGroup()
 
     @cached_property
@@ -122,10 +120,12 @@ class Chapter(Scene):
         return descend(self.loss, self.lesson.rule, self.lesson.start, self.lesson.steps)
 
     @contextmanager
-    def say(self, sentence: str) -> Iterator[None]:
-        """Caption what plays inside the block with ``sentence`` and hold until it can be read."""
-        if (translate := type(self).translate) is not None:
-            sentence = translate(sentence)
+    def say(self, text: str | Message, /, **values: str | Message) -> Iterator[None]:
+        """Caption what plays inside the block with a sentence and hold until it can be read.
+
+        ``text`` is its template, filled in with ``values``, or a message that has its own.
+        """
+        sentence = self.in_language(text if isinstance(text, Message) else Message(text, values))
         start, self.sentence = self.time, sentence
         self._cut(sentence or "silent", sentence)
         yield
@@ -133,6 +133,12 @@ class Chapter(Scene):
         self.wait(self.whole_frames(max(missing, PAUSE.breath)))
         self.beats.append(Beat(sentence, start, self.time))
         self._cut("between", None)
+
+    def in_language(self, message: Message) -> Written:
+        """``message`` in the language of the captions; in English if it has no translation."""
+        translate = type(self).translate
+        translated = message.translated(translate) if translate else None
+        return message.english() if translated is None else translated
 
     def _cut(self, name: str, sentence: str | None) -> None:
         """Begin a section of the film, for ``sentence`` or for what comes before the next."""
@@ -230,6 +236,8 @@ def nested(animations: Iterable[Animation]) -> Iterator[Animation]:
 
 def numbered_title(entry: Entry) -> Typst:
     """A chapter's number, muted, and its title on one baseline."""
-    heading = words(f"{whole(entry.shown_number)}  {entry.title}", SIZE.title)
+    heading = words(
+        fill("{n}  {title}", n=whole(entry.shown_number), title=entry.title), SIZE.title
+    )
     heading[: len(str(entry.shown_number))].set_color(PALETTE.muted)
     return heading

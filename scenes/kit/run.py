@@ -8,8 +8,8 @@ from gdmath import Convergence, Trajectory
 from scenes.kit.clock import DescentClock
 from scenes.kit.maps.map_panel import MapPanel
 from scenes.kit.panels.log_panel import LogPanel
-from scenes.kit.text.numbers import dwindling
 from scenes.kit.theme import STROKE
+from scenes.kit.wording.numbers import dwindling
 
 ROUNDING = 1e-9
 """Of a loss: far more than sums over points are off, far less than is ever told."""

@@ -8,7 +8,7 @@ are the digits of a name: x_1, r^2, sum_(i=1)^n and ch07 may be typed.
 import ast
 from collections.abc import Iterator
 
-from scenes.kit.proof.told import numerals
+from scenes.kit.wording.written import numerals
 
 TYPESETTERS = {"say", "words", "maths", "Typst", "MathTypst", "Scale", "Quantity"}
 WRITERS = {"fixed", "significant", "whole", "power_of_ten", "str"}

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from scenes.kit.chapter import Chapter
 from scenes.kit.proof.evidence import Entry, evidence
-from scenes.kit.proof.told import Told, numerals
-from scenes.kit.text.numbers import MINUS, THIN_SPACE, Written
+from scenes.kit.proof.provenance import Told
+from scenes.kit.wording.numbers import MINUS, THIN_SPACE
+from scenes.kit.wording.written import Number, numerals
 
 TOLERANCE = 1e-6
 """Of an axis unit; where all that is shown is smaller than that, of the largest of it."""
@@ -71,7 +72,7 @@ def misquoted(drawn: str, computed: Told) -> str:
     return ""
 
 
-def is_rounded(numeral: str, written: Written) -> bool:
+def is_rounded(numeral: str, written: Number) -> bool:
     """Whether a numeral is the value it was written for, rounded as it was asked; done exactly."""
     shown = Fraction(numeral.replace(MINUS, "-").replace(THIN_SPACE, ""))
     if written.place is None:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from scenes.kit.chapter import Chapter
 from scenes.kit.layout import Report
-from scenes.kit.narration import Beat
-from scenes.kit.proof.rehearsal import rehearse
+from scenes.kit.proof.dry_run import rehearse
+from scenes.kit.wording.beats import Beat
 from scenes.outline import Entry
 from tests.scenes.proof import Proof
 

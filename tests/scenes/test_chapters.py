@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.quality import QUALITIES
 from scenes.kit.layout import Report
-from scenes.kit.proof.rehearsal import rehearse
+from scenes.kit.proof.dry_run import rehearse
 from scenes.outline import LECTURE, Entry
 from tests.scenes.replay import FRAMES, Replay
 from tests.scenes.translating import untold

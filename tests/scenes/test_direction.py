@@ -6,7 +6,7 @@ from manim import Arrow
 
 from scenes.kit.frame import Region
 from scenes.kit.maps.direction import Bearing
-from scenes.kit.panels.plane import Plane, Scale
+from scenes.kit.plane import Plane, Scale
 
 
 @pytest.mark.parametrize("length", [0.5, 0.9, 2.0])

@@ -8,12 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scenes.kit.proof.told import numerals, told
-from scenes.kit.text.numbers import (
+from scenes.kit.proof.provenance import told
+from scenes.kit.wording.numbers import (
     INFINITE,
     MINUS,
     THIN_SPACE,
-    WRITTEN,
     as_given,
     dwindling,
     fixed,
@@ -27,6 +26,7 @@ from scenes.kit.text.numbers import (
     told_apart,
     whole,
 )
+from scenes.kit.wording.written import fill, numerals
 from tests.scenes.proof import is_rounded
 
 finite = st.floats(-1e12, 1e12, allow_subnormal=False)
@@ -159,15 +159,14 @@ def test_a_tick_says_where_it_is(low: float, span: float) -> None:
 
 @given(finite, st.integers(0, 6))
 def test_a_written_number_is_known_again_in_a_sentence(value: float, decimals: int) -> None:
-    (number,) = told(f"The loss is {fixed(value, decimals)}, at last.").numbers
+    (number,) = told(fill("The loss is {x}, at last.", x=fixed(value, decimals))).numbers
     assert number is not None
     assert (number.value, number.place) == (value, -decimals)
 
 
 def test_a_number_never_written_is_not_known() -> None:
-    WRITTEN.clear()
-    fixed(77.0136, 2)
-    assert told("It falls from 77.01 to 77.02.").numbers[1] is None
+    sentence = fill("It falls from {loss} to 77.02, not to 77.01.", loss=fixed(77.0136, 2))
+    assert [number is None for number in told(sentence).numbers] == [False, True, False]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import sympy as sp
 from gdmath import Lesson
 from gdmath.lesson import PREDICTION, X
 from scenes.kit.frame import Region
-from scenes.kit.maps.one_point import (
+from scenes.kit.one_point import (
     INDEX,
     point_slopes,
     point_slopes_by_name,

@@ -29,10 +29,9 @@ from scenes.kit.panels.scrubber import HEIGHT, Scrubber
 from scenes.kit.proof.trace import corners
 from scenes.kit.run import overtakes
 from scenes.kit.text.account import parameter_column
-from scenes.kit.text.given import given
-from scenes.kit.text.numbers import WRITTEN
 from scenes.kit.text.typeset import maths
 from scenes.kit.theme import PALETTE, SIZE
+from scenes.kit.wording import from_lesson
 
 REGION = Region(0, 0, 6, 4)
 
@@ -58,9 +57,9 @@ def test_a_label_stands_where_its_curve_is_not(level: float) -> None:
 
 
 def test_numbers_that_the_lesson_gives_are_known_as_written() -> None:
-    WRITTEN.clear()
-    assert given("Prices of 2024, in 1.5 m") == "Prices of 2024, in 1.5 m"
-    assert {name: written.value for name, written in WRITTEN.items()} == {"2024": 2024, "1.5": 1.5}
+    label = from_lesson("Prices of 2024, in 1.5 m")
+    assert label == "Prices of 2024, in 1.5 m"
+    assert {str(n): n.value for n in label.numbers} == {"2024": 2024, "1.5": 1.5}
 
 
 def test_of_a_line_that_leaves_a_panel_what_is_on_it_is_drawn() -> None:

@@ -8,10 +8,10 @@ from manim import Polygon
 
 from scenes.kit.frame import STAGE, Region
 from scenes.kit.maps.zoom import closer, zoom
-from scenes.kit.panels.plane import Plane, Scale
+from scenes.kit.plane import Plane, Scale
 from scenes.kit.text.axis_name import axis_name, shorter
-from scenes.kit.text.numbers import MINUS
 from scenes.kit.theme import SIZE
+from scenes.kit.wording.numbers import MINUS
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ import pytest
 from manim import Mobject
 
 from scenes.kit.chapter import Chapter
-from scenes.kit.proof.rehearsal import rehearse
+from scenes.kit.proof.dry_run import rehearse
 from scenes.kit.proof.trace import bind_direction
 from tests.scenes.proof import Proof, misplaced
 from tests.scenes.wrong import scenes as wrong

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from gdmath import Lesson, Trajectory
+from scenes.kit.proof.dry_run import rehearse
 from scenes.kit.proof.recorder import INTERVAL, Recorder
-from scenes.kit.proof.rehearsal import rehearse
 from tests.scenes.wrong.scenes import Small
 
 Lines = list[dict[str, Any]]

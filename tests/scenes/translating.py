@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pipeline.language.sayings import sayings
 from pipeline.language.template import walk
 from pipeline.language.translation import Translation
-from scenes.kit.narration import Beat
+from scenes.kit.wording.beats import Beat
 from scenes.outline import Entry
 from tests.conftest import ROOT
 

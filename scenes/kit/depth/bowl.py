@@ -12,9 +12,9 @@ from scenes.kit.clock import DescentClock
 from scenes.kit.depth.bowl_space import SAMPLES, Array, BowlSpace
 from scenes.kit.depth.outlines import straight
 from scenes.kit.depth.surface import MESH, Surface
-from scenes.kit.live import At, follow, parameters_of, put
 from scenes.kit.proof.trace import bind, bind_direction, corners
 from scenes.kit.theme import PALETTE, STROKE
+from scenes.kit.updaters import At, follow, parameters_of, put
 
 HEAD, SHAFT = 0.3, 0.04
 

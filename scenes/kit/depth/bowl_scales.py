@@ -8,10 +8,10 @@ from scenes.kit.depth.bowl_space import Array, BowlSpace
 from scenes.kit.depth.edge_scale import TICK, Edge, EdgeScale
 from scenes.kit.depth.outlines import straight
 from scenes.kit.depth.viewpoint import Viewpoint
-from scenes.kit.live import follow
 from scenes.kit.proof.trace import bind, corners
 from scenes.kit.text.tick_row import tick_row
 from scenes.kit.theme import PALETTE, STROKE
+from scenes.kit.updaters import follow
 
 ABOUT = 4
 """Ticks on an edge."""

@@ -15,7 +15,7 @@ from scenes.kit.depth.edge_scale import EdgeScale
 from scenes.kit.depth.surface import FACES
 from scenes.kit.depth.viewpoint import State, Viewpoint, at
 from scenes.kit.frame import Region
-from scenes.kit.panels.plane import without_round_off
+from scenes.kit.plane import without_round_off
 
 Array = NDArray[np.float64]
 

@@ -7,7 +7,7 @@ from gdmath import Trajectory
 from gdmath.clipping import stretch
 from scenes.kit.depth.bowl import Bowl
 from scenes.kit.depth.bowl_space import Array
-from scenes.kit.live import At, parameters_of
+from scenes.kit.updaters import At, parameters_of
 
 FALL = 0.75
 """Of the height above the minimum: how far the first tangent comes down."""

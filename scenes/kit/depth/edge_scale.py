@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from scenes.kit.depth.outlines import straight
 from scenes.kit.depth.viewpoint import Viewpoint, once_a_view
 from scenes.kit.frame import SAFE
-from scenes.kit.live import follow
 from scenes.kit.text.tick_row import TickRow
 from scenes.kit.text.typeset import maths
 from scenes.kit.theme import PALETTE, SIZE, STROKE
+from scenes.kit.updaters import follow
 
 TICK, GAP, NAME_GAP = 0.1, 0.22, 0.14
 APART = 0.08

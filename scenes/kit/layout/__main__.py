@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 
 from scenes.kit.layout.report import Report
-from scenes.kit.proof.rehearsal import FRAMES_A_SECOND, rehearse
+from scenes.kit.proof.dry_run import FRAMES_A_SECOND, rehearse
 from scenes.outline import LECTURE
 
 

@@ -8,7 +8,7 @@ from manim import Camera, VMobject
 from numpy.typing import NDArray
 
 from scenes.kit.layout.picture import INVISIBLE, Box, Drawn, Picture
-from scenes.kit.proof.setting import sort_of
+from scenes.kit.proof.glyph_origin import origin_of
 from scenes.kit.theme import PALETTE
 
 PIXELS = (480, 270)
@@ -57,7 +57,7 @@ class Ground:
 
 def is_ground(one: Drawn) -> bool:
     """Whether ``one`` is a fill that others are seen against: still, no text, and no mark."""
-    if one.fill[3] <= INVISIBLE or one.in_flight or sort_of(one.mobject) is not None:
+    if one.fill[3] <= INVISIBLE or one.in_flight or origin_of(one.mobject) is not None:
         return False
     return not has_meaning(one) or bool(np.all(one.box[2:] - one.box[:2] >= SLIM))
 

@@ -9,7 +9,7 @@ from manim.utils.family import extract_mobject_family_members
 from numpy.typing import NDArray
 
 from scenes.kit.chapter import Chapter
-from scenes.kit.proof.setting import Setting, sort_of
+from scenes.kit.proof.glyph_origin import Setting, origin_of
 
 INVISIBLE = 0.1
 SETTLED = 0.9
@@ -67,7 +67,7 @@ class Text:
         """The font size it has now, with whatever it was scaled by since it was set."""
         sizes = (self.boxes[:, 2:] - self.boxes[:, :2]).tolist()
         sorts = (
-            (sort_of(glyph.mobject), size) for glyph, size in zip(self.glyphs, sizes, strict=True)
+            (origin_of(glyph.mobject), size) for glyph, size in zip(self.glyphs, sizes, strict=True)
         )
         factors = [factor for sort, size in sorts if sort and (factor := sort.enlarged(*size))]
         return self.setting.size * float(np.median(factors)) if factors else self.setting.size
@@ -106,7 +106,7 @@ class Picture:
         """The pieces of text that hold still and are fully there, or that came to rest faint."""
         texts: dict[Setting, Text] = {}
         for one in self.drawn:
-            sort = sort_of(one.mobject)
+            sort = origin_of(one.mobject)
             if sort is not None and self.settled(one) and np.any(one.box[2:] > one.box[:2]):
                 texts.setdefault(sort.setting, Text(sort.setting)).glyphs.append(one)
         return list(texts.values())
@@ -114,11 +114,11 @@ class Picture:
     @cached_property
     def marks(self) -> list[Drawn]:
         """Everything that is not text, holds still and is fully there, or came to rest faint."""
-        return [one for one in self.drawn if sort_of(one.mobject) is None and self.settled(one)]
+        return [one for one in self.drawn if origin_of(one.mobject) is None and self.settled(one)]
 
     def name(self, one: Drawn) -> str:
         """What ``one`` is called in a report: its text, or the quantity it shows, or its kind."""
-        if (sort := sort_of(one.mobject)) is not None:
+        if (sort := origin_of(one.mobject)) is not None:
             return f"“{sort.setting.says}”"
         for whole in (member for root in self.roots for member in root.get_family()):
             bound = getattr(whole, "bindings", ())

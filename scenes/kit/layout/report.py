@@ -8,11 +8,11 @@ from manim import Camera
 from PIL import Image, ImageDraw
 
 from scenes.kit.chapter import Chapter
-from scenes.kit.layout.allowance import Rule
 from scenes.kit.layout.picture import Box, Picture
 from scenes.kit.layout.rules import breaches
-from scenes.kit.narration import Beat, reading_time
+from scenes.kit.layout.waiver import Rule
 from scenes.kit.theme import PALETTE
+from scenes.kit.wording.beats import Beat, reading_time
 
 SIZE = (1280, 720)
 FRAME = "#FF3B30"

@@ -13,10 +13,10 @@ from manim import config
 from numpy.typing import NDArray
 
 from scenes.kit.frame import CAPTION, SAFE
-from scenes.kit.layout.allowance import Rule, allowed
 from scenes.kit.layout.contrast import contrast_with
 from scenes.kit.layout.ground import Ground, has_meaning, is_ground
 from scenes.kit.layout.picture import Box, Drawn, Picture, Text, around
+from scenes.kit.layout.waiver import Rule, allowed
 
 LINES = 1080
 SMALLEST_CAPITAL = 18.0

@@ -10,7 +10,7 @@ from scipy.ndimage import map_coordinates
 
 from gdmath import NumericLoss
 from gdmath.landscape import Bounds, grid
-from scenes.kit.panels.plane import Plane
+from scenes.kit.plane import Plane
 from scenes.kit.proof.trace import bind, corners
 from scenes.kit.theme import PALETTE
 

@@ -4,11 +4,12 @@ import numpy as np
 from manim import Angle, Arrow, DashedLine, Line, VGroup
 from numpy.typing import ArrayLike
 
-from scenes.kit.panels.plane import Plane
+from scenes.kit.plane import Plane
 from scenes.kit.proof.trace import bind
-from scenes.kit.text.numbers import fixed
 from scenes.kit.text.typeset import words
 from scenes.kit.theme import PALETTE, SIZE, STROKE
+from scenes.kit.wording.numbers import fixed
+from scenes.kit.wording.written import fill
 
 NARROW = 35.0
 """Degrees."""
@@ -48,7 +49,7 @@ class Bearing(VGroup):
         )
         outward = way.get_unit_vector()
         aside = np.array([-outward[1], outward[0], 0.0]) * (1 if clockwise else -1)
-        self.number = words(f"{fixed(degrees, 1)}°", SIZE.small)
+        self.number = words(fill("{angle}°", angle=fixed(degrees, 1)), SIZE.small)
         beside = start + 1.1 * along.get_length() * outward
         self.number.move_to(beside + 0.5 * aside)
         # Within a narrow angle, or beside a short arrow, there is no room for it.

@@ -6,11 +6,11 @@ import numpy as np
 from manim import Animation, FadeIn, GrowFromPoint, Line, VGroup, VMobject
 from numpy.typing import ArrayLike
 
-from scenes.kit.live import At, Parameters, live, parameters_of
 from scenes.kit.maps.round_map import RoundMap
 from scenes.kit.proof.trace import bind
 from scenes.kit.text.typeset import maths, words
 from scenes.kit.theme import PALETTE, SIZE, STROKE
+from scenes.kit.updaters import At, Parameters, live, parameters_of
 
 GAP = 0.14
 BAR = 9

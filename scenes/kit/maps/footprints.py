@@ -5,10 +5,10 @@ from manim import Dot, VGroup
 from numpy.typing import NDArray
 
 from scenes.kit.clock import DescentClock
-from scenes.kit.live import follow
 from scenes.kit.maps.map_panel import MapPanel
 from scenes.kit.proof.trace import bind
 from scenes.kit.theme import PALETTE
+from scenes.kit.updaters import follow
 
 RADIUS, OUTLINE = 0.04, 1.5
 

@@ -9,10 +9,10 @@ from manim import VGroup, VMobject
 from numpy.typing import NDArray
 
 from scenes.kit.clock import DescentClock
-from scenes.kit.live import At, Parameters, live, parameters_of
-from scenes.kit.panels.plane import Plane
+from scenes.kit.plane import Plane
 from scenes.kit.proof.trace import bind, corners
 from scenes.kit.theme import PALETTE, STROKE
+from scenes.kit.updaters import At, Parameters, live, parameters_of
 
 TIP, HALF_WIDTH = 0.2, 0.5
 """The tip's length in units, never above half of the arrow, and half its width as a share of it."""

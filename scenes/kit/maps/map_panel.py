@@ -12,12 +12,12 @@ from gdmath.landscape import levels
 from gdmath.portrait import portrait
 from scenes.kit.clock import DescentClock
 from scenes.kit.frame import Region
-from scenes.kit.live import At, live, parameters_of
 from scenes.kit.maps.bands import bands
-from scenes.kit.panels.plane import Plane, Scale
+from scenes.kit.plane import Plane, Scale
 from scenes.kit.proof.trace import bind, bind_direction, bind_each, corners
-from scenes.kit.text.numbers import padded
 from scenes.kit.theme import PALETTE, STROKE
+from scenes.kit.updaters import At, live, parameters_of
+from scenes.kit.wording.numbers import padded
 
 RINGS = 7
 CLOSE_RINGS = 8

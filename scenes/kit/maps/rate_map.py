@@ -8,13 +8,13 @@ from gdmath import Convergence, NumericLoss, descend
 from gdmath.rules import Momentum
 from scenes.kit.clock import DescentClock
 from scenes.kit.frame import Region
-from scenes.kit.live import follow
 from scenes.kit.maps.map_panel import MapPanel
 from scenes.kit.proof.trace import bind, corners
-from scenes.kit.text.numbers import as_given, significant
 from scenes.kit.text.quantity import Quantity
 from scenes.kit.text.typeset import seat, words
 from scenes.kit.theme import PALETTE, SIZE, STROKE
+from scenes.kit.updaters import follow
+from scenes.kit.wording.numbers import as_given, significant
 
 HEADER = 0.5
 GAP = 0.3

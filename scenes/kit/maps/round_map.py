@@ -15,7 +15,6 @@ from gdmath import Convergence, NumericLoss
 from gdmath.neighbourhood import Rays
 from scenes.kit.clock import DescentClock
 from scenes.kit.frame import Region
-from scenes.kit.live import At, follow, live, parameters_of
 from scenes.kit.maps.bands import extremes
 from scenes.kit.maps.map_panel import RING_OPACITY
 from scenes.kit.maps.ring_shapes import (
@@ -25,9 +24,10 @@ from scenes.kit.maps.ring_shapes import (
     ellipse_arcs,
     patch_within,
 )
-from scenes.kit.panels.plane import without_round_off
+from scenes.kit.plane import without_round_off
 from scenes.kit.proof.trace import bind, corners, decoration
 from scenes.kit.theme import PALETTE, STROKE
+from scenes.kit.updaters import At, follow, live, parameters_of
 from scenes.kit.way import way_so_far
 
 Matrix = NDArray[np.float64]

@@ -16,7 +16,7 @@ from manim import (
     squish_rate_func,
 )
 
-from scenes.kit.panels.plane import Plane
+from scenes.kit.plane import Plane
 from scenes.kit.theme import PALETTE, STROKE
 
 OVERHANG = 0.05

@@ -1,1 +1,21 @@
-"""Flat panels: the data, curves of a descent, bars and scales, each on axes of its own."""
+"""Panels with axes: the points and the line among them, and curves over the steps."""
+
+from scenes.kit.panels.beside import beside, crossing
+from scenes.kit.panels.curve_panel import CurvePanel
+from scenes.kit.panels.data_mark import dashed_line, ghost_line, name_dashed, perpendicular, post
+from scenes.kit.panels.data_panel import DataPanel
+from scenes.kit.panels.log_panel import LogPanel, floor_under
+
+__all__ = [
+    "CurvePanel",
+    "DataPanel",
+    "LogPanel",
+    "beside",
+    "crossing",
+    "dashed_line",
+    "floor_under",
+    "ghost_line",
+    "name_dashed",
+    "perpendicular",
+    "post",
+]

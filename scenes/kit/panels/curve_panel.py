@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 from scenes.kit.clock import DescentClock
 from scenes.kit.frame import Region
 from scenes.kit.maps.map_panel import growing_path
-from scenes.kit.panels.plane import Plane, Scale
+from scenes.kit.plane import Plane, Scale
 from scenes.kit.proof.trace import bind
 from scenes.kit.theme import PALETTE, STROKE
 

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 from scenes.kit.panels.beside import beside
 from scenes.kit.panels.data_panel import DataPanel
 from scenes.kit.proof.trace import bind, bind_each, decoration
-from scenes.kit.text.typeset import maths
+from scenes.kit.text.typeset import formula, maths
 from scenes.kit.theme import PALETTE, SIZE, STROKE
 
 DASHES = 60
@@ -20,7 +20,7 @@ def post(panel: DataPanel, x: float) -> VGroup:
     line = DashedLine(panel.point(x, panel.y.low), panel.point(x, panel.y.high))
     line.set_stroke(PALETTE.ink, STROKE.contour)
     bind(line, "x of the post", lambda: panel.p2c(line.get_center())[0, :1], lambda: np.array([x]))
-    label = maths(f"x = {panel.write_x(x)}", SIZE.small)
+    label = maths(formula("x = {x}", x=panel.write_x(x)), SIZE.small)
     return VGroup(line, label.next_to(line.get_start(), RIGHT + UP, buff=0.15))
 
 

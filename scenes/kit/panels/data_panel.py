@@ -7,13 +7,13 @@ from numpy.typing import ArrayLike, NDArray
 from gdmath import NumericLoss
 from gdmath.lesson import X
 from scenes.kit.frame import Region
-from scenes.kit.live import At, live, parameters_of
 from scenes.kit.panels import pieces
-from scenes.kit.panels.plane import Plane, Scale
+from scenes.kit.plane import Plane, Scale
 from scenes.kit.proof.trace import bind, bind_each
 from scenes.kit.text.axis_name import axis_name
-from scenes.kit.text.numbers import padded, suited
 from scenes.kit.theme import PALETTE, STROKE
+from scenes.kit.updaters import At, live, parameters_of
+from scenes.kit.wording.numbers import padded, suited
 
 CURVE_SAMPLES = 100
 WORST_CONDITION = 1e6

@@ -24,7 +24,7 @@ from gdmath import Convergence
 from scenes.kit.clock import DescentClock
 from scenes.kit.frame import Region
 from scenes.kit.maps.round_map import joined
-from scenes.kit.panels.plane import Plane, Scale
+from scenes.kit.plane import Plane, Scale
 from scenes.kit.proof.trace import bind, decoration
 from scenes.kit.text.typeset import words
 from scenes.kit.theme import PALETTE, SIZE, STROKE

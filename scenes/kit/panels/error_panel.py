@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from gdmath import NumericLoss
 from gdmath.differences import difference_errors
 from scenes.kit.frame import Region
-from scenes.kit.panels.plane import Plane, Scale
+from scenes.kit.plane import Plane, Scale
 from scenes.kit.proof.trace import bind, corners
 from scenes.kit.text.typeset import words
 from scenes.kit.theme import PALETTE, SIZE, STROKE

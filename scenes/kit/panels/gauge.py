@@ -7,13 +7,13 @@ from manim import DOWN, RIGHT, UP, Dot, Line, Star, VGroup, VMobject
 from numpy.typing import NDArray
 
 from scenes.kit.frame import Region
-from scenes.kit.live import live
 from scenes.kit.proof.trace import bind, bind_each, decoration
-from scenes.kit.text.numbers import suited
 from scenes.kit.text.quantity import Quantity
 from scenes.kit.text.tick_row import tick_row
-from scenes.kit.text.typeset import maths, words
+from scenes.kit.text.typeset import formula, maths, words
 from scenes.kit.theme import PALETTE, SIZE, STROKE
+from scenes.kit.updaters import live
+from scenes.kit.wording.numbers import suited
 
 TICK, OVERHANG = 0.08, 0.3
 BETWEEN = 0.15
@@ -144,7 +144,10 @@ class Gauge(VGroup):
 
     def _widest(self) -> float:
         """The width of the reading, here or at the minimum."""
-        texts = (f"{self.symbol} = {self.write(value)}" for value in (self.at(), self.goal))
+        texts = (
+            formula("{s} = {x}", s=self.symbol, x=self.write(value))
+            for value in (self.at(), self.goal)
+        )
         return max(maths(text, SIZE.equation).width for text in texts)
 
     def _position(self) -> NDArray[np.float64]:

@@ -11,7 +11,7 @@ from scenes.kit.clock import DescentClock
 from scenes.kit.frame import Region
 from scenes.kit.maps.live_arrow import between
 from scenes.kit.maps.map_panel import growing_path
-from scenes.kit.panels.plane import Plane, Scale
+from scenes.kit.plane import Plane, Scale
 from scenes.kit.proof.trace import bind
 from scenes.kit.text.power_row import one_two_five
 from scenes.kit.text.typeset import words

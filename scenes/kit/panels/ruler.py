@@ -9,13 +9,13 @@ from gdmath.scaling import Scaling
 from scenes.kit.depth.viewpoint import evenly
 from scenes.kit.frame import Region
 from scenes.kit.panels.data_panel import DataPanel
-from scenes.kit.panels.plane import Plane, Scale
+from scenes.kit.plane import Plane, Scale
 from scenes.kit.proof.trace import bind
 from scenes.kit.text.equations import early, late
-from scenes.kit.text.numbers import fixed, tick_step
 from scenes.kit.text.tick_row import TickRow
 from scenes.kit.text.typeset import maths
 from scenes.kit.theme import PALETTE, SIZE, STROKE
+from scenes.kit.wording.numbers import fixed, tick_step
 
 ABOUT = 5
 

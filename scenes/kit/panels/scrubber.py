@@ -6,10 +6,10 @@ from manim import DOWN, RIGHT, UP, Line, Square, Triangle, ValueTracker, VGroup,
 from scenes.kit.clock import DescentClock
 from scenes.kit.frame import Region
 from scenes.kit.proof.trace import bind, decoration
-from scenes.kit.text.numbers import whole
 from scenes.kit.text.readout import Readout
 from scenes.kit.text.typeset import words
 from scenes.kit.theme import PALETTE, SIZE
+from scenes.kit.wording.numbers import whole
 
 THICKNESS = 7
 FOOT = 0.18

@@ -8,12 +8,13 @@ from numpy.typing import NDArray
 
 from gdmath import Convergence
 from scenes.kit.frame import Region
-from scenes.kit.live import At, live, parameters_of
 from scenes.kit.proof.trace import bind, decoration
-from scenes.kit.text.numbers import fixed
 from scenes.kit.text.readout import Readout
 from scenes.kit.text.typeset import seat, words
 from scenes.kit.theme import PALETTE, SIZE
+from scenes.kit.updaters import At, live, parameters_of
+from scenes.kit.wording.numbers import fixed
+from scenes.kit.wording.written import fill
 
 THICKNESS = 0.26
 ROOM_FOR_PERCENT = 1.15
@@ -64,7 +65,7 @@ class ShareBar(VGroup):
 def side(shares: Callable[[], Shares], k: int, start: Shares) -> VGroup:
     """The name of a direction and its percentage, which begins at ``start``."""
     percent = Readout(
-        lambda: f"{fixed(100 * shares()[k], 1)} %",
+        lambda: fill("{share} %", share=fixed(100 * shares()[k], 1)),
         start,
         SIZE.small,
         PALETTE.loss,

@@ -8,11 +8,11 @@ from numpy.typing import ArrayLike, NDArray
 
 from gdmath import NumericLoss, to_typst
 from scenes.kit.frame import Region
-from scenes.kit.panels.plane import Plane, Scale
+from scenes.kit.plane import Plane, Scale
 from scenes.kit.proof.trace import bind, corners
 from scenes.kit.text.equations import LOSS
-from scenes.kit.text.numbers import padded
 from scenes.kit.theme import PALETTE, STROKE
+from scenes.kit.wording.numbers import padded
 
 SAMPLES = 121
 

@@ -6,9 +6,9 @@ from numpy.typing import NDArray
 
 from gdmath import NumericLoss
 from scenes.kit.frame import Region
-from scenes.kit.live import At, live, parameters_of
 from scenes.kit.proof.trace import bind_each, decoration
 from scenes.kit.theme import PALETTE, STROKE
+from scenes.kit.updaters import At, live, parameters_of
 
 
 class Stack(VGroup):

@@ -2,19 +2,35 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import numpy as np
-from manim import Arrow, Dot, Mobject, VMobject
+from manim import Animation, Arrow, Dot, Mobject, VMobject
 from numpy.typing import NDArray
 
-from scenes.kit.proof.setting import sort_of
-from scenes.kit.proof.told import Told, told
+from scenes.kit.proof.glyph_origin import origin_of
+from scenes.kit.proof.provenance import Told, told
 from scenes.kit.proof.trace import Binding, is_decoration
 from scenes.kit.text.equations import Equation
 
-if TYPE_CHECKING:
-    from scenes.kit.chapter import Chapter
+
+class Shown(Protocol):
+    """What of a chapter is looked at: what is on screen, what is moving, and the sentence said."""
+
+    mobjects: list[Mobject]
+    animations: list[Animation] | None
+
+    @property
+    def sentence(self) -> str:
+        """What is being said."""
+
+    @property
+    def time(self) -> float:
+        """Seconds since the chapter began."""
+
+    def busy(self) -> set[int]:
+        """The ids of all that an animation is drawing, moving or fading just now."""
+
 
 DATA = (Dot, Arrow)
 """What stands for something whatever it was declared to be."""
@@ -62,7 +78,7 @@ class Part:
     exempt: bool
 
 
-def evidence(chapter: "Chapter") -> Evidence:
+def evidence(chapter: Shown) -> Evidence:
     """What ``chapter`` shows now: what stands there, the texts, and the sentence being said."""
     name, time, busy = type(chapter).__module__.rpartition(".")[2], chapter.time, chapter.busy()
     found: list[Entry] = []
@@ -81,7 +97,7 @@ def evidence(chapter: "Chapter") -> Evidence:
         aside = part.claimed or (part.exempt and not isinstance(mobject, DATA))
         if aside or id(mobject) in busy or not is_seen(mobject):
             continue
-        if (sort := sort_of(mobject)) is not None:
+        if (sort := origin_of(mobject)) is not None:
             texts.setdefault(sort.setting.says, mobject)
         else:
             unclaimed.append(mobject)

@@ -3,17 +3,14 @@
 import json
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from manim import Mobject
 
-from scenes.kit.proof.evidence import Entry, evidence
-from scenes.kit.proof.setting import sort_of
-from scenes.kit.proof.told import Told
-
-if TYPE_CHECKING:
-    from scenes.kit.chapter import Chapter
+from scenes.kit.proof.evidence import Entry, Shown, evidence
+from scenes.kit.proof.glyph_origin import origin_of
+from scenes.kit.proof.provenance import Told
 
 INTERVAL = 0.2
 SLACK = 1e-6
@@ -37,7 +34,7 @@ class Recorder:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("", encoding="utf-8")
 
-    def look(self, chapter: "Chapter") -> None:
+    def look(self, chapter: Shown) -> None:
         """Write down the present moment if it is time to."""
         if chapter.time < self.due - SLACK:
             return
@@ -61,7 +58,7 @@ class Recorder:
         if mobject is None:
             return "caption"
         if id(mobject) not in self.named:
-            kind = "Text" if sort_of(mobject) else type(mobject).__name__
+            kind = "Text" if origin_of(mobject) else type(mobject).__name__
             self.kinds[kind] += 1
             # The mobject is kept as well: no other can then come to have its id.
             self.named[id(mobject)] = f"{kind} {self.kinds[kind]}", mobject

@@ -1,1 +1,47 @@
-"""Words, numbers and formulas on screen, all set in Typst."""
+"""Words, formulas and changing numbers on screen, all set by Typst in one typeface."""
+
+from scenes.kit.text.equations import LOSS, Equation, Rewrite, by_meaning
+from scenes.kit.text.formulas import (
+    colours,
+    guessed,
+    height_law,
+    loss_formula,
+    loss_within,
+    predicted,
+    relatives,
+    residual_formula,
+)
+from scenes.kit.text.momentum_rule import MomentumRow, MomentumRule, plain_rule
+from scenes.kit.text.quantity import Quantity
+from scenes.kit.text.readout import Readout
+from scenes.kit.text.typeset import formula, in_maths, maths, seat, words
+from scenes.kit.text.update_panel import SlopeEquations, StepEquations, UpdatePanel, taken_up
+
+__all__ = [
+    "LOSS",
+    "Equation",
+    "MomentumRow",
+    "MomentumRule",
+    "Quantity",
+    "Readout",
+    "Rewrite",
+    "SlopeEquations",
+    "StepEquations",
+    "UpdatePanel",
+    "by_meaning",
+    "colours",
+    "formula",
+    "guessed",
+    "height_law",
+    "in_maths",
+    "loss_formula",
+    "loss_within",
+    "maths",
+    "plain_rule",
+    "predicted",
+    "relatives",
+    "residual_formula",
+    "seat",
+    "taken_up",
+    "words",
+]

@@ -7,9 +7,10 @@ from manim import DOWN, RIGHT, VGroup
 
 from gdmath import FloatArray
 from scenes.kit.frame import Region
-from scenes.kit.text.numbers import significant, suited
-from scenes.kit.text.typeset import maths, seat
+from scenes.kit.text.typeset import formula, in_maths, maths, seat
 from scenes.kit.theme import PALETTE, SIZE
+from scenes.kit.wording.numbers import significant, suited
+from scenes.kit.wording.written import fill
 
 DIGITS = 4
 
@@ -17,7 +18,8 @@ DIGITS = 4
 def loss_account(region: Region, losses: Sequence[float]) -> VGroup:
     """The loss before the first step and after each, a term for each."""
     written = [significant(loss, DIGITS) for loss in losses]
-    terms = [f'L = "{written[0]}"', *(f'-> "{loss}"' for loss in written[1:])]
+    first, *later = (in_maths(loss) for loss in written)
+    terms = [fill("L = {loss}", loss=first), *(fill("-> {loss}", loss=loss) for loss in later)]
     row = VGroup(*(maths(term, SIZE.label, PALETTE.loss) for term in terms))
     for term, before in zip(row[1:], row, strict=False):
         seat(term, before[-1].get_corner(DOWN + RIGHT) + 0.3 * RIGHT)
@@ -30,7 +32,10 @@ def parameter_column(region: Region, names: Sequence[str], values: FloatArray) -
 
     They are as large as all of them have room for.
     """
-    texts = [f"{name} = {suited(value)(value)}" for name, value in zip(names, values, strict=True)]
+    texts = [
+        formula("{n} = {x}", n=name, x=suited(value)(value))
+        for name, value in zip(names, values, strict=True)
+    ]
     widest = max(maths(text, SIZE.label).width for text in texts)
     left = float(np.clip(region.right - widest, region.left + 0.2, region.left + 0.5))
     size = SIZE.label * min(1.0, (region.right - left) / widest)

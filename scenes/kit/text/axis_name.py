@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator
 
-from scenes.kit.text.given import given
+from scenes.kit.text.typeset import in_maths
+from scenes.kit.wording import Written, fill, from_lesson, numbers_of
 
 
 def axis_name(label: str, unit: str = "") -> str:
     """``label``, a letter as a symbol and anything else as words, then "in" and its ``unit``."""
     within = f" in {unit}" if unit else ""
     if len(label) == 1 and label.isalpha():
-        return f"{label} {_words(within)}" if unit else label
-    return _words(label + within)
+        words = in_maths(from_lesson(within))
+        return fill("{label} {words}", label=label, words=words) if unit else label
+    return in_maths(from_lesson(label + within))
 
 
 def shorter(name: str) -> Iterator[str]:
@@ -20,10 +22,5 @@ def shorter(name: str) -> Iterator[str]:
         label, *units = name[1:-1].rsplit(" in ", 1)
         words, unit = label.split(), "".join(f" in {each}" for each in units)
         for count in reversed(range(len(words))):
-            yield f'"{" ".join((*words[:count], "…"))}{unit}"'
-
-
-def _words(text: str) -> str:
-    """``text`` in quotes for Typst."""
-    escaped = given(text).replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+            cut = f'"{" ".join((*words[:count], "…"))}{unit}"'
+            yield Written(cut, numbers_of(name))

@@ -10,10 +10,11 @@ from gdmath import Convergence
 from scenes.kit.clock import DescentClock
 from scenes.kit.frame import Region
 from scenes.kit.text.equations import RATE, Equation
-from scenes.kit.text.numbers import dwindling, fixed, significant
 from scenes.kit.text.readout import Readout
 from scenes.kit.text.typeset import maths, seat, words
 from scenes.kit.theme import PALETTE, SIZE
+from scenes.kit.wording.numbers import dwindling, fixed, significant
+from scenes.kit.wording.written import fill
 
 STIFF_FIRST = (1, 0)
 DIGITS = 6
@@ -52,7 +53,7 @@ class DirectionsTable(VGroup):
         self.half_lives = self._column(
             lefts[4],
             heading('"halved in"'),
-            [f"{fixed(half_lives[k], 1)} steps" for k in STIFF_FIRST],
+            [fill("{n} steps", n=fixed(half_lives[k], 1)) for k in STIFF_FIRST],
         )
 
         def size(k: int) -> Callable[[], str]:

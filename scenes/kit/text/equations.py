@@ -26,7 +26,7 @@ from manim import (
 
 from gdmath.notation import path_name, typeset
 from gdmath.trees import Path, subexpression
-from scenes.kit.proof.setting import note_setting
+from scenes.kit.proof.glyph_origin import note_origin
 from scenes.kit.text.typeset import PREAMBLE, SETTING
 from scenes.kit.theme import PALETTE, SIZE
 
@@ -69,7 +69,7 @@ class Equation(Typst):
         preamble = f"{PREAMBLE}\n#let number = ({numbers})\n{NAMING}"
         setting = SETTING | {"typst_preamble": preamble}
         super().__init__(f"$ {body} $", font_size=size, **setting)
-        note_setting(self, str(expression), size)
+        note_origin(self, str(expression), size)
         self.glyphs: dict[Path, list[VMobject]] = {path: [] for path in self.paths}
         paints = {path: colouring(subexpression(expression, path)) for path in self.paths}
         for glyph in self.submobjects:

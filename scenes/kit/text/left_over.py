@@ -3,7 +3,7 @@
 import numpy as np
 
 from gdmath import Convergence, Trajectory
-from scenes.kit.text.numbers import fixed, whole
+from scenes.kit.wording.numbers import fixed, whole
 
 LITTLE = 0.01
 """The share of a part from which on it counts as gone."""

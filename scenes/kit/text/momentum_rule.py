@@ -4,9 +4,9 @@ from manim import LEFT, AnimationGroup, FadeIn, MathTypst, ReplacementTransform,
 
 from gdmath import Momentum, Nesterov
 from scenes.kit.frame import Region
-from scenes.kit.text.numbers import as_given
-from scenes.kit.text.typeset import maths
+from scenes.kit.text.typeset import formula, maths
 from scenes.kit.theme import PALETTE, SIZE
+from scenes.kit.wording.numbers import as_given
 
 STEP = "{{ theta : parameters }} {{ <- : gives }} {{ theta : before }} {{ - eta : scaled }}"
 MEMORY = "{{ v : velocity }} <- {{ beta v : carried }} +"
@@ -69,8 +69,8 @@ class MomentumRow(VGroup):
 
 def settings(learning_rate: float, momentum: float) -> VGroup:
     """The learning rate and the momentum beside each other, as they were given."""
-    rate = maths(f"eta = {as_given(learning_rate)}", SIZE.label)
-    share = maths(f"beta = {as_given(momentum)}", SIZE.label)
+    rate = maths(formula("eta = {rate}", rate=as_given(learning_rate)), SIZE.label)
+    share = maths(formula("beta = {momentum}", momentum=as_given(momentum)), SIZE.label)
     return VGroup(rate, share).arrange(buff=0.5)
 
 
@@ -81,7 +81,7 @@ def plain_rule(size: float = SIZE.equation) -> MathTypst:
 
 def painted(markup: str, size: float = SIZE.equation) -> MathTypst:
     """A formula with its parameters blue, the slope and the velocity rose."""
-    formula = maths(markup, size)
+    shown = maths(markup, size)
     for label, color in (
         ("parameters", PALETTE.parameters),
         ("before", PALETTE.parameters),
@@ -90,5 +90,5 @@ def painted(markup: str, size: float = SIZE.equation) -> MathTypst:
         ("carried", PALETTE.gradient),
     ):
         if f": {label} " in markup:
-            formula.select(label).set_color(color)
-    return formula
+            shown.select(label).set_color(color)
+    return shown

@@ -5,8 +5,8 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from scenes.kit.text.numbers import tick_label, tick_step, tick_value, ticks
 from scenes.kit.text.tick_row import TickRow, tick_row
+from scenes.kit.wording.numbers import tick_label, tick_step, tick_value, ticks
 
 FEWEST = 3
 """Of them an axis must have for anyone to see how it goes up."""

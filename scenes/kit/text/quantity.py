@@ -6,7 +6,7 @@ import numpy as np
 from manim import LEFT, VGroup
 from numpy.typing import NDArray
 
-from scenes.kit.proof.setting import note_setting
+from scenes.kit.proof.glyph_origin import note_origin
 from scenes.kit.text.readout import GLYPHS, Readout
 from scenes.kit.text.typeset import maths
 from scenes.kit.theme import PALETTE, SIZE
@@ -33,6 +33,6 @@ class Quantity(VGroup):
         row.shift(anchor - np.array([row.get_left()[0], zero.get_bottom()[1], 0]))
         start = zero.get_corner(LEFT) * np.array([1, 0, 0]) + np.array([0, anchor[1], 0])
         self.label = VGroup(*row.submobjects[:-1])
-        note_setting(self.label, name, size)
+        note_origin(self.label, name, size)
         self.digits = Readout(text, start, size, color, quantity or name)
         super().__init__(self.label, self.digits)

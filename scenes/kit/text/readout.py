@@ -12,11 +12,12 @@ import numpy as np
 from manim import RIGHT, VGroup, VMobject
 from numpy.typing import NDArray
 
-from scenes.kit.proof.setting import Setting, Sort
+from scenes.kit.proof.glyph_origin import Origin, Setting
 from scenes.kit.proof.trace import bind
-from scenes.kit.text.numbers import INFINITE, MINUS
 from scenes.kit.text.typeset import words
 from scenes.kit.theme import PALETTE, SIZE
+from scenes.kit.wording.numbers import INFINITE
+from scenes.kit.wording.written import MINUS
 
 LONGEST = 12
 SAME = 1e-6
@@ -90,7 +91,7 @@ class Readout(VGroup):
 
     def _blank(self) -> VMobject:
         glyph = VMobject(stroke_width=0).set_fill(self.ink, 1)
-        glyph.cast_as = Sort(self.setting, 0, 0)  # type: ignore[attr-defined]
+        glyph.glyph_origin = Origin(self.setting, 0, 0)  # type: ignore[attr-defined]
         return glyph
 
 

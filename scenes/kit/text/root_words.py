@@ -1,7 +1,7 @@
 """How plain descent on the root of a mean square goes, in words: its slope hardly ever changes."""
 
 from gdmath import FloatArray
-from scenes.kit.text.numbers import as_much, told_apart, whole
+from scenes.kit.wording.numbers import as_much, told_apart, whole
 
 DECIMALS = 4
 NARROW = 1e-3

@@ -13,7 +13,7 @@ from gdmath import (
     Trajectory,
     UpdateRule,
 )
-from scenes.kit.text.numbers import as_given, fixed, whole
+from scenes.kit.wording.numbers import as_given, fixed, whole
 
 NEARLY = 0.01
 """The share of the first loss above the minimum from which a descent is as good as done."""

@@ -5,10 +5,10 @@ from manim import RIGHT, Animation, ScaleInPlace, VGroup, there_and_back
 
 from scenes.kit.clock import DescentClock
 from scenes.kit.frame import Region
-from scenes.kit.text.numbers import as_given, dwindling, whole
 from scenes.kit.text.readout import Readout
 from scenes.kit.text.typeset import seat, words
 from scenes.kit.theme import PALETTE, SIZE
+from scenes.kit.wording.numbers import as_given, dwindling, whole
 
 
 class StepPanel(VGroup):

@@ -8,7 +8,8 @@ from itertools import compress
 import numpy as np
 from numpy.typing import NDArray
 
-from scenes.kit.text.numbers import MINUS, tick_label, tick_step, tick_value, ticks
+from scenes.kit.wording.numbers import tick_label, tick_step, tick_value, ticks
+from scenes.kit.wording.written import MINUS, Written, numbers_of
 
 LONGEST = 5
 """Digits of a number that stands beside a tick, or what takes their room."""
@@ -60,7 +61,8 @@ class TickRow:
             return name
         unit = f" in {UNITS[self.power]}"
         # Two texts side by side would stand too far apart.
-        return f'{name[:-1]},{unit}"' if name.endswith('"') else f'{name} "{unit}"'
+        text = f'{name[:-1]},{unit}"' if name.endswith('"') else f'{name} "{unit}"'
+        return Written(text, numbers_of(name))
 
 
 def tick_row(low: float, high: float, about: int = 5, longest: int = LONGEST) -> TickRow:

@@ -12,9 +12,10 @@ import numpy as np
 from manim import MathTypst, Typst, VMobject
 from numpy.typing import NDArray
 
-from scenes.kit.proof.setting import note_setting
-from scenes.kit.text.kept import kept
+from scenes.kit.proof.glyph_origin import note_origin
+from scenes.kit.text.text_cache import cached
 from scenes.kit.theme import PALETTE, SIZE
+from scenes.kit.wording.written import Number, Written, fill, numbers_of
 
 PREAMBLE = """\
 #let faces = ("New Computer Modern", "Libertinus Serif")
@@ -27,30 +28,48 @@ SETTING: dict[str, Any] = {"typst_preamble": PREAMBLE, "use_svg_cache": False}
 
 M = TypeVar("M", bound=VMobject)
 
+_PLAIN_NUMBER = re.compile(r"\N{MINUS SIGN}?\d+(\.\d+)?")
 _MARKUP = re.compile(r"([\\#$*_`<>@\[\]~/=+-])")
-
-_BROKEN_UP = re.compile(
-    r"(?<![\w.\"])\d+(?:(\.\d+)?e[\N{MINUS SIGN}-]?\d+|(?:\N{THIN SPACE}\d{3})+(?:\.\d+)?)(?!\")"
-)
-"""A number by a power of ten, whose e mathematics takes for a name, or with space in it."""
 
 
 def words(text: str, size: float = SIZE.label, color: str = PALETTE.ink) -> Typst:
     """Plain prose as typed, two spaces a wider gap; what Typst would read as markup is escaped."""
     markup = _MARKUP.sub(r"\\\1", text).replace("  ", " #h(0.6em) ")
     setting = {"font_size": size, "color": color, **SETTING}
-    text_set = kept(Typst, markup, lambda: Typst(markup, **setting), setting)
-    note_setting(text_set, text, size)
+    text_set = cached(Typst, markup, lambda: Typst(markup, **setting), setting)
+    note_origin(text_set, text, size)
     return text_set
 
 
 def maths(markup: str, size: float = SIZE.equation, color: str = PALETTE.ink) -> MathTypst:
     """A displayed formula in Typst mathematics, such as ``"(diff L)/(diff a)"``."""
-    typst = _BROKEN_UP.sub(r'"\g<0>"', markup)
     setting = {"font_size": size, "color": color, **SETTING}
-    formula = kept(MathTypst, typst, lambda: MathTypst(typst, **setting), setting)
-    note_setting(formula, markup, size)
+    formula = cached(MathTypst, markup, lambda: MathTypst(markup, **setting), setting)
+    note_origin(formula, markup, size)
     return formula
+
+
+def formula(template: str, **values: str) -> Written:
+    """Typst mathematics: ``template`` with each ``{name}`` in it filled in.
+
+    A number among the ``values`` is guarded here, where it is written; any other is markup already.
+    """
+    guarded = {
+        name: in_maths(value) if isinstance(value, Number) else value
+        for name, value in values.items()
+    }
+    return fill(template, **guarded)
+
+
+def in_maths(text: str) -> Written:
+    """``text`` as one word of Typst mathematics, whatever stands in it: it is data, never markup.
+
+    Only a number stays as it is that mathematics sets alike: one without a power and without space.
+    """
+    if _PLAIN_NUMBER.fullmatch(text):
+        return Written(text, numbers_of(text))
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return Written(f'"{escaped}"', numbers_of(text))
 
 
 def seat(text: M, start: NDArray[np.float64]) -> M:

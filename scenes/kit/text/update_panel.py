@@ -24,10 +24,10 @@ from gdmath.update_formulas import taken_off
 from scenes.kit.clock import DescentClock
 from scenes.kit.frame import Region
 from scenes.kit.text.equations import LOSS, RATE, Colouring, Equation, by_meaning
-from scenes.kit.text.numbers import as_given, dwindling, suited, told_apart
 from scenes.kit.text.readout import Readout
-from scenes.kit.text.typeset import maths, words
+from scenes.kit.text.typeset import formula, maths, words
 from scenes.kit.theme import PALETTE, SIZE
+from scenes.kit.wording.numbers import as_given, dwindling, suited, told_apart
 
 DECIMALS = 4
 EQUALS = 0.75
@@ -159,7 +159,7 @@ class SlopeEquations(VGroup):
         for k, (parameter, column) in enumerate(zip(lesson.parameters, columns, strict=True)):
             name = to_typst(sp.Derivative(LOSS, parameter, evaluate=False))
             slope = write[k](trajectory.gradients[0, k])
-            line = maths(f"{name} = {{{{ {slope} : slope }}}}", SIZE.equation)
+            line = maths(formula("{name} = {{ {slope} : slope }}", name=name, slope=slope))
             self.lines.append(column.place(line.set_color(PALETTE.gradient)))
         self.add(*self.lines)
 
@@ -182,9 +182,15 @@ class StepEquations(VGroup):
             map(to_typst, lesson.parameters), before, slopes, after, rows, strict=True
         ):
             line = maths(
-                f"{{{{ {name} : name }}}} <- {{{{ {old} : old }}}} - {rate} dot"
-                f" ({{{{ {slope} : slope }}}}) = {{{{ {new} : new }}}}",
-                SIZE.equation,
+                formula(
+                    "{{ {name} : name }} <- {{ {old} : old }} - {rate} dot"
+                    " ({{ {slope} : slope }}) = {{ {new} : new }}",
+                    name=name,
+                    old=old,
+                    rate=rate,
+                    slope=slope,
+                    new=new,
+                )
             )
             for label in ("name", "old", "new"):
                 line.select(label).set_color(PALETTE.parameters)

@@ -11,13 +11,13 @@ from PIL import Image
 from scenes.kit.chapter import Chapter
 from scenes.kit.frame import CAPTION, SAFE
 from scenes.kit.layout import Report, Violation
-from scenes.kit.layout.allowance import allow
 from scenes.kit.layout.contrast import contrast
-from scenes.kit.narration import Beat
-from scenes.kit.proof.rehearsal import rehearse
+from scenes.kit.layout.waiver import allow
+from scenes.kit.proof.dry_run import rehearse
 from scenes.kit.text.readout import Readout
 from scenes.kit.text.typeset import maths, words
 from scenes.kit.theme import PALETTE, SIZE
+from scenes.kit.wording.beats import Beat
 from scenes.outline import Entry
 
 ENTRY = Entry(number=99, module="scenes.ch99_wrong", scene="Wrong", title="Wrong", claim="Wrong.")

@@ -11,9 +11,9 @@ from scenes.kit.frame import STAGE
 from scenes.kit.maps.map_panel import MapPanel
 from scenes.kit.panels.data_panel import DataPanel
 from scenes.kit.proof.trace import bind, decoration
-from scenes.kit.text.numbers import fixed
 from scenes.kit.text.quantity import Quantity
 from scenes.kit.text.typeset import maths
+from scenes.kit.wording.numbers import fixed
 
 
 class Small(Chapter):

@@ -1,0 +1,20 @@
+"""Where the numbers in a text come from: what is told must have been computed and written."""
+
+from dataclasses import dataclass
+
+from scenes.kit.wording.written import SEEN, Number, Written, numerals
+
+
+@dataclass(frozen=True)
+class Told:
+    """A text, and for each of its numerals the number that was written there, None if none was."""
+
+    text: str
+    numbers: tuple[Number | None, ...]
+
+
+def told(text: str) -> Told:
+    """``text`` with what its numerals stand for, as far as it knows."""
+    own = {str(number): number for number in text.numbers} if isinstance(text, Written) else {}
+    known = SEEN | own
+    return Told(text, tuple(known.get(numeral) for numeral in numerals(text)))

@@ -1,0 +1,50 @@
+"""Texts once set are kept in build/: a chapter is run many times, and most of it says the same.
+
+What is kept is the finished mobject, not the parsed picture that Manim would keep: that one has
+forgotten how bold a bar is.
+"""
+
+import hashlib
+import os
+import pickle
+from collections.abc import Callable
+from contextlib import suppress
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import TypeVar
+
+from manim import Typst, config
+
+FOLDER = Path("build") / "texts"
+
+T = TypeVar("T", bound=Typst)
+
+
+def cached(kind: type[T], markup: str, build: Callable[[], T], *how: object) -> T:
+    """What ``build()`` returns for this markup, set as ``how`` says; or that of an earlier run.
+
+    Nothing depends on a file being there, whole, or possible to write.
+    """
+    # Bars are as bold as the size of a pixel asks for.
+    key = kind.__name__, markup, how, config.pixel_width, config.frame_width, makers()
+    file = FOLDER / hashlib.sha256(repr(key).encode()).hexdigest()
+    with suppress(Exception):
+        found = pickle.loads(file.read_bytes())
+        if isinstance(found, kind):
+            return found
+    text = build()
+    for glyph in text.submobjects:
+        vars(glyph).pop("path_obj", None)
+    with suppress(OSError):
+        FOLDER.mkdir(parents=True, exist_ok=True)
+        part = file.with_suffix(f".{os.getpid()}")
+        part.write_bytes(pickle.dumps(text))
+        part.replace(file)
+    return text
+
+
+@cache
+def makers() -> tuple[str, ...]:
+    """The versions of what sets texts."""
+    return tuple(version(package) for package in ("manim", "typst", "svgelements", "numpy"))

@@ -1,0 +1,50 @@
+"""The words of the lecture, and the numbers in them, for whoever writes a sentence: no picture.
+
+A sentence is a template and the values that fill it in, so that it can be translated before it is
+filled in, and so that every number in it is known for what it was written for.
+"""
+
+from scenes.kit.wording.beats import Beat, reading_time
+from scenes.kit.wording.messages import Message, message
+from scenes.kit.wording.numbers import (
+    INFINITE,
+    as_given,
+    as_much,
+    by_power,
+    dwindling,
+    fixed,
+    power_of_ten,
+    significant,
+    significant_apart,
+    suited,
+    told_apart,
+    whole,
+)
+from scenes.kit.wording.unicode_name import unicode_name
+from scenes.kit.wording.written import MINUS, Number, Written, fill, from_lesson, numbers_of
+
+__all__ = [
+    "INFINITE",
+    "MINUS",
+    "Beat",
+    "Message",
+    "Number",
+    "Written",
+    "as_given",
+    "as_much",
+    "by_power",
+    "dwindling",
+    "fill",
+    "fixed",
+    "from_lesson",
+    "message",
+    "numbers_of",
+    "power_of_ten",
+    "reading_time",
+    "significant",
+    "significant_apart",
+    "suited",
+    "told_apart",
+    "unicode_name",
+    "whole",
+]

@@ -1,0 +1,49 @@
+"""Messages: what a lecture says, as templates that are translated before they are filled in.
+
+The names are those of gettext. `message("The loss is {loss}.", loss=significant(value))` marks
+a text for translation where it stands; `make sentences` finds it there by the name of the function.
+A word that depends on something is a message of its own, and may fill a slot of another one.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from scenes.kit.wording.written import Written, fill
+
+Translate = Callable[[str], str | None]
+"""What a catalogue has for a template; None if it has nothing."""
+
+
+@dataclass(frozen=True)
+class Message:
+    """A template in English and the values of its slots, ``{name}`` each."""
+
+    template: str
+    values: Mapping[str, "str | Message"] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.english()
+
+    def english(self) -> Written:
+        """The text as it stands in the source, filled in."""
+        filled = {
+            name: value.english() if isinstance(value, Message) else value
+            for name, value in self.values.items()
+        }
+        return fill(self.template, **filled)
+
+    def translated(self, translate: Translate) -> Written | None:
+        """The text as a catalogue has it; None unless it has all of its parts."""
+        filled: dict[str, str] = {}
+        for name, value in self.values.items():
+            text = value.translated(translate) if isinstance(value, Message) else value
+            if text is None:
+                return None
+            filled[name] = text
+        template = translate(self.template) if self.template.strip() else self.template
+        return None if template is None else fill(template, **filled)
+
+
+def message(template: str, /, **values: "str | Message") -> Message:
+    """A text to be translated: ``template`` with a value for each of its slots."""
+    return Message(template, values)
