@@ -14,7 +14,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any, Protocol
 
-from pipeline.language import interpreted
+from pipeline.language.translation import in_language
 from pipeline.quality import Quality
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class Filming:
         os.environ.update(LESSON=str(lesson), STOCK="1" * stock)
         folder.mkdir(parents=True, exist_ok=True)
         _configure(quality, folder)
-        chapter_class = interpreted(getattr(importlib.import_module(module), scene), lesson)
+        chapter_class = in_language(getattr(importlib.import_module(module), scene), lesson)
         chapter_class.on_beat = staticmethod(self._hear)
         renderer, self._encoder, self.remark = _equipment(chapter_class, stock)
         self._chapter: Any = chapter_class(renderer=renderer(_writer(self)))

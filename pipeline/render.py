@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.filesize import decimal
 
-from pipeline.language.untranslated import untranslated
+from pipeline.language.translation import untranslated
 from pipeline.plan import PIECES, Task, folder_of
 from pipeline.quality import QUALITIES, Quality
 from pipeline.record import Rendered, read_record
@@ -53,8 +53,8 @@ def render(
             films.append(join_lecture(finished, quality))
         for film in films:
             print(f"{clock(film.seconds):>6}  {decimal(film.size):>9}  {film.film}")
-        spoken = [(task.entry, rendered.beats) for task, rendered in finished]
-        for line in untranslated(tasks[0].lesson, spoken):
+        beats = [beat for _, rendered in finished for beat in rendered.beats]
+        for line in untranslated(tasks[0].lesson, beats):
             print(line, file=sys.stderr)
     if whole_lecture and not complete:
         print("there is no new lecture.mp4 until every chapter renders", file=sys.stderr)

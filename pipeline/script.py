@@ -14,7 +14,7 @@ from pipeline.fingerprint import (
     source_path,
     storyboard_of,
 )
-from pipeline.language import interpreter_of
+from pipeline.language.translation import translation_of, with_translation
 from pipeline.quality import Quality
 from pipeline.storyboard import Place, Storyboard, digest
 from scenes.outline import Entry
@@ -73,11 +73,16 @@ def script_of(
     entry: Entry, lesson: Path, quality: Quality, stock: bool = False, root: Path = Path()
 ) -> Script:
     """The script of ``entry`` as everything stands now."""
-    interpreter = interpreter_of(entry.module, entry.scene, lesson, root)
     storyboard = storyboard_of(entry, root)
+    shared = piece_ingredients(entry, lesson, quality, stock, root)
+    translation = translation_of(lesson, root)
+    if translation is not None:
+        others = [root / name for name in shared if name.startswith("scenes/")]
+        source = root / source_path(entry)
+        storyboard = with_translation(storyboard, translation, source, others)
     return Script(
         source=str(source_path(entry)),
-        shared=piece_ingredients(entry, lesson, quality, stock, root),
+        shared=shared,
         joining=joining_ingredients(root),
-        storyboard=interpreter.retell(storyboard) if interpreter else storyboard,
+        storyboard=storyboard,
     )

@@ -11,7 +11,7 @@ import pipeline
 from pipeline.fingerprint import EVERYWHERE, lesson_files
 from pipeline.language import catalogue_path, language_of
 
-PACKAGES = ("gdmath", "scenes", "pipeline")
+PACKAGES = ("gdmath", "scenes", "fastcairo", "pipeline")
 PICTURE_MAKERS = ("manim", "typst", "av")
 LOCK = Path("requirements.lock")
 

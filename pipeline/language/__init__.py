@@ -1,15 +1,11 @@
-"""The language of the captions: their sentences gathered, and said as a catalogue has them.
+"""The language of the captions: what the chapters say, translated by gettext's convention.
 
-Sentences stand where they are said, in the chapters. From there they are read, and never copied by
-hand; a catalogue in ``translations/`` says them in another language. English needs none of this.
+English stands in the sources, in calls of `say` and `message`; a catalogue in ``translations/`` has
+it in another language, template by template. A lecture in English needs none of this.
 """
 
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from pipeline.language.interpreter import Interpreter
 
 ENGLISH = "en"
 CATALOGUES = Path("translations")
@@ -26,27 +22,3 @@ def language_of(lesson: Path) -> str:
 def catalogue_path(language: str) -> Path:
     """Where the catalogue of a language is kept, from the root."""
     return CATALOGUES / f"{language}.po"
-
-
-def interpreter_of(
-    module: str, scene: str, lesson: Path, root: Path = Path()
-) -> "Interpreter | None":
-    """Who says what the chapter says in the language of the lesson; nobody is needed for English.
-
-    Raises:
-        RefusalError: the catalogue of that language cannot be used.
-    """
-    language = language_of(lesson)
-    if language == ENGLISH:
-        return None
-    from pipeline.language.interpreter import Interpreter
-
-    return Interpreter(module, scene, language, root)
-
-
-def interpreted(chapter: Any, lesson: Path) -> Any:
-    """The class ``chapter``, which from now on speaks the language of the lesson."""
-    interpreter = interpreter_of(chapter.__module__, chapter.__name__, lesson)
-    if interpreter is not None:
-        chapter.translate = staticmethod(interpreter.say)
-    return chapter

@@ -1,50 +1,46 @@
-"""Catalogues: the sentences and their translations as .po files, which translators have tools for.
+"""Catalogues: every message of the lecture and its translation, in files for translators' tools.
 
 English as it stands in the source is the key, as gettext has it
-(https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html). What may stand in a slot is a
-message too, and the slot's name its context.
+(https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html).
 """
 
-from collections.abc import Iterable
+from contextlib import redirect_stderr
 from datetime import datetime
-from functools import cache
+from io import StringIO
 from pathlib import Path
+from string import Formatter
 
 from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import PoFileError, read_po, write_po
 
 from pipeline.language import catalogue_path
-from pipeline.language.sayings import Saying
-from pipeline.language.template import names, walk
-from pipeline.language.translation import Translation
 from pipeline.refusal import RefusalError
 from pipeline.whole import whole
 
-HEADER = """# The sentences of the lecture as its chapters say them; what is in braces comes later.
-# A message with a context (msgctxt) is what may stand in the braces of that name.
+SCENES = Path("scenes")
+CALLS = {"say": None, "message": None}
+"""Whose first argument is a message, when it is a literal."""
+HEADER = """# What the lecture says, chapter by chapter; what braces hold is put in when it is said.
 #"""
 PROJECT = "gradient-descent-lecture"
 WIDTH = 100
 
 
-def gather(said: Iterable[Saying]) -> Catalog:
-    """A catalogue without translations of all that is ``said``, in its order."""
+def gather(root: Path = Path()) -> Catalog:
+    """A catalogue without translations of all that the chapters and the kit can say."""
     catalogue = Catalog(project=PROJECT, header_comment=HEADER, fuzzy=False)
-    for saying in said:
-        for context, template, within in walk(saying.templates):
-            if template.message:
-                known = catalogue.get(template.message, context or None)
-                catalogue.add(
-                    template.message,
-                    locations=[_location(saying)],
-                    auto_comments=[f"in: {within}"] if within and not known else [],
-                    context=context or None,
-                )
+    # Babel warns of each empty message: a beat in which nothing is said.
+    with redirect_stderr(StringIO()):
+        found = [*extract_from_dir(root / SCENES, [("**.py", "python")], keywords=CALLS)]
+    for path, line, message, _, _ in found:
+        if slots_of(str(message))[1]:
+            catalogue.add(message, locations=[((SCENES / path).as_posix(), line)])
     return catalogue
 
 
-def update(language: str, gathered: Catalog, said: Iterable[Saying]) -> tuple[Path, int, int]:
+def update(language: str, gathered: Catalog) -> tuple[Path, int, int]:
     """Begin the catalogue of ``language``, or bring it up to date with what was ``gathered``.
 
     What was translated is kept: sentences that changed a little go on as fuzzy, others that nobody
@@ -56,8 +52,10 @@ def update(language: str, gathered: Catalog, said: Iterable[Saying]) -> tuple[Pa
     """
     locale, path = _locale(language), catalogue_path(language)
     if path.exists():
-        catalogue = _read(path)
-        _keep(catalogue, gathered, said)
+        catalogue = read(path)
+        for key, message in [*catalogue.obsolete.items()]:
+            if gathered.get(message.id) and message.string:
+                catalogue[message.id] = catalogue.obsolete.pop(key)
         gathered.creation_date = catalogue.creation_date
         catalogue.update(gathered, update_creation_date=False)
     else:
@@ -74,26 +72,12 @@ def write(catalogue: Catalog, path: Path) -> None:
         write_po(file, catalogue, width=WIDTH, include_previous=True)
 
 
-def read_translation(language: str, root: Path = Path()) -> Translation:
-    """What the catalogue of ``language`` has translated; what is marked as fuzzy is not.
+def read(path: Path) -> Catalog:
+    """The catalogue at ``path``, each of whose translations can be filled in.
 
     Raises:
-        RefusalError: it is not there, or a translation in it cannot be used.
+        RefusalError: it is not there, is no catalogue, or a translation has other slots.
     """
-    path = root / catalogue_path(language)
-    return _translation(path, path.read_bytes() if path.is_file() else b"")
-
-
-@cache
-def _translation(path: Path, _: bytes) -> Translation:
-    said = {}
-    for message in _read(path):
-        if message.id and message.string and not message.fuzzy:
-            said[message.context or "", str(message.id)] = str(message.string)
-    return Translation(said)
-
-
-def _read(path: Path) -> Catalog:
     try:
         with path.open("rb") as file:
             catalogue = read_po(file, abort_invalid=True)
@@ -111,12 +95,27 @@ def _read(path: Path) -> Catalog:
     return catalogue
 
 
+def slots_of(template: str) -> tuple[list[str], bool]:
+    """The names of the slots in ``template``, in order, and whether there are words around them.
+
+    Raises:
+        ValueError: its braces do not match, or hold more than a name.
+    """
+    names, words = [], False
+    for text, name, form, conversion in Formatter().parse(template):
+        if name is not None and (not name.isidentifier() or form or conversion):
+            raise ValueError(f"in braces stands a name, not {name!r}")
+        names += [name] if name is not None else []
+        words = words or any(character.isalpha() for character in text)
+    return names, words
+
+
 def _check(path: Path, message: Message) -> None:
     """Raise the RefusalError of a translation that does not have the slots of its message."""
     # A fuzzy one is another sentence's, to be looked at first.
     text, translation = str(message.id), "" if message.fuzzy else str(message.string or "")
     try:
-        wanted, found = names(text), names(translation or text)
+        wanted, found = slots_of(text)[0], slots_of(translation or text)[0]
     except ValueError as error:
         wrong = f"cannot be filled in ({error})"
     else:
@@ -129,23 +128,6 @@ def _check(path: Path, message: Message) -> None:
     raise RefusalError(
         f"{path}, line {message.lineno}: the translation {wrong}: {translation!r} of {text!r}"
     )
-
-
-def _keep(catalogue: Catalog, gathered: Catalog, said: Iterable[Saying]) -> None:
-    """Have ``gathered`` take up what a translator added, and ``catalogue`` what is said again."""
-    for key, message in [*catalogue.obsolete.items()]:
-        if gathered.get(message.id, message.context) and message.string:
-            catalogue[message.id] = catalogue.obsolete.pop(key)
-    added = [m for m in catalogue if m.id and not gathered.get(m.id, m.context)]
-    for saying in said:
-        for context, template, _ in walk(saying.templates):
-            for message in added:
-                if (message.context or "") == context and template.variant(str(message.id)):
-                    gathered.add(message.id, locations=[_location(saying)], context=message.context)
-
-
-def _location(saying: Saying) -> tuple[str, int]:
-    return str(saying.path), saying.position[0]
 
 
 def _locale(language: str) -> Locale:

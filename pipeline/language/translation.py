@@ -1,58 +1,109 @@
-"""A translation: what a catalogue makes of a sentence that was said in English."""
+"""The translation of a lecture: what it says in its lesson's language, and what stays English."""
 
+import ast
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
 
-from pipeline.language.template import Template, by_words
+from pipeline.language import ENGLISH, catalogue_path, language_of
+from pipeline.language.catalogue import read
+from pipeline.record import Beat
+from pipeline.storyboard import Storyboard, digest
 
-Key = tuple[str, str]
-"""Context and message; the context of a sentence is empty, else it names the slots to fill."""
+Translation = Mapping[str, str]
+"""The templates that are translated, each with its translation."""
 
 
-@dataclass(frozen=True)
-class Translation:
-    """The messages of a catalogue that are translated, each with its translation."""
+def translation_of(lesson: Path, root: Path = Path()) -> Translation | None:
+    """What the catalogue of the lesson's language has, without what is fuzzy; None for English.
 
-    said: Mapping[Key, str]
-
-    def translate(self, text: str, templates: Iterable[Template], context: str = "") -> str | None:
-        """``text``, which one of ``templates`` made, translated: all of it, or None.
-
-        What a slot without options holds, such as a number, is taken over as it is.
-        """
-        for template in by_words(templates):
-            if template.read(text) is not None:
-                for made in (*self._variants(template, context), template):
-                    if (translated := self._by(made, text, context)) is not None:
-                        return translated
+    Raises:
+        RefusalError: the catalogue cannot be used.
+    """
+    language = language_of(lesson)
+    if language == ENGLISH:
         return None
+    path = root / catalogue_path(language)
+    return _translation(path, path.read_bytes() if path.is_file() else b"")
 
-    def entries(self, templates: Iterable[Template], context: str = "") -> Iterator[object]:
-        """All of the catalogue that may have a say in what becomes of ``templates``."""
-        for template in templates:
-            for made in (*self._variants(template, context), template):
-                yield context, made.message, self.said.get((context, made.message))
-            for slot in template.slots:
-                yield from self.entries(slot.options, slot.context)
 
-    def _by(self, template: Template, text: str, context: str) -> str | None:
-        values = template.read(text)
-        if values is None:
-            return None
-        for slot in template.slots:
-            if slot.options:
-                inside = self.translate(values[slot.name], slot.options, slot.context)
-                if inside is None:
-                    return None
-                values[slot.name] = inside
-        if not template.message:
-            return template.fill(values)
-        message = self.said.get((context, template.message))
-        return None if message is None else text.replace(text.strip(), message.format_map(values))
+@cache
+def _translation(path: Path, _: bytes) -> Translation:
+    return {
+        str(message.id): str(message.string)
+        for message in read(path)
+        if message.id and message.string and not message.fuzzy
+    }
 
-    def _variants(self, template: Template, context: str) -> list[Template]:
-        """What the catalogue has of ``template`` with some slots filled in, the fullest first."""
-        if not template.slots or not template.message:
-            return []
-        found = (template.variant(message) for about, message in self.said if about == context)
-        return by_words(variant for variant in found if variant is not None)
+
+def in_language(chapter: Any, lesson: Path) -> Any:
+    """The class ``chapter``, which from now on speaks the language of the lesson."""
+    translation = translation_of(lesson)
+    if translation is not None:
+        chapter.translate = staticmethod(translation.get)
+    return chapter
+
+
+def with_translation(
+    storyboard: Storyboard, translation: Translation, source: Path, others: Iterable[Path]
+) -> Storyboard:
+    """The ``storyboard`` of the chapter at ``source``, as the translation decides its sentences.
+
+    A sentence depends on what is translated of the texts in its own function, and of those in the
+    ``others`` of the sources that the chapter is made of.
+    """
+    own = ast.parse(source.read_bytes())
+    functions = {
+        node.name: _texts(node) for node in ast.walk(own) if isinstance(node, ast.FunctionDef)
+    }
+    elsewhere = {text for path in others for text in _texts(ast.parse(path.read_bytes()))}
+
+    def decisive(texts: set[str]) -> list[tuple[str, str]]:
+        return sorted((text, translation[text]) for text in texts if text in translation)
+
+    shared = decisive(elsewhere | _texts(own)) if not storyboard.sentences else []
+    return replace(
+        storyboard,
+        frame=digest(storyboard.frame, shared) if shared else storyboard.frame,
+        sentences={
+            site: digest(sentence, decisive(elsewhere | functions.get(_function(site), set())))
+            for site, sentence in storyboard.sentences.items()
+        },
+    )
+
+
+def _function(site: str) -> str:
+    """The name of the function that a site of the storyboard is in: beat, for Scene.beat#0."""
+    return site.partition("#")[0].rpartition(".")[2]
+
+
+def _texts(tree: ast.AST) -> set[str]:
+    """The texts written in a piece of source."""
+    return {
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+
+
+def untranslated(lesson: Path, beats: Iterable[Beat]) -> Iterator[str]:
+    """The line to tell, if any sentence of a lecture about the lesson was said in English."""
+    if (language := language_of(lesson)) == ENGLISH:
+        return
+    path = catalogue_path(language)
+    messages = [message for message in read(path) if message.id and message.id != message.string]
+    patterns = [re.compile(_SLOT.sub("(.+)", re.escape(str(m.id)))) for m in messages]
+    said = [beat.sentence for beat in beats if beat.sentence]
+    english = [s for s in said if any(pattern.fullmatch(s) for pattern in patterns)]
+    if english:
+        yield (
+            f"still in English, for want of a translation in {path}: "
+            f"{len(english)} of {len(said)} sentences, the first of them: {english[0]}"
+        )
+
+
+_SLOT = re.compile(r"\\\{\w+\\\}")
+"""A slot in a template whose signs have been escaped."""

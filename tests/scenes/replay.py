@@ -10,6 +10,7 @@ from scenes.kit.proof.dry_run import rehearse
 from scenes.kit.wording.beats import Beat
 from scenes.outline import Entry
 from tests.scenes.proof import Proof
+from tests.scenes.translating import listening
 
 FRAMES = Path("build/layout")
 """Where the frames that break a rule of layout are left."""
@@ -17,9 +18,13 @@ FRAMES = Path("build/layout")
 
 @dataclass
 class Replay(Proof):
-    """What one chapter showed: its beats, and what was wrong with its numbers and its layout."""
+    """What one chapter showed and said, and what was wrong with its numbers and its layout.
+
+    `said` holds the templates of what it said.
+    """
 
     beats: list[Beat] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
     seconds: float = 0.0
     layout: Report = field(default_factory=lambda: Report(FRAMES))
 
@@ -32,7 +37,8 @@ class Replay(Proof):
 def replay(entry: Entry) -> Replay:
     """Run a chapter of the outline at a few frames a second and look at each."""
     result = Replay()
-    chapter = rehearse(getattr(import_module(entry.module), entry.scene), result.look)
+    kind, result.said = listening(getattr(import_module(entry.module), entry.scene))
+    chapter = rehearse(kind, result.look)
     result.layout.close(chapter)
     result.beats, result.seconds = chapter.beats, chapter.time
     return result

@@ -11,7 +11,7 @@ from scenes.kit.layout import Report
 from scenes.kit.proof.dry_run import rehearse
 from scenes.outline import LECTURE, Entry
 from tests.scenes.replay import FRAMES, Replay
-from tests.scenes.translating import untold
+from tests.scenes.translating import untranslatable
 
 each = pytest.mark.parametrize("entry", LECTURE, ids=lambda entry: entry.slug)
 Replayed = Callable[[Entry], Replay]
@@ -63,7 +63,7 @@ def test_lasts_as_long_as_a_chapter_should(entry: Entry, replayed: Replayed) -> 
 
 @each
 def test_says_what_can_be_translated(entry: Entry, replayed: Replayed) -> None:
-    assert untold(entry, replayed(entry).beats) == []
+    assert untranslatable(replayed(entry).said) == []
 
 
 def test_the_lecture_lasts_twelve_to_sixteen_minutes(replayed: Replayed) -> None:

@@ -8,7 +8,7 @@ from gdmath import load_lesson, missing_traits
 from scenes.outline import LECTURE, Entry, programme
 from tests.conftest import ROOT
 from tests.scenes.replay import replay
-from tests.scenes.translating import untold
+from tests.scenes.translating import untranslatable
 
 LESSONS = sorted((ROOT / "lessons").glob("*.toml"))
 FOLDED = "decay.toml"
@@ -26,8 +26,8 @@ def complaints(lesson: Path, entry: Entry, monkeypatch: pytest.MonkeyPatch) -> l
     """What is wrong with a chapter about ``lesson``: its numbers, marks, layout, or sentences."""
     monkeypatch.setenv("LESSON", str(lesson))
     seen = replay(entry)
-    untranslatable = untold(entry, seen.beats)
-    return [*seen.wrong, *seen.unclaimed, *map(str, seen.layout.found), *untranslatable]
+    complaints = [*seen.wrong, *seen.unclaimed, *map(str, seen.layout.found)]
+    return complaints + untranslatable(seen.said)
 
 
 @pytest.mark.slow

@@ -1,22 +1,31 @@
-"""Whether a catalogue could have all that a chapter said."""
+"""What a chapter says by templates, and whether a catalogue has them all."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 
-from pipeline.language.sayings import sayings
-from pipeline.language.template import walk
-from pipeline.language.translation import Translation
-from scenes.kit.wording.beats import Beat
-from scenes.outline import Entry
+from pipeline.language.catalogue import gather
+from scenes.kit.chapter import Chapter
 from tests.conftest import ROOT
 
 
-def untold(entry: Entry, beats: Iterable[Beat]) -> list[str]:
-    """What was said and does not come back from a translation that says all as it stands."""
-    templates = [
-        template
-        for saying in sayings(entry.module, entry.scene, ROOT)
-        for template in saying.templates
-    ]
-    itself = Translation({(about, t.message): t.message for about, t, _ in walk(templates)})
-    sentences = [beat.sentence for beat in beats if beat.sentence]
-    return [said for said in sentences if itself.translate(said, templates) != said]
+@cache
+def messages() -> frozenset[str]:
+    """All that can be translated, as it is gathered from the sources."""
+    return frozenset(str(message.id) for message in gather(ROOT))
+
+
+def untranslatable(said: Iterable[str]) -> list[str]:
+    """The templates among those ``said`` that no catalogue would have."""
+    return sorted(set(said) - messages())
+
+
+def listening(kind: type[Chapter]) -> tuple[type[Chapter], list[str]]:
+    """A chapter of that ``kind`` in English, and a list that its templates come into."""
+    said: list[str] = []
+
+    def translate(template: str) -> str:
+        said.append(template)
+        return template
+
+    hook: Callable[[str], str | None] = staticmethod(translate)
+    return type(kind.__name__, (kind,), {"translate": hook, "__module__": kind.__module__}), said

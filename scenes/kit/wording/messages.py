@@ -24,6 +24,12 @@ class Message:
     def __str__(self) -> str:
         return self.english()
 
+    @property
+    def has_words(self) -> bool:
+        """Whether there is anything to translate around the slots."""
+        around = fill(self.template, **dict.fromkeys(self.values, ""))
+        return any(character.isalpha() for character in around)
+
     def english(self) -> Written:
         """The text as it stands in the source, filled in."""
         filled = {
@@ -40,7 +46,7 @@ class Message:
             if text is None:
                 return None
             filled[name] = text
-        template = translate(self.template) if self.template.strip() else self.template
+        template = translate(self.template) if self.has_words else self.template
         return None if template is None else fill(template, **filled)
 
 

@@ -1,4 +1,4 @@
-"""A project of one chapter that says something, and a helper of its kit that puts it in words."""
+"""A project of one chapter that says something, with words that its kit lends it."""
 
 import shutil
 from pathlib import Path
@@ -10,17 +10,13 @@ from tests.pipeline.conftest import SMALL_LECTURE
 WORDS = '''\
 """Words for the chapters."""
 
-PACES = {"quick": "fast", "slow": "hardly"}
+
+def message(template: str) -> str:
+    return template
 
 
-def pace(speed: float, kind: str) -> tuple[float, str]:
-    if speed > 2:
-        return speed, f"by {written(speed)}, {PACES[kind]}"
-    return speed, "not at all"
-
-
-def written(value: float) -> str:
-    return f"{value:.1f}"
+def pace(speed: float) -> str:
+    return message("It moves fast.") if speed > 2 else message("It hardly moves.")
 '''
 CHAPTER = '''\
 """A square moves."""
@@ -29,32 +25,26 @@ from manim import RIGHT
 from manim import Square as ManimSquare
 
 from scenes.kit.chapter import Chapter
-from scenes.kit.words import pace, written
+from scenes.kit.words import pace
 
 
 class Square(Chapter):
-    @property
-    def shape(self) -> str:
-        return "square" if self.lesson else "diamond"
-
     def construct(self) -> None:
         self.square = ManimSquare()
         self.it_stands()
         self.it_moves()
+        self.it_stops()
 
     def it_stands(self) -> None:
-        with self.say(f"A {self.shape} stands" + (" here." if self.square else ".")):
+        with self.say("A square of {width} stands here.", width=f"{self.square.width:.1f}"):
             self.add(self.square)
             self.wait(0.2)
 
     def it_moves(self) -> None:
-        self.far = 2.5
-        speed, how = pace(self.far, "quick")
-        really = "" if self.square else "really "
-        with self.say(
-            f"The {self.shape} {really}moves {how}: from {written(0)} to {written(speed)}."
-        ):
+        with self.say(pace(2.5)):
             self.play(self.square.animate.shift(RIGHT), run_time=0.4)
+
+    def it_stops(self) -> None:
         with self.say("It stops."):
             self.wait(0.2)
         with self.say(""):

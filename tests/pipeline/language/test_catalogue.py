@@ -4,11 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.fingerprint import storyboard_of
-from pipeline.language import interpreter_of
-from pipeline.language.catalogue import read_translation
+from pipeline.fingerprint import source_path, storyboard_of
+from pipeline.language.catalogue import read
 from pipeline.language.track import track_language
-from pipeline.language.untranslated import untranslated
+from pipeline.language.translation import translation_of, untranslated, with_translation
 from pipeline.record import Beat
 from pipeline.refusal import RefusalError
 from pipeline.sentences import gather_sentences
@@ -17,38 +16,35 @@ from tests.pipeline.language.conftest import CHAPTER
 
 SQUARE = Entry(1, "scenes.ch01_square", "Square", "A square", "It moves.")
 GERMAN = Path("translations/de.po")
+LESSON = Path("lesson.toml")
 
 pytestmark = pytest.mark.usefixtures("project")
 
 
 def gather() -> int:
-    return gather_sentences("de", [SQUARE])
+    return gather_sentences("de")
 
 
-def translate(message: str, translation: str, context: str = "") -> None:
+def translate(message: str, translation: str) -> None:
     """Write a translation into the catalogue, as a person does: by its place in the text."""
-    place = f'msgctxt "{context}"\n' * bool(context) + f'msgid "{message}"\nmsgstr "'
     text = GERMAN.read_text()
-    before, found, after = text.partition(place)
+    before, found, after = text.partition(f'msgid "{message}"\nmsgstr "')
     assert found
     GERMAN.write_text(before + found + translation + after)
 
 
+def translated() -> dict[str, str]:
+    translation = translation_of(LESSON)
+    assert translation is not None
+    return dict(translation)
+
+
 def test_all_sentences_are_in_one_place_with_where_they_are_said() -> None:
-    assert gather_sentences(None, [SQUARE]) == 0
+    assert gather_sentences(None) == 0
     text = Path("build/sentences.pot").read_text()
     line = CHAPTER[: CHAPTER.index("It stops.")].count("\n") + 1
     assert f'#: scenes/ch01_square.py:{line}\nmsgid "It stops."\nmsgstr ""\n' in text
-    assert 'msgctxt "paces"\nmsgid "fast"' in text
-
-
-def test_a_sentence_that_cannot_be_read_is_told(
-    project: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    chapter = project / SQUARE.module.replace(".", "/")
-    chapter.with_suffix(".py").write_text(CHAPTER.replace('"It stops."', "self.lesson.title"))
-    assert gather() == 1
-    assert capsys.readouterr().err.startswith("scenes/ch01_square.py:")
+    assert '#: scenes/kit/words.py:9\nmsgid "It moves fast."\n' in text
 
 
 def test_nothing_new_changes_nothing() -> None:
@@ -66,38 +62,34 @@ def test_what_is_translated_stays_though_the_sentence_changes_goes_and_comes_bac
     chapter = project / "scenes/ch01_square.py"
     gather()
     translate("It stops.", "Es hält an.")
-    translate("fast", "schnell", "paces")
     chapter.write_text(CHAPTER.replace("It stops.", "It stops!"))
     gather()
     assert 'fuzzy\n#| msgid "It stops."\nmsgid "It stops!"\nmsgstr "Es hält an."' in (
         GERMAN.read_text()
     )
-    assert read_translation("de").said == {("paces", "fast"): "schnell"}
-    chapter.write_text(CHAPTER.replace("PACES[kind]", "").replace(", how = pace(", " = float("))
+    assert translated() == {}
+    chapter.write_text(CHAPTER.replace("It stops.", ""))
     gather()
-    assert '#~ msgid "fast"\n#~ msgstr "schnell"' in GERMAN.read_text()
     chapter.write_text(CHAPTER)
     gather()
-    assert read_translation("de").said["paces", "fast"] == "schnell"
-
-
-def test_a_fuller_sentence_that_a_translator_added_is_kept() -> None:
+    translate("It moves fast.", "Es geht schnell.")
+    words = project / "scenes/kit/words.py"
+    spoken = words.read_text()
+    words.write_text(spoken.replace("It moves fast.", ""))
     gather()
-    with GERMAN.open("a") as file:
-        file.write('\nmsgid "A diamond stands."\nmsgstr "Eine Raute."\n')
-        file.write('\nmsgid "A circle stands."\nmsgstr "Ein Kreis."\n')
+    assert '#~ msgid "It moves fast."\n#~ msgstr "Es geht schnell."' in GERMAN.read_text()
+    words.write_text(spoken)
     gather()
-    assert read_translation("de").said == {("", "A diamond stands."): "Eine Raute."}
-    assert '#~ msgid "A circle stands."' in GERMAN.read_text()
+    assert translated()["It moves fast."] == "Es geht schnell."
 
 
 @pytest.mark.parametrize(
     ("translation", "told"),
     [
-        ("Da steht es.", "the translation leaves out {shape}: 'Da steht es.' of"),
-        ("{shape} {mood}", "the translation has {mood}, which its sentence has not"),
-        ("{shape", "the translation "),
-        ("{shape!r}", "the translation "),
+        ("Da steht es.", "the translation leaves out {width}: 'Da steht es.' of"),
+        ("{width} {mood}", "the translation has {mood}, which its sentence has not"),
+        ("{width", "the translation "),
+        ("{width!r}", "the translation "),
         ("{0}", "the translation "),
     ],
 )
@@ -105,10 +97,10 @@ def test_a_translation_that_cannot_be_filled_in_is_refused_in_one_line(
     translation: str, told: str
 ) -> None:
     gather()
-    translate("A {shape} stands.", translation)
-    line = GERMAN.read_text().split('msgid "A {shape} stands."')[0].count("\n") + 1
+    translate("A square of {width} stands here.", translation)
+    line = GERMAN.read_text().split('msgid "A square of {width} stands here."')[0].count("\n") + 1
     with pytest.raises(RefusalError, match=f"{GERMAN}, line {line}: ") as refused:
-        read_translation("de")
+        read(GERMAN)
     assert told in str(refused.value)
     assert "\n" not in str(refused.value)
 
@@ -134,7 +126,7 @@ def test_what_is_no_catalogue_is_told_in_one_line(contents: bytes | None, told: 
         GERMAN.parent.mkdir()
         GERMAN.write_bytes(contents)
     with pytest.raises(RefusalError, match=told) as refused:
-        read_translation("de")
+        read(GERMAN)
     assert "\n" not in str(refused.value)
     if contents is not None:
         with pytest.raises(RefusalError, match=told):
@@ -145,36 +137,50 @@ def test_what_is_no_catalogue_is_told_in_one_line(contents: bytes | None, told: 
 @pytest.mark.parametrize("language", ["xx", "German", "de_DE", "../de", "en"])
 def test_what_is_no_other_language_is_refused(language: str) -> None:
     with pytest.raises(RefusalError, match=f"TO={language} is "):
-        gather_sentences(language, [SQUARE])
+        gather_sentences(language)
     assert not Path("translations").exists()
 
 
-def test_a_translation_changes_the_beat_that_says_it_and_no_other() -> None:
+@pytest.mark.parametrize(
+    ("message", "beats"),
+    [
+        ("It stops.", {"Square.it_stops#0", "Square.it_stops#1"}),
+        (
+            "It moves fast.",
+            {
+                f"Square.{beat}"
+                for beat in ("it_stands#0", "it_moves#0", "it_stops#0", "it_stops#1")
+            },
+        ),
+    ],
+)
+def test_a_translation_changes_the_beats_that_may_say_it(message: str, beats: set[str]) -> None:
+    """One in the chapter changes the beats of its function; one of the kit may be said by any."""
+
     def storyboard() -> dict[str, str]:
-        interpreter = interpreter_of(SQUARE.module, SQUARE.scene, Path("lesson.toml"))
-        assert interpreter is not None
-        return dict(interpreter.retell(storyboard_of(SQUARE)).sentences)
+        others = [Path("scenes/kit/words.py"), Path("scenes/kit/chapter.py")]
+        board = storyboard_of(SQUARE)
+        return dict(with_translation(board, translated(), source_path(SQUARE), others).sentences)
 
     gather()
-    translate("fast", "schnell", "paces")
+    translate(message, "Schluss")
     before = storyboard()
-    translate("fast", "sehr ", "paces")
+    translate(message, "Und ")
     after = storyboard()
-    assert [site for site in before if before[site] != after[site]] == ["Square.it_moves#0"]
+    assert {site for site in before if before[site] != after[site]} == beats
 
 
-def test_what_is_still_in_english_is_told(project: Path) -> None:
+def test_what_is_still_in_english_is_told() -> None:
     gather()
     translate("It stops.", "Es hält an.")
-    said = ["", "A square stands here.", "A diamond stands.", "Es hält an."]
-    chapters = [(SQUARE, [Beat(sentence, 0, 1) for sentence in said])]
-    lesson = project / "lesson.toml"
-    assert [*untranslated(lesson, chapters)] == [
+    said = ["", "A square of 2.0 stands here.", "It moves fast.", "Es hält an."]
+    beats = [Beat(sentence, 0, 1) for sentence in said]
+    assert [*untranslated(LESSON, beats)] == [
         f"still in English, for want of a translation in {GERMAN}: "
-        "2 of 3 sentences, the first of them: A square stands here."
+        "2 of 3 sentences, the first of them: A square of 2.0 stands here."
     ]
-    lesson.write_text(lesson.read_text().replace('"de"', '"en"'))
-    assert [*untranslated(lesson, chapters)] == []
+    LESSON.write_text(LESSON.read_text().replace('"de"', '"en"'))
+    assert [*untranslated(LESSON, beats)] == []
 
 
 @pytest.mark.parametrize(

@@ -31,9 +31,10 @@ class Chapter(Scene):
         self.entry = next(entry for entry in LECTURE if entry.scene == type(self).__name__)
 
     @contextmanager
-    def say(self, sentence: str) -> Iterator[None]:
+    def say(self, template: str, **values: str) -> Iterator[None]:
         start = self.time
-        sentence = self.translate(sentence) if self.translate else sentence
+        translated = self.translate(template) if self.translate else None
+        sentence = (translated or template).format_map(values)
         self.cut(sentence)
         yield
         self.beats.append(Beat(sentence, start, self.time))
