@@ -7,7 +7,7 @@ stock := $${STOCK:+--stock}
 cluster := $${CLUSTER:+--cluster="$$CLUSTER"}
 pieces := $(lesson) $(chapter) $(stock) $${JOBS:+--jobs="$$JOBS"}
 
-.PHONY: help render plan preview watch lesson review new sentences test bench check format lock
+.PHONY: help render plan preview watch lesson review new sentences gallery test bench check format lock
 .PHONY: environment clean distclean
 
 help:
@@ -34,6 +34,9 @@ review: environment ## ## contact sheets: the frame at the end of every beat
 
 new: environment ## CHAPTER=16 TITLE="..." ## begin a chapter that plays, to be written
 	@$(python) -m pipeline new $(chapter) $${TITLE:+--title="$$TITLE"}
+
+gallery: environment ## ## draw what the builders of the kit draw: docs/kit.md
+	@$(python) -m docs.kit
 
 test: environment ## ## run the tests
 	@$(python) -m pytest --numprocesses=auto --maxprocesses=8 --dist=loadfile
