@@ -75,6 +75,11 @@ class Lesson:
         return self.rule_at(self.learning_rate)
 
     @cached_property
+    def is_straight(self) -> bool:
+        """Whether the prediction is drawn as a straight line, whatever its parameters."""
+        return bool(self.prediction.diff(X, 2) == 0)
+
+    @cached_property
     def shown(self) -> IntArray:
         """(k,), ascending: the points to draw; all of them, or `MOST_SHOWN` spread evenly over x.
 

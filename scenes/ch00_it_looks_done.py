@@ -33,10 +33,17 @@ from scenes.kit.panels.scrubber import HEIGHT, Scrubber
 from scenes.kit.text.contents import left_out_list
 from scenes.kit.text.typeset import words
 from scenes.kit.theme import PALETTE, SIZE
-from scenes.kit.wording import from_lesson
-from scenes.kit.wording.beats import reading_time
-from scenes.kit.wording.numbers import fixed, padded, whole
-from scenes.kit.wording.unicode_name import unicode_name
+from scenes.kit.wording import (
+    Values,
+    fill,
+    fixed,
+    from_lesson,
+    message,
+    reading_time,
+    unicode_name,
+    whole,
+)
+from scenes.kit.wording.numbers import padded
 
 SECONDS_PER_FRAME = 0.1
 LONGEST_CLIP = 6.0
@@ -118,10 +125,20 @@ class ItLooksDone(Chapter):
         self.scrubber = Scrubber(bar, self.clock, ValueTracker(self.last))
         order = np.argsort(self.panel.places[:, 0])
         count, drawn = self.lesson.x.size, len(order)
-        some = "" if drawn == count else f"{whole(drawn)} of them are drawn. "
+        found = (
+            message("Somewhere among all lines is the one that fits best.")
+            if self.lesson.is_straight
+            else message("Somewhere among all curves is the one that fits best.")
+        )
         with self.say(
-            f"{whole(count)} points. {some}"
-            f"Somewhere among all {self.graph}s is the one that fits best."
+            message("{count} points. {found}", count=whole(count), found=found)
+            if drawn == count
+            else message(
+                "{count} points. {drawn} of them are drawn. {found}",
+                count=whole(count),
+                drawn=whole(drawn),
+                found=found,
+            )
         ):
             self.play(FadeIn(self.panel), run_time=0.8)
             appear = [GrowFromCenter(self.panel.dots[k]) for k in order]
@@ -129,14 +146,16 @@ class ItLooksDone(Chapter):
             self.add(self.panel.dots)
 
     def a_frame_draws_then_updates(self) -> None:
+        updates = self.lesson.steps_per_frame
         self.recipe = VGroup(
             words("In every frame", SIZE.label, PALETTE.muted),
             words(f"draw the {self.graph},", SIZE.equation),
-            words(f"then update it {whole(self.lesson.steps_per_frame)} times", SIZE.equation),
+            words(fill("then update it {n} times", n=whole(updates)), SIZE.equation),
         ).arrange(DOWN, aligned_edge=LEFT, buff=0.3)
         self.recipe.move_to(self.panel.lines).set_x(self.right.left, LEFT)
         with self.say(
-            f"A notebook films the search for it: each frame draws a {self.graph}, then updates it."
+            "A notebook films the search for it: each frame draws a {graph}, then updates it.",
+            graph=self.graph,
         ):
             self.play(FadeIn(self.scrubber), FadeIn(self.recipe[0]), run_time=0.8)
             for row in self.recipe[1:]:
@@ -159,7 +178,9 @@ class ItLooksDone(Chapter):
         def frame_by_frame(t: float) -> float:
             return min(int(t * self.frames + 1e-6), self.frames - 1) / max(self.frames - 1, 1)
 
-        with self.say(f"{whole(self.frames)} frames, {whole(self.last)} updates."):
+        with self.say(
+            "{frames} frames, {last} updates.", frames=whole(self.frames), last=whole(self.last)
+        ):
             self.play(FadeOut(self.ghost), run_time=0.4)
             self.play(
                 self.clock.animate.set_value(self.last),
@@ -170,9 +191,12 @@ class ItLooksDone(Chapter):
     def it_looks_done(self) -> None:
         stop = Transform(self.scrubber.symbol, self.scrubber.stopped())
         with self.say(
-            f"The {self.graph} lies on the points, and nothing moves any more. It looks done."
+            message(
+                "The {graph} lies on the points, and nothing moves any more. It looks done.",
+                graph=self.graph,
+            )
             if self.looks_done
-            else "The clip is over, and the picture stands still. Is the descent done?"
+            else message("The clip is over, and the picture stands still. Is the descent done?")
         ):
             self.play(stop, FadeOut(self.recipe), run_time=0.6)
 
@@ -181,8 +205,14 @@ class ItLooksDone(Chapter):
         names = map(unicode_name, self.lesson.parameters)
         for k, (name, gauge) in enumerate(zip(names, self.gauges, strict=True)):
             stands, best = gauge.write(gauge.at()), gauge.write(gauge.goal)
-            asked = "Ask for its numbers. " if k == 0 else ""
-            with self.say(f"{asked}{name} is {stands}, and the best {self.graph} has {best}."):
+            told = message(
+                "{name} is {stands}, and the best {graph} has {best}.",
+                name=name,
+                stands=stands,
+                graph=self.graph,
+                best=best,
+            )
+            with self.say(message("Ask for its numbers. {told}", told=told) if k == 0 else told):
                 self.play(FadeIn(gauge), FadeIn(gauge.reading()), run_time=0.7)
                 marker, star = gauge.marker(), gauge.star()
                 self.play(GrowFromCenter(marker), run_time=0.5)
@@ -208,8 +238,8 @@ class ItLooksDone(Chapter):
 
     def this_one_has_arrived(self) -> None:
         with self.say(
-            f"Both are within {fixed(100 * CLOSE, 0)} %: this one has arrived. "
-            "The picture alone could not tell."
+            "Both are within {close} %: this one has arrived. The picture alone could not tell.",
+            close=fixed(100 * CLOSE, 0),
         ):
             self.wait(1)
 
@@ -217,10 +247,18 @@ class ItLooksDone(Chapter):
         mark = self.scrubber.mark(self.last, "clip ends")
         ghosts = VGroup(*(gauge.ghost() for gauge in self.gauges))
         sign = self.scrubber.symbol
-        hardly = f", and the {self.graph} hardly stirs" if self.looks_done else ""
+        values: Values = {"step": whole(step), "close": fixed(100 * CLOSE, 0)}
         with self.say(
-            f"Let it run on. Only after {whole(step)} updates are both within "
-            f"{fixed(100 * CLOSE, 0)} %{hardly}."
+            message(
+                "Let it run on. Only after {step} updates are both within {close} %, "
+                "and the {graph} hardly stirs.",
+                graph=self.graph,
+                **values,
+            )
+            if self.looks_done
+            else message(
+                "Let it run on. Only after {step} updates are both within {close} %.", **values
+            )
         ):
             self.play(FadeIn(mark), FadeIn(ghosts), run_time=0.5)
             longer = self.scrubber.span.animate.set_value(step)
@@ -237,8 +275,14 @@ class ItLooksDone(Chapter):
     def what_the_lesson_goes_without(self) -> None:
         shown = [mobject for mobject in self.mobjects if mobject is not self.running_title]
         count = len(self.entry.left_out)
-        chapters = "One chapter does" if count == 1 else f"{whole(count)} chapters do"
-        with self.say(f"{chapters} not apply to this lesson, and are left out."):
+        with self.say(
+            message("One chapter does not apply to this lesson, and is left out.")
+            if count == 1
+            else message(
+                "{count} chapters do not apply to this lesson, and are left out.",
+                count=whole(count),
+            )
+        ):
             self.play(FadeOut(*shown), run_time=0.8)
             self.play(FadeIn(STAGE.place(left_out_list(self.entry.left_out))), run_time=0.8)
             self.wait(1)

@@ -35,8 +35,7 @@ from scenes.kit.text.equations import Equation, Rewrite
 from scenes.kit.text.formulas import colours, guessed, predicted, residual_formula
 from scenes.kit.text.quantity import Quantity
 from scenes.kit.theme import PALETTE, SIZE, STROKE
-from scenes.kit.wording.numbers import whole
-from scenes.kit.wording.unicode_name import unicode_name
+from scenes.kit.wording import Values, message, unicode_name, whole
 
 DIMMED = 0.5
 ASIDE = 0.2
@@ -100,7 +99,7 @@ class AGuessAndItsErrors(Chapter):
 
     def each_point_was_measured(self) -> None:
         count = whole(len(self.order))
-        with self.say(f"{count} points. At each x, one y was measured."):
+        with self.say("{count} points. At each x, one y was measured.", count=count):
             self.play(FadeIn(self.panel), run_time=0.8)
             appear = [GrowFromCenter(self.panel.dots[k]) for k in self.order]
             self.play(LaggedStart(*appear, lag_ratio=0.12), run_time=1.8)
@@ -113,7 +112,10 @@ class AGuessAndItsErrors(Chapter):
         pairs = correspond(general.expression, guess.expression)
         first, second = map(unicode_name, self.lesson.parameters)
         with self.say(
-            f"Two numbers, {first} and {second}, make a {self.graph}. At first we guess them."
+            "Two numbers, {first} and {second}, make a {graph}. At first we guess them.",
+            first=first,
+            second=second,
+            graph=self.graph,
         ):
             self.play(FadeIn(general, shift=0.15 * RIGHT), run_time=0.8)
             self.play(Rewrite(general, guess, pairs, keep=True), run_time=1.2)
@@ -122,7 +124,8 @@ class AGuessAndItsErrors(Chapter):
     def every_point_has_a_residual(self) -> None:
         growing = [GrowFromPoint(self.bars[k], self.bars[k].get_end()) for k in self.order]
         with self.say(
-            f"At every point the {self.graph} is off by some height: the residual of that point."
+            "At every point the {graph} is off by some height: the residual of that point.",
+            graph=self.graph,
         ):
             self.play(LaggedStart(*growing, lag_ratio=0.12), run_time=3.2)
             self.add(self.bars)
@@ -131,7 +134,7 @@ class AGuessAndItsErrors(Chapter):
         x = float(self.lesson.x[self.picked])
         self.ring = decoration(Circle(0.16, color=PALETTE.data, stroke_width=STROKE.residual))
         self.ring.move_to(self.panel.dots[self.picked])
-        with self.say(f"Take one of them, the one at x = {self.panel.write_x(x)}."):
+        with self.say("Take one of them, the one at x = {x}.", x=self.panel.write_x(x)):
             self.play(self.dim(DIMMED), GrowFromCenter(self.ring), run_time=0.8)
             number = self.number("x", lambda: self.panel.write_x(x), 0, PALETTE.data)
             self.play(FadeIn(number, target_position=self.ring), run_time=0.9)
@@ -143,7 +146,10 @@ class AGuessAndItsErrors(Chapter):
         prediction = self.number("hat(y)", lambda: write(self.predict()), 1, PALETTE.parameters)
         self.measured = self.number("y", lambda: write(y), 2, PALETTE.data)
         with self.say(
-            f"There the {self.graph} predicts {write(self.predict())}. We measured {write(y)}."
+            "There the {graph} predicts {prediction}. We measured {y}.",
+            graph=self.graph,
+            prediction=write(self.predict()),
+            y=write(y),
         ):
             self.play(Create(stem), GrowFromCenter(dot), run_time=0.6)
             self.add(reading)
@@ -156,9 +162,17 @@ class AGuessAndItsErrors(Chapter):
         decoration(rule.shift(0.16 * DOWN).set_stroke(PALETTE.scaffold, STROKE.axis))
         result = self.number("r", lambda: write(self.miss()), 3.35, PALETTE.loss)
         formula = self.formula(residual_formula(self.derivation), 3)
-        value, place = write(self.miss()), "below" if self.miss() < 0 else "above"
+        values: Values = {"residual": write(self.miss()), "graph": self.graph}
         with self.say(
-            f"Prediction minus measurement: {value}. The {self.graph} is {place} the point."
+            message(
+                "Prediction minus measurement: {residual}. The {graph} is below the point.",
+                **values,
+            )
+            if self.miss() < 0
+            else message(
+                "Prediction minus measurement: {residual}. The {graph} is above the point.",
+                **values,
+            )
         ):
             self.play(Create(rule), run_time=0.5)
             middle = self.bars[self.picked].get_center()
@@ -168,7 +182,9 @@ class AGuessAndItsErrors(Chapter):
     def residuals_have_signs(self) -> None:
         if self.steep is None:
             return
-        with self.say(f"Tilt the {self.graph}: where it runs too high, the residual is positive."):
+        with self.say(
+            "Tilt the {graph}: where it runs too high, the residual is positive.", graph=self.graph
+        ):
             self.play(self.dim(1), FadeOut(self.guess), run_time=0.8)
             self.play(self.tilt.animate.set_value(1), run_time=3)
 
@@ -188,7 +204,9 @@ class AGuessAndItsErrors(Chapter):
 
     def all_residuals_stand(self) -> None:
         count = whole(len(self.order))
-        with self.say(f"Straight up and down, then: {count} residuals, all of one guess."):
+        with self.say(
+            "Straight up and down, then: {count} residuals, all of one guess.", count=count
+        ):
             self.play(FadeOut(self.shortcut), self.dim(1), run_time=0.8)
             if self.steep is not None:
                 self.play(self.tilt.animate.set_value(0), run_time=2.2)

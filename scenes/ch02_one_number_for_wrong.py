@@ -37,7 +37,7 @@ from scenes.kit.text.formulas import NAMES, colours, loss_within, relatives
 from scenes.kit.text.readout import Readout
 from scenes.kit.text.typeset import words
 from scenes.kit.theme import PALETTE, SIZE, STROKE
-from scenes.kit.wording.numbers import significant, suited, whole
+from scenes.kit.wording import message, significant, suited, whole
 
 DIGITS = 6
 HALFWAY = 0.5
@@ -89,7 +89,9 @@ class OneNumberForWrong(Chapter):
 
     def many_residuals(self) -> None:
         count = whole(len(self.bars))
-        with self.say(f"The guess and its {count} residuals. How wrong is it, in one number?"):
+        with self.say(
+            "The guess and its {count} residuals. How wrong is it, in one number?", count=count
+        ):
             self.play(FadeIn(self.panel, self.panel.dots), FadeIn(self.line), run_time=1.0)
             self.play(FadeIn(self.bars), run_time=1.0)
 
@@ -102,7 +104,11 @@ class OneNumberForWrong(Chapter):
         if self.area.width > ROOMY * square.width or self.is_in_the_way(self.area):
             beside = np.array([self.panel.region.right + self.area.width, square.get_y(), 0.0])
             self.area.move_to(beside)
-        with self.say(f"Square a residual: on {height} stands a square of area {area}."):
+        with self.say(
+            "Square a residual: on {height} stands a square of area {area}.",
+            height=height,
+            area=area,
+        ):
             self.play(self.dim(self.bars, 0, k), run_time=0.6)
             self.play(unfold(square, self.bars[k]), run_time=1.4)
             self.play(FadeIn(self.area), run_time=0.5)
@@ -146,7 +152,7 @@ class OneNumberForWrong(Chapter):
         self.equal = self.stack.shares(lambda: self.parameters, equal=True)
         allow("contrast", self.equal, reason="a thin one is all outline, between its neighbours'")
         count = whole(len(self.shares))
-        with self.say(f"Cut it into {count} equal shares. One share is the mean: MSE."):
+        with self.say("Cut it into {count} equal shares. One share is the mean: MSE.", count=count):
             self.play(ReplacementTransform(self.shares, self.equal), run_time=1.4)
             self.play(self.dim(self.equal, DIMMED, 0), self.name(1, self.mean), run_time=0.9)
 
@@ -159,13 +165,14 @@ class OneNumberForWrong(Chapter):
     def its_root_is_a_height(self) -> None:
         side = self.panel.root_mean_square(lambda: self.parameters)
         root = suited([self.root()])(self.root())
-        with self.say(f"Its side is the root, RMSE: {root}, in the units of y."):
+        with self.say("Its side is the root, RMSE: {root}, in the units of y.", root=root):
             self.play(Create(side), run_time=1.0)
             self.play(self.name(2, self.root), run_time=0.9)
 
     def all_three_depend_on_the_line(self) -> None:
         with self.say(
-            f"Move the {self.graph}, and all three move. Half the RMSE means a quarter of the MSE."
+            "Move the {graph}, and all three move. Half the RMSE means a quarter of the MSE.",
+            graph=self.graph,
         ):
             self.play(
                 self.moved.animate.set_value(HALFWAY),
@@ -185,12 +192,14 @@ class OneNumberForWrong(Chapter):
         fading = [*self.formulas, *self.values]
         leaving: list[Animation] = []
         if squared:
-            sentence = "The RMSE has the units of y, but we walk down the MSE: that is the loss, L."
+            sentence = message(
+                "The RMSE has the units of y, but we walk down the MSE: that is the loss, L."
+            )
             pairs = correspond(mean.expression, loss.expression)
             arriving: Animation = Rewrite(mean, loss, pairs, keep=True)
             fading = [row for row in fading if row not in (mean, self.values[1])]
         else:
-            sentence = "This lesson walks down another relative. We call it the loss, L."
+            sentence = message("This lesson walks down another relative. We call it the loss, L.")
             arriving = FadeIn(loss)
             leaving = [FadeOut(self.stack, self.equal)]
         with self.say(sentence):

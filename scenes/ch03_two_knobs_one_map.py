@@ -21,8 +21,7 @@ from scenes.kit.text.quantity import Quantity
 from scenes.kit.text.typeset import words
 from scenes.kit.theme import PALETTE, SIZE
 from scenes.kit.updaters import Parameters
-from scenes.kit.wording.numbers import suited
-from scenes.kit.wording.unicode_name import unicode_name
+from scenes.kit.wording import Message, Values, message, suited, unicode_name
 
 CLOSER = 20
 """How many rings are looked at inside the lowest of the map, each a quarter as high."""
@@ -103,11 +102,18 @@ class TwoKnobsOneMap(Chapter):
     def a_line_has_two_knobs(self) -> None:
         first, second = map(unicode_name, self.lesson.parameters)
         data, map_ = self.data_panel, self.map_panel
-        with self.say(f"A {self.graph} is two numbers, {first} and {second}. Think of two knobs."):
+        with self.say(
+            "A {graph} is two numbers, {first} and {second}. Think of two knobs.",
+            graph=self.graph,
+            first=first,
+            second=second,
+        ):
             self.play(FadeIn(data, data.dots), run_time=0.8)
             self.play(Create(self.line), run_time=0.8)
             self.play(*(FadeIn(reading) for reading in self.readings[:2]), run_time=0.8)
-        with self.say(f"On a map of all pairs of numbers, this {self.graph} is a single dot."):
+        with self.say(
+            "On a map of all pairs of numbers, this {graph} is a single dot.", graph=self.graph
+        ):
             self.play(FadeIn(map_), run_time=0.8)
             shrinking = self.line.copy().clear_updaters()
             self.play(Transform(shrinking, map_.dot(self.lesson.start)), run_time=1.2)
@@ -117,17 +123,41 @@ class TwoKnobsOneMap(Chapter):
     def the_first_knob_turns_the_line(self) -> None:
         first = unicode_name(self.lesson.parameters[0])
         target = self.convergence.minimum[0]
-        what = "line swings" if is_line(self.lesson) else f"{self.graph} changes"
-        with self.say(f"Turn {first}: the {what}, and the dot walks across."):
+        with self.say(
+            message("Turn {first}: the line swings, and the dot walks across.", first=first)
+            if is_line(self.lesson)
+            else message(
+                "Turn {first}: the {graph} changes, and the dot walks across.",
+                first=first,
+                graph=self.graph,
+            )
+        ):
             self.play(self.knobs.first.animate.set_value(target), run_time=3.0)
 
     def the_second_knob_lifts_the_line(self) -> None:
         second = unicode_name(self.lesson.parameters[1])
-        way = "up" if self.halfway > self.lesson.start[1] else "down"
-        lifts = "rises" if way == "up" else "sinks"
-        what = f"line {lifts} as a whole" if is_line(self.lesson) else f"{self.graph} changes again"
-        with self.say(f"Turn {second}: the {what}, and the dot walks {way}."):
+        with self.say(self.what_the_second_knob_does(second)):
             self.play(self.knobs.second.animate.set_value(self.halfway), run_time=3.0)
+
+    def what_the_second_knob_does(self, second: str) -> Message:
+        """One sentence: where the line or curve and the dot go."""
+        values: Values = {"second": second, "graph": self.graph}
+        up = self.halfway > self.lesson.start[1]
+        if is_line(self.lesson):
+            return (
+                message("Turn {second}: the line rises as a whole, and the dot walks up.", **values)
+                if up
+                else message(
+                    "Turn {second}: the line sinks as a whole, and the dot walks down.", **values
+                )
+            )
+        return (
+            message("Turn {second}: the {graph} changes again, and the dot walks up.", **values)
+            if up
+            else message(
+                "Turn {second}: the {graph} changes again, and the dot walks down.", **values
+            )
+        )
 
     def every_point_has_a_loss(self) -> None:
         map_, start = self.map_panel, self.lesson.start
@@ -153,8 +183,9 @@ class TwoKnobsOneMap(Chapter):
             )
         self.source = trip.here
         with self.say(
-            f"Once round: the {self.graph} moves but stays equally wrong, "
-            f"{self.write(self.level)} all the way."
+            "Once round: the {graph} moves but stays equally wrong, {loss} all the way.",
+            graph=self.graph,
+            loss=self.write(self.level),
         ):
             self.play(trip.animate.set_value(1), run_time=6.0, rate_func=smooth)
 
@@ -175,8 +206,10 @@ class TwoKnobsOneMap(Chapter):
         ).arrange(DOWN, buff=0.15, aligned_edge=LEFT)
         told = self.aside.place(VGroup(reach, meaning).arrange(RIGHT, buff=0.3))
         with self.say(
-            f"The ring is an ellipse: it reaches {lengths[0]} along its flat axis "
-            f"and {lengths[1]} along the stiff one."
+            "The ring is an ellipse: it reaches {flat} along its flat axis and "
+            "{stiff} along the stiff one.",
+            flat=lengths[0],
+            stiff=lengths[1],
         ):
             self.play(Create(axes[0]), FadeIn(told), run_time=1.2)
             self.play(Create(axes[1]), run_time=1.0)
@@ -201,8 +234,9 @@ class TwoKnobsOneMap(Chapter):
         self.source = self.knobs.here
         best = self.convergence.minimum
         with self.say(
-            "In the middle the loss is least. "
-            f"That is no data point: it is a {self.graph}, the best one."
+            "In the middle the loss is least. That is no data point: it is a {graph}, the "
+            "best one.",
+            graph=self.graph,
         ):
             self.play(FadeIn(star), run_time=0.6)
             self.play(

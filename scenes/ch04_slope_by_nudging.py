@@ -12,8 +12,7 @@ from scenes.kit.panels.slice_panel import SlicePanel
 from scenes.kit.text.quantity import Quantity
 from scenes.kit.theme import PALETTE, SIZE
 from scenes.kit.updaters import Parameters
-from scenes.kit.wording.numbers import power_of_ten, significant, suited
-from scenes.kit.wording.unicode_name import unicode_name
+from scenes.kit.wording import power_of_ten, significant, suited, unicode_name
 
 WIDE = 0.6
 NARROWER = 50
@@ -93,7 +92,11 @@ class SlopeByNudging(Chapter):
         moved, held = map(unicode_name, self.lesson.parameters)
         panel = self.panel
         self.dot = panel.dot(lambda: self.at)
-        with self.say(f"Hold {held} still and move {moved} alone: the loss becomes a curve."):
+        with self.say(
+            "Hold {held} still and move {moved} alone: the loss becomes a curve.",
+            held=held,
+            moved=moved,
+        ):
             self.play(FadeIn(panel), run_time=0.8)
             self.play(Create(panel.curve()), run_time=1.6)
             self.play(GrowFromCenter(self.dot), run_time=0.6)
@@ -105,7 +108,7 @@ class SlopeByNudging(Chapter):
         with self.say("How steep is it here? Take a second point, h further on, and join the two."):
             self.play(FadeIn(self.readings[0]), GrowFromCenter(second), run_time=0.8)
             self.play(Create(self.secant), run_time=1.2)
-        with self.say(f"Rise over run: {self.write(self.quotient())}."):
+        with self.say("Rise over run: {slope}.", slope=self.write(self.quotient())):
             self.play(Create(self.legs), FadeIn(self.readings[1]), run_time=1.2)
         self.second = second
 
@@ -119,8 +122,10 @@ class SlopeByNudging(Chapter):
     def what_is_left_is_half_the_curvature(self) -> None:
         error = self.quotient() - self.slope
         with self.say(
-            f"At h = {significant(self.h(), 1)} it is still {suited([error])(abs(error))} off: "
-            "the curve bends between the two points, and the line does not."
+            "At h = {h} it is still {error} off: the curve bends between the two points, "
+            "and the line does not.",
+            h=significant(self.h(), 1),
+            error=suited([error])(abs(error)),
         ):
             self.play(self.nudge.animate.set_value(self.wide), run_time=1.6)
             self.play(self.nudge.animate.set_value(self.narrow), run_time=1.6)
@@ -134,8 +139,8 @@ class SlopeByNudging(Chapter):
             self.play(Create(forward), run_time=3.0)
             self.play(FadeIn(self.errors.label("forward", "one way", UP)), run_time=0.4)
         with self.say(
-            f"Only down to about {power_of_ten(best)}. "
-            "Below that, the two losses agree in almost all digits."
+            "Only down to about {best}. Below that, the two losses agree in almost all digits.",
+            best=power_of_ten(best),
         ):
             self.wait(1)
         with self.say(
@@ -147,8 +152,9 @@ class SlopeByNudging(Chapter):
         best, error = self.errors.best("central")
         central = self.errors.curve("central", PALETTE.parameters)
         with self.say(
-            "Nudge both ways and average: "
-            f"at h = {power_of_ten(best)} the error is {power_of_ten(error)}."
+            "Nudge both ways and average: at h = {best} the error is {error}.",
+            best=power_of_ten(best),
+            error=power_of_ten(error),
         ):
             self.play(Create(central), run_time=2.6)
             both = self.errors.label("central", "both ways", DOWN + LEFT, PALETTE.parameters)

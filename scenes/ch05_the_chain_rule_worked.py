@@ -14,17 +14,19 @@ from scenes.kit.text.readout import Readout
 from scenes.kit.text.typeset import words
 from scenes.kit.text.worked import WorkedDerivation
 from scenes.kit.theme import PALETTE, SIZE
-from scenes.kit.wording.numbers import suited, whole
-from scenes.kit.wording.unicode_name import unicode_name
+from scenes.kit.wording import Message, message, suited, unicode_name, whole
+from scenes.kit.wording.derivation_rules import RULES
 
-ORDINALS = ("First", "Then", "Next", "After that")
+ORDINALS = (message("First"), message("Then"), message("Next"), message("After that"))
 BESIDE = 0.3
 
 REASONS = {
-    "move the derivative inside the sum": "the slope of a sum is the sum of the slopes",
-    "chain rule on the square": "the two comes down, and the inside is differentiated as well",
-    "differentiate term by term": "only what multiplies the parameter is left",
-    "tidy up": "what all terms share goes in front of the sum",
+    "move the derivative inside the sum": message("the slope of a sum is the sum of the slopes"),
+    "chain rule on the square": message(
+        "the two comes down, and the inside is differentiated as well"
+    ),
+    "differentiate term by term": message("only what multiplies the parameter is left"),
+    "tidy up": message("what all terms share goes in front of the sum"),
 }
 
 
@@ -73,27 +75,36 @@ class TheChainRuleWorked(Chapter):
     def the_loss_is_what_we_differentiate(self) -> None:
         first = unicode_name(self.lesson.parameters[0])
         with self.say(
-            f"This is the loss. It is the loss that we differentiate: not the {self.graph}, not y."
+            "This is the loss. It is the loss that we differentiate: not the {graph}, not y.",
+            graph=self.graph,
         ):
             self.play(Write(self.definition), run_time=2.0)
             if self.names:
                 self.play(FadeIn(self.names), run_time=0.8)
-        with self.say(f"How steeply does it rise if {first} alone grows?"):
+        with self.say("How steeply does it rise if {first} alone grows?", first=first):
             self.play(self.first.begin(self.definition), FadeOut(self.names), run_time=2.0)
 
     def every_line_follows_by_one_rule(self) -> None:
         for k, step in enumerate(self.first.steps, start=1):
-            ordinal = "Last" if k == len(self.first.steps) else ORDINALS[min(k, len(ORDINALS)) - 1]
-            with self.say(f"{ordinal}, {step.rule}{self.reason(step.rule)}."):
+            last = k == len(self.first.steps)
+            ordinal = message("Last") if last else ORDINALS[min(k, len(ORDINALS)) - 1]
+            rule, reason = RULES[step.rule], self.reason(step.rule)
+            with self.say(
+                message("{ordinal}, {rule}.", ordinal=ordinal, rule=rule)
+                if reason is None
+                else message(
+                    "{ordinal}, {rule}: {reason}.", ordinal=ordinal, rule=rule, reason=reason
+                )
+            ):
                 if self.first.begins_a_page(k):
                     self.play(*self.first.turn_page(k), run_time=0.8)
                 self.play(*self.first.grow(k), run_time=2.4)
 
-    def reason(self, rule: str) -> str:
-        """Why a rule holds, as it is told after its name; nothing if that is long to say."""
+    def reason(self, rule: str) -> Message | None:
+        """Why a rule holds, as it is told after its name; None if that is long to say."""
         if rule == "tidy up" and not is_mean_square(self.lesson):
-            return ""
-        return f": {REASONS[rule]}" if rule in REASONS else ""
+            return None
+        return REASONS.get(rule)
 
     def the_second_parameter_goes_the_same_way(self) -> None:
         name = unicode_name(self.lesson.parameters[1])
@@ -103,10 +114,16 @@ class TheChainRuleWorked(Chapter):
         alike = self.first.goes_like(self.second)
         linear = "linear prediction" not in missing_traits(self.lesson)
         with self.say(
-            f"Keep this. For {name} it is the same, rule by rule"
-            + (": only the last factor differs." if linear else ".")
+            message(
+                "Keep this. For {name} it is the same, rule by rule: only the last factor differs.",
+                name=name,
+            )
+            if alike and linear
+            else message("Keep this. For {name} it is the same, rule by rule.", name=name)
             if alike
-            else f"Keep this. For {name} we go the same way, by whatever rules it needs."
+            else message(
+                "Keep this. For {name} we go the same way, by whatever rules it needs.", name=name
+            )
         ):
             if kept.get_right()[0] < STAGE.right:
                 self.moving = self.first.lines[-1].copy()
@@ -151,8 +168,8 @@ class TheChainRuleWorked(Chapter):
         values = VGroup(*map(slope_after, self.lines, slopes))
         shift = -VGroup(*self.lines, *values).get_x() * RIGHT
         with self.say(
-            "These are its numbers at our guess. "
-            f"Nudging each parameter agrees to {whole(digits)} digits."
+            "These are its numbers at our guess. Nudging each parameter agrees to {digits} digits.",
+            digits=whole(digits),
         ):
             self.play(self.lines.animate.shift(shift), run_time=0.8)
             self.play(FadeIn(values.shift(shift)), run_time=0.8)

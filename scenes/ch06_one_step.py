@@ -29,8 +29,16 @@ from scenes.kit.text.rule_words import rule_name
 from scenes.kit.text.typeset import words
 from scenes.kit.text.update_panel import DECIMALS, SlopeEquations, StepEquations, taken_up
 from scenes.kit.theme import PALETTE, SIZE
-from scenes.kit.wording.numbers import as_given, fixed, suited, told_apart
-from scenes.kit.wording.unicode_name import unicode_name
+from scenes.kit.wording import (
+    Values,
+    as_given,
+    fill,
+    fixed,
+    message,
+    suited,
+    told_apart,
+    unicode_name,
+)
 
 
 class OneStep(Chapter):
@@ -74,7 +82,8 @@ class OneStep(Chapter):
         self.line, self.dot = data.line(lambda: self.clock.parameters), map_.dot(self.start)
         self.star = map_.minimum()
         with self.say(
-            f"The guess once more: a {self.graph} on the left, a dot on the map of the loss."
+            "The guess once more: a {graph} on the left, a dot on the map of the loss.",
+            graph=self.graph,
         ):
             self.play(FadeIn(data, data.dots), FadeIn(map_.bands, map_), run_time=1.0)
             self.play(Create(self.line), Create(map_.rings), run_time=1.2)
@@ -90,7 +99,9 @@ class OneStep(Chapter):
         first, second = map(unicode_name, self.lesson.parameters)
         self.slopes = SlopeEquations(self.strip, self.trajectory, self.lesson)
         with self.say(
-            f"Its two parts are the slopes of the loss along {first} and along {second}."
+            "Its two parts are the slopes of the loss along {first} and along {second}.",
+            first=first,
+            second=second,
         ):
             self.play(FadeIn(self.slopes), run_time=1.0)
 
@@ -116,7 +127,9 @@ class OneStep(Chapter):
             bearing.number,
             reason="a ring may pass beneath the degrees, which have a dark rim",
         )
-        with self.say(f"It does not point at the minimum: here it is {fixed(angle, 1)}° off."):
+        with self.say(
+            "It does not point at the minimum: here it is {angle}° off.", angle=fixed(angle, 1)
+        ):
             self.play(Create(bearing.line), run_time=1.0)
             self.play(Create(bearing.arc), FadeIn(bearing.number), run_time=0.8)
 
@@ -139,9 +152,19 @@ class OneStep(Chapter):
         coming = [self.close.bands, self.close.rings, self.close_dot]
         if not comes_close:
             coming.append(self.close.minimum())
-        makes = "makes it short" if length < self.reach else "gives it its length"
-        look = "To see it, we come closer." if comes_close else "We step back to have room."
-        with self.say(f"The learning rate, {rate}, {makes}: {suited([length])(length)}. {look}"):
+        look = (
+            message("To see it, we come closer.")
+            if comes_close
+            else message("We step back to have room.")
+        )
+        values: Values = {"rate": rate, "length": suited([length])(length), "look": look}
+        with self.say(
+            message("The learning rate, {rate}, makes it short: {length}. {look}", **values)
+            if length < self.reach
+            else message(
+                "The learning rate, {rate}, gives it its length: {length}. {look}", **values
+            )
+        ):
             self.play(
                 FadeOut(self.bearing), ReplacementTransform(self.downhill, step), run_time=1.4
             )
@@ -153,8 +176,10 @@ class OneStep(Chapter):
         legs = self.close.legs(self.start, self.after)
         first, second = map(unicode_name, self.lesson.parameters)
         with self.say(
-            f"Its two legs are the changes in {first} and in {second}, "
-            "from one and the same gradient."
+            "Its two legs are the changes in {first} and in {second}, from one and the "
+            "same gradient.",
+            first=first,
+            second=second,
         ):
             slopes, equations = self.slopes.lines, self.equations.lines
             both = zip(slopes, equations, strict=True)
@@ -169,8 +194,11 @@ class OneStep(Chapter):
         path = self.close.path(self.clock)
         self.add(path)
         with self.say(
-            f"The dot walks the arrow, the {self.graph} moves with it, "
-            f"and the loss falls from {before} to {after}."
+            "The dot walks the arrow, the {graph} moves with it, and the loss falls from "
+            "{before} to {after}.",
+            graph=self.graph,
+            before=before,
+            after=after,
         ):
             self.play(self.clock.animate.set_value(1), run_time=2.5)
 
@@ -178,8 +206,8 @@ class OneStep(Chapter):
         wrong = self.uphill_step
         climb = self.close.arrow(self.start, wrong.parameters[1] - self.start, PALETTE.muted)
         with self.say(
-            "Forget the minus, and the same step climbs: "
-            f"the loss would be {told_apart(*wrong.losses[:2])[1]}."
+            "Forget the minus, and the same step climbs: the loss would be {loss}.",
+            loss=told_apart(*wrong.losses[:2])[1],
         ):
             self.play(GrowArrow(climb), run_time=1.2)
 
@@ -188,15 +216,19 @@ class OneStep(Chapter):
         first, second = map(unicode_name, names)
         mixed = descend_sequentially(self.loss, rate, self.start, 1).parameters[1, 1]
         written, _ = told_apart(float(mixed), float(self.after[1]), DECIMALS)
-        self.note = note = words(f"with the new {first}: {written}", SIZE.small, PALETTE.muted)
+        shown = fill("with the new {name}: {value}", name=first, value=written)
+        self.note = note = words(shown, SIZE.small, PALETTE.muted)
         room = self.strip.width - 0.3 - note.width
         fit = min(1.0, room / self.equations.lines[-1].width)
         note.next_to(self.equations.copy().scale(fit).lines[-1], RIGHT, buff=0.3)
         missing = max(0.0, note.get_right()[0] - self.strip.right) * LEFT
         note.shift(missing)
         with self.say(
-            f"Use the new {first} for the slope in {second}, and {second} becomes {written}: "
-            "not a gradient step."
+            "Use the new {first} for the slope in {second}, and {second} becomes "
+            "{value}: not a gradient step.",
+            first=first,
+            second=second,
+            value=written,
         ):
             self.play(self.equations.animate.scale(fit).shift(missing), FadeIn(note), run_time=1.0)
 
@@ -205,8 +237,9 @@ class OneStep(Chapter):
         row = MomentumRow(self.strip, rule)
         kept = as_given(rule.momentum)
         with self.say(
-            f"This first step began at rest. From now on {rule_name(rule)} keeps {kept} "
-            "of the velocity v."
+            "This first step began at rest. From now on {rule} keeps {kept} of the velocity v.",
+            rule=rule_name(rule),
+            kept=kept,
         ):
             self.play(FadeOut(self.equations, self.note), run_time=0.6)
             self.play(FadeIn(row), run_time=1.0)

@@ -18,8 +18,16 @@ from scenes.kit.text.rule_words import how_it_steps
 from scenes.kit.text.step_panel import StepPanel, attention
 from scenes.kit.text.update_panel import UpdatePanel
 from scenes.kit.updaters import Parameters
-from scenes.kit.wording.numbers import fixed, significant, suited, told_apart, whole
-from scenes.kit.wording.unicode_name import unicode_name
+from scenes.kit.wording import (
+    Values,
+    fixed,
+    message,
+    significant,
+    suited,
+    told_apart,
+    unicode_name,
+    whole,
+)
 
 DIGITS = 4
 MARKS = 20
@@ -69,7 +77,8 @@ class EveryStep(Chapter):
         data, map_, curve = self.data_panel, self.map_panel, self.curve_panel
         self.line, self.dot, self.star = data.line(self.here), map_.dot(self.here), map_.minimum()
         with self.say(
-            f"One pair of numbers, seen three ways. First, a {self.graph} among the points."
+            "One pair of numbers, seen three ways. First, a {graph} among the points.",
+            graph=self.graph,
         ):
             points = LaggedStart(*map(FadeIn, data.dots), lag_ratio=0.03)
             self.play(FadeIn(data), points, run_time=1.4)
@@ -85,7 +94,7 @@ class EveryStep(Chapter):
     def the_update_moves_both_parameters(self) -> None:
         a, b = map(unicode_name, self.lesson.parameters)
         panel = self.update_panel
-        with self.say(f"The slope of the loss in {a} and in {b}, at this guess."):
+        with self.say("The slope of the loss in {a} and in {b}, at this guess.", a=a, b=b):
             self.play(FadeIn(self.step_panel), FadeIn(panel.gradients), run_time=1.0)
             self.play(FadeIn(panel.numbers[0]), FadeIn(panel.numbers[2]), run_time=0.6)
         with self.say(how_it_steps(self.lesson.rule, self.lesson.learning_rate)):
@@ -95,34 +104,51 @@ class EveryStep(Chapter):
     def one_step_is_small(self) -> None:
         before, after = told_apart(*self.trajectory.losses[:2])
         first, second = self.trajectory.losses[:2]
-        goes = "falls" if second < first else "rises"
         away = np.hypot(*(self.convergence.minimum - self.trajectory.parameters[0]))
         little = self.trajectory.step_lengths[0] < SMALL * away
-        moves = f"the {self.graph} hardly moves" if little else f"the {self.graph} moves with it"
-        with self.say(f"One step: the loss {goes} from {before} to {after}; {moves}."):
+        moves = (
+            message("the {graph} hardly moves", graph=self.graph)
+            if little
+            else message("the {graph} moves with it", graph=self.graph)
+        )
+        values: Values = {"before": before, "after": after, "moves": moves}
+        with self.say(
+            message("One step: the loss falls from {before} to {after}; {moves}.", **values)
+            if second < first
+            else message("One step: the loss rises from {before} to {after}; {moves}.", **values)
+        ):
             self.run_to(1, run_time=1.2)
 
     def one_parameter_passes_its_goal(self) -> None:
         """Tell of a parameter that passes its value at the minimum and comes back, if one does."""
         self.overshooting = self.overshoot()
         marks = (
-            f"A mark every {whole(self.stride)} steps" if self.stride > 1 else "A mark each step"
+            message("A mark every {stride} steps", stride=whole(self.stride))
+            if self.stride > 1
+            else message("A mark each step")
         )
         longest = int(np.argmax(self.trajectory.step_lengths)) + 1
         if self.overshooting is None:
             early = longest <= self.trajectory.steps // 10
             with self.say(
-                f"{marks}: the first steps are the long ones."
+                message("{marks}: the first steps are the long ones.", marks=marks)
                 if early
-                else f"{marks}. The longest step is step {whole(longest)}."
+                else message(
+                    "{marks}. The longest step is step {longest}.",
+                    marks=marks,
+                    longest=whole(longest),
+                )
             ):
                 self.run_to(self.trajectory.steps // 3, run_time=5.5)
             return
         index, crossing, _ = self.overshooting
         name, goal = unicode_name(self.lesson.parameters[index]), self.convergence.minimum[index]
         with self.say(
-            f"{marks}. At step {whole(crossing)}, {name} passes {significant(goal, 2)}, "
-            "where it belongs."
+            "{marks}. At step {crossing}, {name} passes {goal}, where it belongs.",
+            marks=marks,
+            crossing=whole(crossing),
+            name=name,
+            goal=significant(goal, 2),
         ):
             self.run_to(crossing, run_time=4.5)
 
@@ -173,8 +199,9 @@ class EveryStep(Chapter):
         dark_rim = "a ring may pass beneath the degrees, which have a dark rim"
         allow("overlap", map_.rings, bearing.number, reason=dark_rim)
         with self.say(
-            f"Downhill is not towards the minimum: at step {whole(step)} "
-            f"it is {fixed(angles[step], 1)}° off."
+            "Downhill is not towards the minimum: at step {step} it is {angle}° off.",
+            step=whole(step),
+            angle=fixed(angles[step], 1),
         ):
             self.run_to(int(step), run_time=1.2)
             self.play(GrowArrow(arrow), run_time=0.6)
@@ -191,11 +218,17 @@ class EveryStep(Chapter):
         # Against its own slope a parameter goes only by what the rule remembers.
         uphill = np.diff(column[: turn + 1]) * self.trajectory.gradients[:turn, index] > 0
         reason = (
-            "the slope was pulling it back, but earlier steps carried it on"
+            message("the slope was pulling it back, but earlier steps carried it on")
             if uphill.any()
-            else f"it had been making up for the error in {other}"
+            else message("it had been making up for the error in {other}", other=other)
         )
-        with self.say(f"{name} turns back at {top}, step {whole(turn)}: {reason}."):
+        with self.say(
+            "{name} turns back at {top}, step {turn}: {reason}.",
+            name=name,
+            top=top,
+            turn=whole(turn),
+            reason=reason,
+        ):
             if self.astray:
                 self.play(FadeOut(self.astray), run_time=0.4)
             self.run_to(turn, run_time=4.0)
@@ -204,27 +237,57 @@ class EveryStep(Chapter):
         last = self.trajectory.steps
         a, b = (suited(column)(column[-1]) for column in self.trajectory.parameters.T)
         first, second = map(unicode_name, self.lesson.parameters)
-        where = "Along the valley floor" if self.plain else "On to the end"
-        with self.say(f"{where}: after {whole(last)} steps {first} is {a} and {second} is {b}."):
+        values: Values = {"last": whole(last), "first": first, "a": a, "second": second, "b": b}
+        with self.say(
+            message(
+                "Along the valley floor: after {last} steps {first} is {a} and {second} is {b}.",
+                **values,
+            )
+            if self.plain
+            else message(
+                "On to the end: after {last} steps {first} is {a} and {second} is {b}.", **values
+            )
+        ):
             self.run_to(last, run_time=4.5)
 
     def the_steps_shrink_by_themselves(self) -> None:
         lengths = self.trajectory.step_lengths
         longest = 0 if self.plain else int(np.argmax(lengths))
-        which = f"longest step, step {whole(longest + 1)}," if longest else "first step"
+        which = (
+            message("The longest step, step {step},", step=whole(longest + 1))
+            if longest
+            else message("The first step")
+        )
         times = lengths[longest] / lengths[-1] if lengths[-1] else np.inf
-        shorter = f": {significant(times, 2)} times shorter" if SHORTER < times < np.inf else ""
+        values: Values = {
+            "which": which,
+            "length": significant(lengths[longest], DIGITS),
+            "last": significant(lengths[-1], DIGITS - 1),
+        }
         with self.say(
-            f"The {which} was {significant(lengths[longest], DIGITS)} long, "
-            f"the last {significant(lengths[-1], DIGITS - 1)}{shorter}."
+            message(
+                "{which} was {length} long, the last {last}: {times} times shorter.",
+                times=significant(times, 2),
+                **values,
+            )
+            if SHORTER < times < np.inf
+            else message("{which} was {length} long, the last {last}.", **values)
         ):
             self.play(attention(self.step_panel.step_length))
         slopes = np.hypot(*self.trajectory.gradients[[0, -1]].T)
         first, last = (significant(slope, DIGITS - 1) for slope in slopes)
-        changed = "near the floor there is little of it left"
-        if not self.plain:
-            changed = f"it was {first}, now it is {last}"
-        with self.say(f"The learning rate never changed. The slope did: {changed}."):
+        with self.say(
+            message(
+                "The learning rate never changed. The slope did: "
+                "near the floor there is little of it left."
+            )
+            if self.plain
+            else message(
+                "The learning rate never changed. The slope did: it was {first}, now it is {last}.",
+                first=first,
+                last=last,
+            )
+        ):
             self.play(attention(self.step_panel.rate))
 
     @property

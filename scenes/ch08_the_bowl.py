@@ -18,8 +18,7 @@ from scenes.kit.text.quantity import Quantity
 from scenes.kit.text.rule_words import how_it_comes_to_rest, how_it_moves
 from scenes.kit.text.typeset import seat
 from scenes.kit.theme import PALETTE, SIZE
-from scenes.kit.wording.numbers import suited
-from scenes.kit.wording.unicode_name import unicode_name
+from scenes.kit.wording import suited, unicode_name
 
 RINGS, LONG = 5, 6
 SIDE, RAISED = -np.pi / 2, np.radians(28)
@@ -73,7 +72,10 @@ class TheBowl(Chapter):
         edge = floor_edge(self.bowl)
         allow("overlap", edge, self.scales[-1], reason="opening, a corner passes the lowest number")
         with self.say(
-            f"Hold {first} at {self.held[0]}, change {second} alone, and the loss draws a curve."
+            "Hold {first} at {held}, change {second} alone, and the loss draws a curve.",
+            first=first,
+            held=self.held[0],
+            second=second,
         ):
             self.play(FadeIn(edge, *self.scales), run_time=1.0)
             self.trace(1)
@@ -81,7 +83,10 @@ class TheBowl(Chapter):
     def the_other_alone(self) -> None:
         first, second = self.names
         with self.say(
-            f"A quarter turn: now {second} is held, at {self.held[1]}, and {first} draws another."
+            "A quarter turn: now {second} is held, at {held}, and {first} draws another.",
+            second=second,
+            held=self.held[1],
+            first=first,
         ):
             self.play(self.bowl.seen_from(0, FRONT))
             self.trace(0)
@@ -108,8 +113,8 @@ class TheBowl(Chapter):
 
     def slices_join_into_a_surface(self) -> None:
         with self.say(
-            f"Both are slices of one thing: with one for every {self.names[1]}, "
-            "they make a surface."
+            "Both are slices of one thing: with one for every {second}, they make a surface.",
+            second=self.names[1],
         ):
             self.play(self.bowl.seen_from(UNFOLDING, RAISED))
             self.surface = self.bowl.surface()
@@ -147,8 +152,8 @@ class TheBowl(Chapter):
             "loss",
         )
         with self.say(
-            "Tilt it, and the start rises from its place on the map up to its loss, "
-            f"z = {self.write(losses[0])}."
+            "Tilt it, and the start rises from its place on the map up to its loss, z = {loss}.",
+            loss=self.write(losses[0]),
         ):
             self.play(FadeIn(self.on_surface, self.shadows), run_time=0.6)
             self.play(bowl.seen_from(self.facing(), RAISED))
@@ -169,8 +174,10 @@ class TheBowl(Chapter):
         allow("contrast", self.on_surface[1], reason="the arrow on which it lies starts from it")
         self.add(arrow, self.on_surface)
         with self.say(
-            f"Minus the gradient has a part for {first} and a part for {second}, but none upwards: "
-            "it lies in the map."
+            "Minus the gradient has a part for {first} and a part for {second}, but none "
+            "upwards: it lies in the map.",
+            first=first,
+            second=second,
         ):
             self.show_through(surface=0.3, rings=0.35, shadows=0.8)
             self.play(self.downhill.grown.animate.set_value(1), run_time=1.5)
@@ -202,8 +209,9 @@ class TheBowl(Chapter):
             "length of the gradient",
         )
         with self.say(
-            f"Raised to the surface it is the slope: {write(self.first_slope)} of loss down "
-            "for each unit along the map."
+            "Raised to the surface it is the slope: {slope} of loss down for each unit "
+            "along the map.",
+            slope=write(self.first_slope),
         ):
             self.add(self.tangent, self.on_surface)
             self.play(self.downhill.raised.animate.set_value(1), run_time=2.0)
@@ -212,8 +220,8 @@ class TheBowl(Chapter):
     def nothing_rolls(self) -> None:
         paths = VGroup(self.bowl.path_on_map(self.clock), self.bowl.path(self.clock))
         with self.say(
-            f"{how_it_moves(self.lesson.rule)}. "
-            "Stop stepping, even on the open slope, and the dot stays where it is."
+            "{moves}. Stop stepping, even on the open slope, and the dot stays where it is.",
+            moves=how_it_moves(self.lesson.rule),
         ):
             self.play(FadeOut(self.tangent), run_time=0.5)
             self.show_through(surface=1, rings=1, shadows=0.3)

@@ -30,10 +30,10 @@ from scenes.kit.panels.share_bar import ShareBar
 from scenes.kit.text.decay_law import coordinate_letter, decay_law
 from scenes.kit.text.directions_table import DirectionsTable
 from scenes.kit.text.left_over import how_it_went, left_over, what_is_left, who_leads, whose_fault
-from scenes.kit.text.typeset import maths
+from scenes.kit.text.typeset import formula, maths
 from scenes.kit.theme import PALETTE
 from scenes.kit.updaters import Parameters
-from scenes.kit.wording.numbers import fixed, whole
+from scenes.kit.wording import Values, fill, fixed, message, whole
 
 MARGIN = 1.2
 SWING = 0.35
@@ -106,9 +106,16 @@ class WhyItCrawls(Chapter):
 
     def the_bowl_has_two_directions(self) -> None:
         self.axes = eigen_axes(self.map)
-        where = "The bowl has" if self.close_by is None else "At its minimum the bowl has"
         with self.say(
-            f"{where} two directions of its own: along one it curves least, along the other most."
+            message(
+                "The bowl has two directions of its own: "
+                "along one it curves least, along the other most."
+            )
+            if self.close_by is None
+            else message(
+                "At its minimum the bowl has two directions of its own: "
+                "along one it curves least, along the other most."
+            )
         ):
             for axis in self.axes:
                 self.play(*axis.grow(), run_time=1.2)
@@ -130,9 +137,12 @@ class WhyItCrawls(Chapter):
 
         line, dot, bars = data.line(at), self.map.dot(at), data.residuals(at)
         x = turning_point(data, way)
-        name, kappa = ("flat", "stiff")[direction], theory.condition_number
-        does = effect_of_a_move(data, x, direction == FLAT, kappa)
-        with self.say(f"A move along the {name} direction {does}."):
+        does = effect_of_a_move(data, x, direction == FLAT, theory.condition_number)
+        with self.say(
+            message("A move along the flat direction {does}.", does=does)
+            if direction == FLAT
+            else message("A move along the stiff direction {does}.", does=does)
+        ):
             if direction == STIFF:
                 self.ghost = data.line(theory.minimum, PALETTE.muted).set_stroke(width=2)
                 leaving = FadeOut(self.line, self.path, self.dot)
@@ -147,8 +157,9 @@ class WhyItCrawls(Chapter):
     def close_by_the_rings_are_ellipses(self, surroundings: CloseBy) -> None:
         """Close in on the minimum, and take up a descent that starts there."""
         with self.say(
-            "Close to the minimum all rings are almost ellipses: "
-            f"in here every curvature is the same to within {fixed(100 * AS_GOOD_AS, 0)} %."
+            "Close to the minimum all rings are almost ellipses: in here every curvature "
+            "is the same to within {share} %.",
+            share=fixed(100 * AS_GOOD_AS, 0),
         ):
             near = np.log(surroundings.reach)
             self.play(self.map.closeness.animate.set_value(near), run_time=4.0)
@@ -161,9 +172,13 @@ class WhyItCrawls(Chapter):
         rate, last = self.lesson.learning_rate, self.last
         self.panel = DecayPanel(self.left, self.clock, self.convergence, rate, last, self.letter)
         with self.say(
-            "Along each of them a step only multiplies what is left, always by the same factor."
+            message(
+                "Along each of them a step only multiplies what is left, always by the same factor."
+            )
             if self.close_by is None
-            else "Start in here: along each a step multiplies what is left by almost one factor."
+            else message(
+                "Start in here: along each a step multiplies what is left by almost one factor."
+            )
         ):
             self.play(FadeOut(self.data_panel, self.data_panel.dots, self.ghost), run_time=0.6)
             self.clock.set_value(0)
@@ -195,18 +210,28 @@ class WhyItCrawls(Chapter):
         self.left_over = left_over(self.way, self.convergence, last)
         near = 1.35 * float(np.linalg.norm(self.here() - self.convergence.minimum))
         closer = near < 0.5 * np.exp(self.map.closeness.get_value())
-        with self.say(f"{'Come closer. ' if closer else ''}{what_is_left(last, *self.left_over)}"):
+        left = what_is_left(last, *self.left_over)
+        with self.say(message("Come closer. {left}", left=left) if closer else left):
             if closer:
                 # Before the descent goes on: as the map closes in, what shrinks would seem to grow.
                 self.play(self.map.closeness.animate.set_value(np.log(near)), run_time=1.8)
             self.go_on_to(last, run_time=3.0)
 
     def in_powers_of_ten_they_are_straight(self) -> None:
-        almost = "" if self.close_by is None else "almost "
         slow, fast = self.convergence.half_lives(self.lesson.learning_rate)
+        values: Values = {"fast": fixed(fast, 1), "slow": fixed(slow, 1)}
         with self.say(
-            f"In powers of ten both are {almost}straight lines: "
-            f"one halves every {fixed(fast, 1)} steps, the other every {fixed(slow, 1)}."
+            message(
+                "In powers of ten both are straight lines: one halves every {fast} steps, "
+                "the other every {slow}.",
+                **values,
+            )
+            if self.close_by is None
+            else message(
+                "In powers of ten both are almost straight lines: one halves every {fast} steps, "
+                "the other every {slow}.",
+                **values,
+            )
         ):
             self.become(self.last)
             self.play(FadeIn(self.table.half_lives), run_time=0.8)
@@ -229,18 +254,18 @@ class WhyItCrawls(Chapter):
         if self.close_by is not None or arrived is None or arrived <= self.last:
             return
         with self.say(
-            f"So it takes {whole(arrived)} steps until both parameters are within "
-            f"{fixed(100 * CLOSE, 0)} %."
+            "So it takes {arrived} steps until both parameters are within {close} %.",
+            arrived=whole(arrived),
+            close=fixed(100 * CLOSE, 0),
         ):
             self.become(arrived)
-            mark = self.panel.mark(arrived, f"step {whole(arrived)}")
+            mark = self.panel.mark(arrived, fill("step {step}", step=whole(arrived)))
             self.play(self.clock.animate.set_value(arrived), run_time=3.0, rate_func=evenly)
             self.play(FadeIn(mark), run_time=0.5)
 
     def it_is_the_bowl(self) -> None:
-        where = "" if self.close_by is None else "Near the minimum"
         kappa = fixed(self.convergence.condition_number, 2)
-        ratio = maths(f'kappa = lambda_"stiff" \\/ lambda_"flat" = {kappa}')
-        with self.say(whose_fault(*self.left_over, kappa, where)):
+        ratio = maths(formula('kappa = lambda_"stiff" \\/ lambda_"flat" = {kappa}', kappa=kappa))
+        with self.say(whose_fault(*self.left_over, kappa, near=self.close_by is not None)):
             ratio.move_to(self.lower.centre)
             self.play(FadeOut(self.shares), FadeIn(ratio), run_time=0.8)

@@ -31,7 +31,7 @@ from scenes.kit.text.equations import LOSS, Equation, by_meaning
 from scenes.kit.text.root_words import end_of_a_root, steps_of_a_root
 from scenes.kit.text.typeset import words
 from scenes.kit.theme import PALETTE, SIZE
-from scenes.kit.wording.numbers import as_given, significant, whole
+from scenes.kit.wording import Number, Values, as_given, message, significant, whole
 
 STEPS = 40
 LONGER = 200
@@ -86,30 +86,34 @@ class HowBigAStep(Chapter):
     def six_rates_start_together(self) -> None:
         count = whole(len(self.maps))
         with self.say(
-            f"One map, one start, {count} learning rates. Which of them would you trust?"
+            "One map, one start, {count} learning rates. Which of them would you trust?",
+            count=count,
         ):
             self.play(LaggedStart(*map(FadeIn, self.maps), lag_ratio=0.25), run_time=3.0)
 
     def the_first_steps_tell_them_apart(self) -> None:
         with self.say(
-            f"{whole(FIRST)} steps each. Some glide, some leap across the valley and back."
+            "{steps} steps each. Some glide, some leap across the valley and back.",
+            steps=whole(FIRST),
         ):
             self.run_to(FIRST, run_time=4.0)
-        with self.say(f"Now let them all go on to step {whole(STEPS)}."):
+        with self.say("Now let them all go on to step {steps}.", steps=whole(STEPS)):
             self.run_to(STEPS, run_time=5.0)
 
     def small_ones_creep(self) -> None:
         panel = self.maps[0]
         with self.say(
-            f"At {self.rate(panel)} it glides in, then creeps: the loss is {self.end(panel)}."
+            "At {rate} it glides in, then creeps: the loss is {loss}.",
+            rate=self.rate(panel),
+            loss=self.end(panel),
         ):
             self.point_at(panel)
 
     def one_kills_the_stiff_part_at_once(self) -> None:
         panel = self.maps[1]
         with self.say(
-            f"At {self.rate(panel)}, one over the larger eigenvalue, "
-            "the first step reaches the valley floor."
+            "At {rate}, one over the larger eigenvalue, the first step reaches the valley floor.",
+            rate=self.rate(panel),
         ):
             self.point_at(panel)
 
@@ -117,25 +121,36 @@ class HowBigAStep(Chapter):
         panel, earlier = self.maps[3], self.maps[2]
         factor = significant(self.convergence.best_factor, 3)
         with self.say(
-            f"At {self.rate(panel)} both parts shrink alike, to {factor} of themselves every step."
+            "At {rate} both parts shrink alike, to {factor} of themselves every step.",
+            rate=self.rate(panel),
+            factor=factor,
         ):
             self.point_at(panel)
         ahead = min((panel, earlier), key=lambda run: run.clock.trajectory.losses[-1])
-        still = "still " if ahead is earlier else ""
+        values: Values = {"steps": whole(STEPS), "rate": self.rate(ahead)}
         with self.say(
-            "In the long run nothing is faster. "
-            f"After {whole(STEPS)} steps {self.rate(ahead)} is {still}ahead."
+            message(
+                "In the long run nothing is faster. After {steps} steps {rate} is still ahead.",
+                **values,
+            )
+            if ahead is earlier
+            else message(
+                "In the long run nothing is faster. After {steps} steps {rate} is ahead.", **values
+            )
         ):
             self.point_at(ahead)
 
     def beyond_the_bound_it_blows_up(self) -> None:
         bound, beyond = self.maps[4:]
         with self.say(
-            f"At {self.rate(bound)} it bounces between two sides for ever, and gains nothing."
+            "At {rate} it bounces between two sides for ever, and gains nothing.",
+            rate=self.rate(bound),
         ):
             self.point_at(bound)
         with self.say(
-            f"A little more, {self.rate(beyond)}, and it blows up: the loss is {self.end(beyond)}."
+            "A little more, {rate}, and it blows up: the loss is {loss}.",
+            rate=self.rate(beyond),
+            loss=self.end(beyond),
         ):
             self.point_at(beyond)
 
@@ -146,8 +161,9 @@ class HowBigAStep(Chapter):
         self.law = Equation(rates, SIZE.small, by_meaning(()))
         self.law.align_to(TITLE.right * RIGHT + TITLE.top * UP, UP + RIGHT)
         with self.say(
-            "The bound is two over the larger eigenvalue: "
-            f"{share} times the {as_given(given)} of our lesson."
+            "The bound is two over the larger eigenvalue: {times} times the {rate} of our lesson.",
+            times=share,
+            rate=as_given(given),
         ):
             self.point_at(self.maps[4])
             self.play(FadeIn(self.law, shift=0.15 * UP), run_time=0.8)
@@ -180,13 +196,25 @@ class HowBigAStep(Chapter):
         bound = significant(allowed, 3)
         count = whole(self.lesson.x.size)
         with self.say(
-            f"Forget to divide by {count}, and all slopes are {count} times as steep: "
-            f"the bound is {bound}."
+            "Forget to divide by {count}, and all slopes are {count} times as steep: the "
+            "bound is {bound}.",
+            count=count,
+            bound=bound,
         ):
             self.play(FadeOut(*self.maps, self.pointer, self.law), FadeIn(panel), run_time=1.0)
             self.follow(0, LONGER, 2.5)
-        soon = "at once" if few == FEW else f"in {whole(few)} steps"
-        with self.say(f"A rate of {as_given(rate)}, fine for the mean, blows up the sum {soon}."):
+        with self.say(
+            message(
+                "A rate of {rate}, fine for the mean, blows up the sum at once.",
+                rate=as_given(rate),
+            )
+            if few == FEW
+            else message(
+                "A rate of {rate}, fine for the mean, blows up the sum in {steps} steps.",
+                rate=as_given(rate),
+                steps=whole(few),
+            )
+        ):
             self.follow(1, few, 1.5)
         self.root, self.mean = np.sqrt(losses[-1]), np.sqrt(losses[0])
 
@@ -197,7 +225,10 @@ class HowBigAStep(Chapter):
         return max(FEW, int(risen[0])) if risen.size else run.steps
 
     def a_root_never_settles(self) -> None:
-        with self.say(f"And the root of the mean? {steps_of_a_root(self.root)}"):
+        with self.say(
+            "And the root of the mean? {its_steps}",
+            its_steps=steps_of_a_root(self.root),
+        ):
             self.follow(2, LONGER, 3.5)
         with self.say(end_of_a_root(self.root, float(self.mean[-1]))):
             self.wait(1)
@@ -224,11 +255,11 @@ class HowBigAStep(Chapter):
         self.play(comes, run_time=0.8)
         self.pointer = frame
 
-    def rate(self, panel: RateMap) -> str:
+    def rate(self, panel: RateMap) -> Number:
         """The learning rate of a map, as written above it."""
         return as_given(panel.learning_rate)
 
-    def end(self, panel: RateMap) -> str:
+    def end(self, panel: RateMap) -> Number:
         """The loss a map ends with."""
         return significant(float(panel.clock.trajectory.losses[-1]), DIGITS)
 

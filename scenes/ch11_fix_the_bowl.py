@@ -30,10 +30,10 @@ from scenes.kit.maps.round_map import RoundMap
 from scenes.kit.panels.data_mark import dashed_line, name_dashed
 from scenes.kit.panels.ruler import LiveScaling, RuledPanel, Ruler
 from scenes.kit.text.account import loss_account, parameter_column
-from scenes.kit.text.typeset import maths
+from scenes.kit.text.typeset import formula, maths
 from scenes.kit.theme import PALETTE, SIZE
 from scenes.kit.updaters import Parameters
-from scenes.kit.wording.numbers import as_given, fixed, significant
+from scenes.kit.wording import as_given, fixed, significant
 
 PERCENT = 100
 FIRST_STEPS = 2
@@ -119,8 +119,9 @@ class FixTheBowl(Chapter):
     def in_percent_it_is_a_ravine(self) -> None:
         kappa = significant(self.bowl(self.percent)[1].condition_number, DIGITS)
         with self.say(
-            "Give x in percent. Points and line stay; only the ruler changes, "
-            f"and the bowl becomes a ravine: κ = {kappa}."
+            "Give x in percent. Points and line stay; only the ruler changes, and the bowl "
+            "becomes a ravine: κ = {kappa}.",
+            kappa=kappa,
         ):
             self.rename('x " in percent"')
             self.tell_in(self.percent, self.ruler, self.hundred, 4.0)
@@ -143,7 +144,9 @@ class FixTheBowl(Chapter):
         way = descend(loss, PlainDescent(rate), self.percent.lesson.start, FIRST_STEPS)
         bound = significant(theory.largest_stable_rate, DIGITS - 1)
         if way.losses[-1] < way.losses[0]:
-            with self.say(f"The largest stable rate is now {bound}: a rate has the units of x."):
+            with self.say(
+                "The largest stable rate is now {bound}: a rate has the units of x.", bound=bound
+            ):
                 self.wait(0.5)
             return
         places = self.percent.to_original(way.parameters)
@@ -151,8 +154,10 @@ class FixTheBowl(Chapter):
         flying = self.map.dot(lambda: at_hop(places, hop.get_value()))
         account = loss_account(self.beneath, way.losses.tolist())
         with self.say(
-            f"Now {as_given(rate)}, which only crawled, lies far above the bound, {bound}. "
-            "Watch where the first steps go."
+            "Now {rate}, which only crawled, lies far above the bound, {bound}. Watch "
+            "where the first steps go.",
+            rate=as_given(rate),
+            bound=bound,
         ):
             self.play(FadeIn(account[0], flying), run_time=0.5)
             for step, (tail, head) in enumerate(pairwise(places), start=1):
@@ -169,9 +174,10 @@ class FixTheBowl(Chapter):
     def centring_sets_it_upright(self) -> None:
         kappa = significant(self.bowl(self.centred)[1].condition_number, DIGITS)
         mean = significant(self.centred.offset, DIGITS + 1)
-        self.formula = maths(f"z = x - {mean}").move_to(self.beneath.centre)
+        self.formula = maths(formula("z = x - {mean}", mean=mean)).move_to(self.beneath.centre)
         with self.say(
-            f"Put the ruler's zero at the mean of x. The bowl stands upright, and κ is {kappa}."
+            "Put the ruler's zero at the mean of x. The bowl stands upright, and κ is {kappa}.",
+            kappa=kappa,
         ):
             self.play(FadeIn(self.formula), run_time=0.6)
             self.rename("z")
@@ -181,20 +187,24 @@ class FixTheBowl(Chapter):
         mean, deviation = (
             fixed(value, DIGITS) for value in (self.standard.offset, self.standard.scale)
         )
-        formula = maths(f"z = (x - {mean}) / {deviation}").move_to(self.beneath.centre)
+        markup = formula("z = (x - {mean}) / {deviation}", mean=mean, deviation=deviation)
+        scaled = maths(markup).move_to(self.beneath.centre)
         kappa = fixed(self.bowl(self.standard)[1].condition_number, 0)
-        with self.say(f"Make the standard deviation its unit, and the bowl is round: κ = {kappa}."):
-            self.play(ReplacementTransform(self.formula, formula), run_time=0.8)
+        with self.say(
+            "Make the standard deviation its unit, and the bowl is round: κ = {kappa}.", kappa=kappa
+        ):
+            self.play(ReplacementTransform(self.formula, scaled), run_time=0.8)
             self.tell_in(self.standard, self.ruler, self.deviations, 3.5)
-        self.formula = formula
+        self.formula = scaled
 
     def one_step_is_enough(self) -> None:
         rate = significant(self.bowl(self.standard)[1].best_rate, 1)
         places = self.standard.to_original(self.one_step.parameters)
         arrow = step_arrow(self.map, *places)
         with self.say(
-            "In a round bowl the way downhill is the way to the minimum. "
-            f"At the best rate, {rate}, one step lands there."
+            "In a round bowl the way downhill is the way to the minimum. At the best rate, "
+            "{rate}, one step lands there.",
+            rate=rate,
         ):
             self.play(GrowArrow(arrow), run_time=1.2)
             self.play(self.walked.animate.set_value(1), run_time=2.0)
@@ -231,14 +241,18 @@ class FixTheBowl(Chapter):
             fixed(value, DIGITS) for value in (self.standard.offset, self.standard.scale)
         )
         # A factor with a sign of its own stands in brackets.
-        factor = f"({mean})" if self.standard.offset < 0 else mean
+        factor = formula("({mean})", mean=mean) if self.standard.offset < 0 else mean
         rules = {
-            slope: f"{primed(slope)} \\/ {deviation}",
-            shift: f"{primed(shift)} - {slope} dot {factor}",
+            slope: formula("{name} \\/ {unit}", name=primed(slope), unit=deviation),
+            shift: formula(
+                "{name} - {slope} dot {mean}", name=primed(shift), slope=slope, mean=factor
+            ),
         }
         back = self.standard.to_original(self.one_step.parameters[-1])
         rows = parameter_column(
-            self.thirds[1], [f"{name} = {rules[name]}" for name in self.symbols], back
+            self.thirds[1],
+            [formula("{n} = {x}", n=name, x=rules[name]) for name in self.symbols],
+            back,
         )
         with self.say("Mapped back to x, they give the best line, found in one step."):
             for name in (slope, shift):

@@ -24,11 +24,10 @@ from scenes.kit.panels.data_panel import DataPanel
 from scenes.kit.text.equations import Equation, by_meaning
 from scenes.kit.text.momentum_rule import plain_rule
 from scenes.kit.text.quantity import Quantity
-from scenes.kit.text.typeset import maths
+from scenes.kit.text.typeset import formula, maths
 from scenes.kit.theme import PALETTE, SIZE
 from scenes.kit.updaters import Parameters
-from scenes.kit.wording.numbers import power_of_ten, significant, suited, whole
-from scenes.kit.wording.unicode_name import unicode_name
+from scenes.kit.wording import power_of_ten, significant, suited, unicode_name, whole
 
 DECIMALS = 5
 SUMS = 3
@@ -66,7 +65,9 @@ class CheckTheAnswer(Chapter):
         data, map_, last = self.data_panel, self.map_panel, self.trajectory.parameters[-1]
         self.line, self.dot = data.line(last), map_.dot(last)
         path = map_.path(self.clock)
-        with self.say(f"After {whole(self.trajectory.steps)} steps the descent stands here."):
+        with self.say(
+            "After {steps} steps the descent stands here.", steps=whole(self.trajectory.steps)
+        ):
             self.play(FadeIn(data, data.dots), FadeIn(map_.bands, map_, map_.rings), run_time=1.0)
             self.play(Create(self.line), FadeIn(path, self.dot), run_time=1.0)
 
@@ -100,12 +101,19 @@ class CheckTheAnswer(Chapter):
         )
         right = [suited([entry], SUMS)(entry) for entry in self.equations.right_side]
         names = [to_typst(parameter) for parameter in self.lesson.parameters]
-        system = maths(
-            f"mat({m00}, {m01}; {m10}, {m11})"
-            f" vec({{{{ {names[0]} : first }}}}, {{{{ {names[1]} : second }}}})"
-            f" = vec({right[0]}, {right[1]})",
-            SIZE.label,
+        markup = formula(
+            "mat({m00}, {m01}; {m10}, {m11})"
+            " vec({{ {first} : first }}, {{ {second} : second }}) = vec({right0}, {right1})",
+            m00=m00,
+            m01=m01,
+            m10=m10,
+            m11=m11,
+            first=names[0],
+            second=names[1],
+            right0=right[0],
+            right1=right[1],
         )
+        system = maths(markup, SIZE.label)
         for name in ("first", "second"):
             system.select(name).set_color(PALETTE.parameters)
         return system
@@ -126,7 +134,11 @@ class CheckTheAnswer(Chapter):
         )
         first, second = (suited([value], DECIMALS)(value) for value in answer)
         with self.say(
-            f"Solve them: {names[0]} is {first} and {names[1]} is {second}. No step was taken."
+            "Solve them: {first} is {a} and {second} is {b}. No step was taken.",
+            first=names[0],
+            a=first,
+            second=names[1],
+            b=second,
         ):
             self.play(self.system.animate.shift(2.2 * np.array([-1.0, 0.0, 0.0])), run_time=0.8)
             self.play(FadeIn(self.answers), GrowFromCenter(self.star), run_time=1.0)
@@ -152,8 +164,11 @@ class CheckTheAnswer(Chapter):
         gap = np.abs(stood - self.equations.solution)
         self.legs = self.legs_from(stood)
         with self.say(
-            f"The descent was still {significant(gap[0], 2)} off in {names[0]}, "
-            f"and {significant(gap[1], 2)} in {names[1]}."
+            "The descent was still {a} off in {first}, and {b} in {second}.",
+            a=significant(gap[0], 2),
+            first=names[0],
+            b=significant(gap[1], 2),
+            second=names[1],
         ):
             if self.legs:
                 self.play(LaggedStart(*map(Create, self.legs), lag_ratio=1), run_time=2.4)
@@ -161,8 +176,9 @@ class CheckTheAnswer(Chapter):
                 self.play(self.line.animate.set_stroke(opacity=0.7), run_time=0.8)
         if least > 0:
             with self.say(
-                f"Its loss was {significant(reached, 2)}. "
-                f"The least possible is about {power_of_ten(least)}."
+                "Its loss was {reached}. The least possible is about {least}.",
+                reached=significant(reached, 2),
+                least=power_of_ten(least),
             ):
                 self.wait(1)
 

@@ -20,7 +20,16 @@ from scenes.kit.text.equations import LOSS
 from scenes.kit.text.momentum_rule import MomentumRule
 from scenes.kit.text.scoreboard import Standings
 from scenes.kit.theme import PALETTE
-from scenes.kit.wording.numbers import as_given, as_much, significant, significant_apart, whole
+from scenes.kit.wording import (
+    Values,
+    as_given,
+    as_much,
+    fill,
+    message,
+    significant,
+    significant_apart,
+    whole,
+)
 
 SHARES = 0.9, 0.8, 0.7, 0.5, 0.3
 """Of its velocity that momentum may keep, the usual first: where a loss is no bowl it may be flung
@@ -68,7 +77,7 @@ class WithMomentum(Chapter):
             for run, name, color in (
                 (plain, "plain", PALETTE.muted),
                 (heavy, "momentum", PALETTE.parameters),
-                (big, f"plain, {self.times} η", PALETTE.ink),
+                (big, fill("plain, {times} η", times=self.times), PALETTE.ink),
             )
         ]
         # A big step may lead to where the loss has no value.
@@ -97,8 +106,8 @@ class WithMomentum(Chapter):
 
     def momentum_remembers(self) -> None:
         with self.say(
-            f"Momentum keeps {as_given(self.share)} of its velocity, "
-            "adds the new slope, and steps by that."
+            "Momentum keeps {share} of its velocity, adds the new slope, and steps by that.",
+            share=as_given(self.share),
         ):
             self.play(self.rule.remember(run_time=1.8))
             self.play(FadeIn(self.put_on_map(self.heavy)), run_time=0.6)
@@ -120,8 +129,9 @@ class WithMomentum(Chapter):
 
     def it_runs_past_the_floor(self) -> None:
         with self.say(
-            "At the valley floor the slope is gone but the speed is not: it runs up the far side, "
-            f"until step {whole(self.turn)}."
+            "At the valley floor the slope is gone but the speed is not: it runs up the "
+            "far side, until step {turn}.",
+            turn=whole(self.turn),
         ):
             self.run_to(self.turn, run_time=4.0)
 
@@ -129,9 +139,13 @@ class WithMomentum(Chapter):
         with self.say("It swings back, in ever smaller arcs, and drifts along the valley."):
             self.run_to(STEPS, run_time=6.0)
         ends = [run.told(STEPS) for run in (self.heavy, self.plain)]
+        values: Values = {"steps": whole(STEPS), "heavy": ends[0], "plain": as_much(*ends)}
         with self.say(
-            f"After {whole(STEPS)} steps its {self.measure} is {ends[0]}; "
-            f"plain descent has {as_much(*ends)}."
+            message("After {steps} steps its RMSE is {heavy}; plain descent has {plain}.", **values)
+            if is_mean_square(self.lesson)
+            else message(
+                "After {steps} steps its loss is {heavy}; plain descent has {plain}.", **values
+            )
         ):
             self.wait(0.5)
 
@@ -139,8 +153,9 @@ class WithMomentum(Chapter):
         self.curve, head = self.big.on_curves(self.curves, excess_of=self.least)
         allow("contrast", self.curve, head, reason="losses that run together lie on each other")
         with self.say(
-            f"Only a bigger step? On an even slope {as_given(self.share)} adds up "
-            f"to {self.times} times the rate."
+            "Only a bigger step? On an even slope {share} adds up to {times} times the rate.",
+            share=as_given(self.share),
+            times=self.times,
         ):
             dot = self.put_on_map(self.big)
             self.play(FadeIn(self.standings.rows[2], dot, head), run_time=1.0)
@@ -150,12 +165,18 @@ class WithMomentum(Chapter):
         self.add(self.curve)
         losses = self.descend(PlainDescent(self.big_rate)).losses
         if not losses[-1] < losses[0]:
-            verdict = "it blows up" if np.nanmax(losses) > losses[0] else "it ends where no loss is"
+            verdict = (
+                message("it blows up")
+                if np.nanmax(losses) > losses[0]
+                else message("it ends where no loss is")
+            )
         elif self.big_rate < 1 / self.convergence.eigenvalues[1]:
-            verdict = "it goes straight down and never swings"
+            verdict = message("it goes straight down and never swings")
         else:
-            verdict = "it jumps from side to side"
-        with self.say(f"Plain descent at {self.times} times the rate: {verdict}."):
+            verdict = message("it jumps from side to side")
+        with self.say(
+            "Plain descent at {times} times the rate: {verdict}.", times=self.times, verdict=verdict
+        ):
             run = self.big.clock.animate.set_value(STEPS)
             self.play(run, run_time=5.0, rate_func=linear)
 
@@ -188,7 +209,9 @@ class WithMomentum(Chapter):
         kept = [self.running_title, *(run.clock for run in self.runs)]
         leaving = [mobject for mobject in self.mobjects if mobject not in kept]
         plain = whole(len(self.maps) - 1)
-        with self.say(f"They part at high rates: {plain} plain runs, and one with momentum."):
+        with self.say(
+            "They part at high rates: {plain} plain runs, and one with momentum.", plain=plain
+        ):
             self.play(FadeOut(*leaving), run_time=0.8)
             self.add(*(panel.clock for panel in self.maps))
             self.play(LaggedStart(*map(FadeIn, self.maps), lag_ratio=0.3), run_time=2.0)
@@ -198,8 +221,11 @@ class WithMomentum(Chapter):
         bounds = theory.largest_stable_rate, theory.momentum_bound(self.best_share)
         rate, plain, moved = map(as_given, (self.best_rate, *bounds))
         with self.say(
-            f"{rate} is beyond plain descent's bound, {plain}: it blows up. "
-            f"Momentum moves the bound to {moved}."
+            "{rate} is beyond plain descent's bound, {plain}: it blows up. Momentum moves "
+            "the bound to {moved}.",
+            rate=rate,
+            plain=plain,
+            moved=moved,
         ):
             runs = [m.clock.animate.set_value(m.clock.trajectory.steps) for m in self.maps]
             self.play(*runs, run_time=7.0, rate_func=linear)
@@ -209,8 +235,10 @@ class WithMomentum(Chapter):
         least, more = (float(m.clock.trajectory.losses[-1]) for m in (heavy, plain))
         ends = significant_apart(least, more, digits=2)
         with self.say(
-            f"After {whole(plain.clock.trajectory.steps)} steps the loss is {ends[0]}; "
-            f"plain descent at its best rate has {as_much(*ends)}."
+            "After {steps} steps the loss is {heavy}; plain descent at its best rate has {plain}.",
+            steps=whole(plain.clock.trajectory.steps),
+            heavy=ends[0],
+            plain=as_much(*ends),
         ):
             for panel in (heavy, plain):
                 frame = Circumscribe(panel.map, color=PALETTE.ink, buff=0.05, stroke_width=3)

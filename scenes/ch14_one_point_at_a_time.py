@@ -36,7 +36,7 @@ from scenes.kit.panels.log_panel import LogPanel
 from scenes.kit.run import Run
 from scenes.kit.text.equations import LOSS
 from scenes.kit.theme import PALETTE, STROKE
-from scenes.kit.wording.numbers import significant, whole
+from scenes.kit.wording import message, significant, whole
 
 PASSES = 20
 SLOW_STEPS = 4
@@ -110,7 +110,8 @@ class OnePointAtATime(Chapter):
             points = LaggedStart(*map(FadeIn, self.dots), lag_ratio=0.03)
             self.play(points, Create(self.line), FadeIn(star, self.dot), run_time=1.2)
         with self.say(
-            f"Each of the {whole(self.count)} points has its own, and would take a step of its own."
+            "Each of the {count} points has its own, and would take a step of its own.",
+            count=whole(self.count),
         ):
             self.play(FadeIn(self.slopes), run_time=0.8)
             self.play(LaggedStartMap(FadeIn, self.arrows, lag_ratio=0.08), run_time=2.2)
@@ -146,8 +147,10 @@ class OnePointAtATime(Chapter):
         ends = self.single.trajectory.losses[self.count], self.full.trajectory.losses[1]
         single, full = (significant(float(loss), 3) for loss in ends)
         with self.say(
-            f"The same {whole(self.count)} gradients: a loss of {single}, "
-            f"against {full} after one full step."
+            "The same {count} gradients: a loss of {single}, against {full} after one full step.",
+            count=whole(self.count),
+            single=single,
+            full=full,
         ):
             self.play(FadeOut(self.point, self.arrow), run_time=0.6)
             for dot in (self.dot, self.full_dot):
@@ -191,7 +194,9 @@ class OnePointAtATime(Chapter):
     def exact_points_let_it_settle(self) -> None:
         if not self.exact:
             return
-        with self.say(f"Yet it settles: one {self.graph} meets all points, and there none pulls."):
+        with self.say(
+            "Yet it settles: one {graph} meets all points, and there none pulls.", graph=self.graph
+        ):
             self.wait(1)
 
     def real_points_are_noisy(self) -> None:
@@ -199,9 +204,15 @@ class OnePointAtATime(Chapter):
         star, (track, dot) = noisy.minimum().set_z_index(1), self.noisy.on_map(noisy)
         bands, rings, old_star, old_track, old_dot, *smooth = self.on_close_map
         with self.say(
-            f"Real points are noisy. Shake every y, and no {self.graph} meets them all."
+            message(
+                "Real points are noisy. Shake every y, and no {graph} meets them all.",
+                graph=self.graph,
+            )
             if self.exact
-            else f"These points are noisy: no {self.graph} meets them all. Let it run on."
+            else message(
+                "These points are noisy: no {graph} meets them all. Let it run on.",
+                graph=self.graph,
+            )
         ):
             jump = [Create(self.curves.jump(single[0], shaken[0]))] if self.exact else []
             shake = ReplacementTransform(self.dots, self.data_panel.dots)
@@ -218,10 +229,16 @@ class OnePointAtATime(Chapter):
         late = self.noisy.trajectory.parameters[PASSES * self.count // 2 :]
         parts = self.noisy_theory.coordinates(late)
         arrived = ((parts.min(axis=0) <= 0) & (parts.max(axis=0) >= 0)).all()
-        middle = "minimum" if arrived else "valley floor"
         with self.say(
-            "Here the gradients cancel only on average. It jitters for ever, "
-            f"in a cloud around the {middle}."
+            message(
+                "Here the gradients cancel only on average. "
+                "It jitters for ever, in a cloud around the minimum."
+            )
+            if arrived
+            else message(
+                "Here the gradients cancel only on average. "
+                "It jitters for ever, in a cloud around the valley floor."
+            )
         ):
             self.add(*self.drawn[2], self.curves.label(self.second, self.drawn[2][0]))
             self.let_run(7.0, (self.noisy, PASSES * self.count))
@@ -231,8 +248,10 @@ class OnePointAtATime(Chapter):
         track, dot = self.calm.on_map(self.noisy_map)
         self.present = self.calm
         with self.say(
-            f"At rate {significant(CALM * self.rate, 1)} instead of {significant(self.rate, 1)} "
-            "the cloud shrinks. Let the rate sink slowly to zero, and it settles."
+            "At rate {lower} instead of {rate} the cloud shrinks. Let the rate sink "
+            "slowly to zero, and it settles.",
+            lower=significant(CALM * self.rate, 1),
+            rate=significant(self.rate, 1),
         ):
             self.add(track, dot, *self.drawn[3], self.curves.label("lower rate", self.drawn[3][0]))
             self.remove(old_dot)

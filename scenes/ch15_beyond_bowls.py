@@ -36,7 +36,7 @@ from scenes.kit.text.formulas import colours, predicted
 from scenes.kit.text.momentum_rule import plain_rule
 from scenes.kit.theme import SIZE
 from scenes.kit.updaters import Parameters
-from scenes.kit.wording.numbers import fixed, significant, whole
+from scenes.kit.wording import Written, fill, fixed, message, significant, unicode_name, whole
 
 REACH = 3.0
 COLUMNS, ROWS = 13, 9
@@ -90,14 +90,16 @@ class BeyondBowls(Chapter):
         formula = Equation(predicted(self.lesson), SIZE.equation, colours(self.lesson))
         self.neuron = self.lower.place(formula)
         with self.say(
-            "A line made a bowl of the loss. A model that bends does not."
+            message("A line made a bowl of the loss. A model that bends does not.")
             if is_line(self.given_lesson)
-            else "So far the loss had one basin to speak of. Another model may have more."
+            else message("So far the loss had one basin to speak of. Another model may have more.")
         ):
             self.play(FadeIn(data, data.dots), run_time=1.0)
             self.play(Create(self.line), run_time=1.4)
         with self.say(
-            f"One neuron: {first} times tanh of {second} x. Still two numbers, still a map."
+            "One neuron: {first} times tanh of {second} x. Still two numbers, still a map.",
+            first=unicode_name(first),
+            second=unicode_name(second),
         ):
             self.play(FadeIn(map_.bands, map_), Write(self.neuron), run_time=1.2)
             self.play(Create(map_.rings), run_time=1.8)
@@ -105,7 +107,11 @@ class BeyondBowls(Chapter):
     def there_are_two_basins(self) -> None:
         self.marks = VGroup(*(stationary_mark(self.map_panel, point) for point in self.minima))
         here, there = map(self.place, self.minima)
-        with self.say(f"Two basins, equally deep: {here} and {there} draw the very same curve."):
+        with self.say(
+            "Two basins, equally deep: {here} and {there} draw the very same curve.",
+            here=here,
+            there=there,
+        ):
             self.play(GrowFromCenter(self.marks[0]), run_time=0.8)
             self.play(GrowFromCenter(self.marks[1]), run_time=0.8)
 
@@ -132,7 +138,8 @@ class BeyondBowls(Chapter):
             reason="a flock walks over them, and they are seen again when it has passed",
         )
         with self.say(
-            f"Let {whole(len(starts))} starts descend at once, and see where each of them ends."
+            "Let {count} starts descend at once, and see where each of them ends.",
+            count=whole(len(starts)),
         ):
             self.play(FadeIn(self.flock), run_time=0.8)
             run = self.flock.clock.animate.set_value(FLOCK_STEPS)
@@ -159,8 +166,8 @@ class BeyondBowls(Chapter):
             self.add(self.walked, *self.fall, self.dot)
             self.run_to(lingering, 4.0)
         with self.say(
-            f"At step {whole(lingering)} the loss looks settled. "
-            "It is not: off the saddle it falls again."
+            "At step {step} the loss looks settled. It is not: off the saddle it falls again.",
+            step=whole(lingering),
         ):
             self.run_to(trajectory.steps, 5.0)
 
@@ -171,8 +178,9 @@ class BeyondBowls(Chapter):
         arrows = [self.first_step(start, Adam(rate)) for start in starts]
         growing = [GrowArrow(arrow) for arrow in arrows]
         with self.say(
-            "Other rules walk here too. "
-            f"Adam's first step is {significant(rate, 1)} in each parameter, however steep it is."
+            "Other rules walk here too. Adam's first step is {rate} in each parameter, "
+            "however steep it is.",
+            rate=significant(rate, 1),
         ):
             self.play(LaggedStart(*growing, lag_ratio=0.08), run_time=2.4)
         self.arrows = VGroup(*arrows)
@@ -207,9 +215,10 @@ class BeyondBowls(Chapter):
             run = self.flock.clock.animate.set_value(FLOCK_STEPS)
             self.play(run, run_time=4.0, rate_func=rate_functions.ease_out_sine)
 
-    def place(self, point: StationaryPoint) -> str:
+    def place(self, point: StationaryPoint) -> Written:
         """The parameters of a stationary point, as a sentence says them."""
-        return f"({', '.join(fixed(value, 0) for value in point.parameters)})"
+        first, second = (fixed(value, 0) for value in point.parameters)
+        return fill("({first}, {second})", first=first, second=second)
 
     def run_to(self, step: int, run_time: float) -> None:
         """Let the clock run to ``step``."""

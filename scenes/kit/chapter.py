@@ -42,13 +42,12 @@ from gdmath import (
     load_lesson,
     missing_traits,
 )
-from gdmath.lesson import X
 from scenes.kit.frame import SAFE, TITLE
 from scenes.kit.proof.recorder import Recorder
 from scenes.kit.proof.trace import decoration
 from scenes.kit.text.typeset import words
 from scenes.kit.theme import PALETTE, PAUSE, SIZE
-from scenes.kit.wording import Beat, Message, Written, fill, reading_time, whole
+from scenes.kit.wording import Beat, Message, Written, fill, message, reading_time, whole
 from scenes.outline import LECTURE, Entry, entry_of, programme
 
 
@@ -95,9 +94,9 @@ class Chapter(Scene):
         return self.given_lesson
 
     @cached_property
-    def graph(self) -> str:
+    def graph(self) -> Message:
         """What the prediction is drawn as: a line, or a curve."""
-        return "curve" if self.lesson.prediction.diff(X, 2) != 0 else "line"
+        return message("line") if self.lesson.is_straight else message("curve")
 
     @cached_property
     def derivation(self) -> Derivation:

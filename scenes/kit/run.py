@@ -9,7 +9,7 @@ from scenes.kit.clock import DescentClock
 from scenes.kit.maps.map_panel import MapPanel
 from scenes.kit.panels.log_panel import LogPanel
 from scenes.kit.theme import STROKE
-from scenes.kit.wording.numbers import dwindling
+from scenes.kit.wording import Number, dwindling
 
 ROUNDING = 1e-9
 """Of a loss: far more than sums over points are off, far less than is ever told."""
@@ -55,7 +55,7 @@ class Run:
         first = int(outside[-1]) + 1 if outside.size else 0
         return first if first <= self.trajectory.steps else None
 
-    def told(self, step: int | None = None) -> str:
+    def told(self, step: int | None = None) -> Number:
         """The RMSE, or the loss, after ``step`` steps or else at the clock's, as it is written."""
         losses = self.trajectory.losses
         roots = np.sqrt(losses) if self.rooted else losses

@@ -10,7 +10,9 @@ from collections.abc import Iterator
 
 from scenes.kit.wording.written import numerals
 
-TYPESETTERS = {"say", "words", "maths", "Typst", "MathTypst", "Scale", "Quantity"}
+TYPESETTERS = {"say", "message", "fill", "formula", "words", "maths", "Typst", "MathTypst"}
+TYPESETTERS |= {"Scale", "Quantity"}
+TRANSLATED = {"say", "message"}
 WRITERS = {"fixed", "significant", "whole", "power_of_ten", "str"}
 
 
@@ -34,6 +36,8 @@ def fault(node: ast.AST) -> str:
             return f"typed {ast.unparse(value)} in an f-string"
         case ast.FormattedValue(format_spec=ast.JoinedStr() as form):
             return f"formatted by {ast.unparse(form)}, not by kit.text.numbers"
+        case ast.Call(args=[ast.JoinedStr() | ast.BinOp(), *_]) if called(node) in TRANSLATED:
+            return f"{called(node)} needs a literal template, to be translated: {ast.unparse(node)}"
         case ast.Call(args=[value, *_]) if called(node) in WRITERS and is_typed(value):
             return f"typed {ast.unparse(value)} for {called(node)}"
     return ""

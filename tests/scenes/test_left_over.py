@@ -4,6 +4,7 @@ import pytest
 
 from gdmath import Lesson, PlainDescent, compile_loss, convergence, descend
 from scenes.kit.text.left_over import what_is_left, who_leads, whose_fault
+from scenes.kit.wording import fixed
 
 
 @pytest.mark.parametrize(
@@ -16,8 +17,8 @@ from scenes.kit.text.left_over import what_is_left, who_leads, whose_fault
     ],
 )
 def test_a_part_is_gone_only_if_it_is(flat: float, stiff: float, said: str, fault: str) -> None:
-    assert said in what_is_left(30, flat, stiff)
-    assert fault in whose_fault(flat, stiff, "7.00", "")
+    assert said in str(what_is_left(30, flat, stiff))
+    assert fault in str(whose_fault(flat, stiff, fixed(7), near=False))
 
 
 @pytest.mark.parametrize(
@@ -36,6 +37,6 @@ def test_a_stop_on_the_way_shows_what_is_said_there(
     way = descend(loss, PlainDescent(rate), theory.minimum + theory.eigenvectors @ start, last)
     step, sentence = who_leads(way, theory, rate, last)
     assert 0 < step < last
-    assert said in sentence
+    assert said in str(sentence)
     flat, stiff = theory.loss_parts(way.parameters[step])
-    assert (flat > stiff) == ("Both" not in sentence)
+    assert (flat > stiff) == ("Both" not in str(sentence))

@@ -5,7 +5,6 @@ from manim import RIGHT, Dot, Line, Polygon, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 from gdmath import NumericLoss
-from gdmath.lesson import X
 from scenes.kit.frame import Region
 from scenes.kit.panels import pieces
 from scenes.kit.plane import Plane, Scale
@@ -28,7 +27,7 @@ class DataPanel(Plane):
     def __init__(self, region: Region, loss: NumericLoss, seen: ArrayLike) -> None:
         lesson = loss.lesson
         low, high = padded(lesson.x, 0.06)
-        straight = lesson.prediction.diff(X, 2) == 0
+        straight = lesson.is_straight
         samples = np.linspace(low, high, 2 if straight else CURVE_SAMPLES)
         lines = loss.prediction(np.asarray(seen, dtype=float), samples)
         if not np.isfinite(lines).all():

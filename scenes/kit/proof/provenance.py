@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from scenes.kit.wording.written import SEEN, Number, Written, numerals
+from scenes.kit.wording.written import Number, numbers_of, numerals
 
 
 @dataclass(frozen=True)
@@ -15,6 +15,5 @@ class Told:
 
 def told(text: str) -> Told:
     """``text`` with what its numerals stand for, as far as it knows."""
-    own = {str(number): number for number in text.numbers} if isinstance(text, Written) else {}
-    known = SEEN | own
+    known = {str(number): number for number in numbers_of(text)}
     return Told(text, tuple(known.get(numeral) for numeral in numerals(text)))

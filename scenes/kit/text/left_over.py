@@ -3,7 +3,7 @@
 import numpy as np
 
 from gdmath import Convergence, Trajectory
-from scenes.kit.wording.numbers import fixed, whole
+from scenes.kit.wording import Message, Number, Values, fixed, message, whole
 
 LITTLE = 0.01
 """The share of a part from which on it counts as gone."""
@@ -32,54 +32,80 @@ def turns(way: Trajectory, theory: Convergence, learning_rate: float) -> int | N
     return int(leads[0]) if leads.size else None
 
 
-def how_it_went(way: Trajectory) -> str:
+def how_it_went(way: Trajectory) -> Message:
     """One sentence on the pace of a descent, and a question."""
     first, last = np.linalg.norm(np.diff(way.parameters, axis=0)[[0, -1]], axis=1)
     if last < SLOWER * first:
-        return (
-            "The rate never changed, yet the descent grew slower and slower. "
-            "Is it too small everywhere?"
+        return message(
+            "The rate never changed, yet the descent grew slower and slower. Is it too "
+            "small everywhere?"
         )
-    return (
-        f"One rate, and {whole(way.steps)} steps lead from start to here. "
-        "Does it suit every direction?"
+    return message(
+        "One rate, and {steps} steps lead from start to here. Does it suit every direction?",
+        steps=whole(way.steps),
     )
 
 
 def who_leads(
     way: Trajectory, theory: Convergence, learning_rate: float, last: int
-) -> tuple[int, str]:
+) -> tuple[int, Message]:
     """A step up to ``last`` worth a stop, and one sentence on how both parts shrink up to it."""
     turn = turns(way, theory, learning_rate)
     if turn == 0:
-        return max(1, last // 2), "The flat part is most of the loss from the start, and ever more."
+        return max(1, last // 2), message(
+            "The flat part is most of the loss from the start, and ever more."
+        )
     if turn is None or turn >= last:
-        return max(1, last // 2), "Both parts shrink, each at its own pace."
-    most = f"From step {whole(turn)} on, most of the loss is the flat part's."
-    return turn, f"The stiff part dies away. {most}"
-
-
-def what_is_left(last: int, flat: float, stiff: float) -> str:
-    """One sentence on what ``last`` steps leave of both parts."""
-    after = f"After {whole(last)} steps"
-    if stiff > LITTLE:
-        return f"{after} {_share(stiff)} of the stiff part is left, and {_share(flat)} of the flat."
-    if flat > LITTLE:
-        return f"{after} the stiff part is gone, but {_share(flat)} of the flat part is left."
-    return f"{after} both parts are as good as gone, the flat one last."
-
-
-def whose_fault(flat: float, stiff: float, kappa: str, where: str) -> str:
-    """Why it crawls, in one or two sentences; ``where`` begins the last of them, or is empty."""
-    one = f"{where} one" if where else "One"
-    if stiff > LITTLE:
-        return f"One rate has to do for both. {one} direction is κ = {kappa} times as flat."
-    is_done = "is done" if flat > LITTLE else "was done first"
-    return (
-        f"The rate is not too small everywhere. {one} direction {is_done}, "
-        f"the other is κ = {kappa} times as flat."
+        return max(1, last // 2), message("Both parts shrink, each at its own pace.")
+    return turn, message(
+        "The stiff part dies away. From step {step} on, most of the loss is the flat part's.",
+        step=whole(turn),
     )
 
 
-def _share(share: float) -> str:
-    return f"{fixed(100 * share, 0)} %" if share < NEARLY_ALL else "nearly all"
+def what_is_left(last: int, flat: float, stiff: float) -> Message:
+    """One sentence on what ``last`` steps leave of both parts."""
+    steps = whole(last)
+    if stiff > LITTLE:
+        return message(
+            "After {steps} steps {stiff} of the stiff part is left, and {flat} of the flat.",
+            steps=steps,
+            stiff=_share(stiff),
+            flat=_share(flat),
+        )
+    if flat > LITTLE:
+        return message(
+            "After {steps} steps the stiff part is gone, but {flat} of the flat part is left.",
+            steps=steps,
+            flat=_share(flat),
+        )
+    return message(
+        "After {steps} steps both parts are as good as gone, the flat one last.", steps=steps
+    )
+
+
+def whose_fault(flat: float, stiff: float, kappa: Number, near: bool) -> Message:
+    """Why it crawls, in two sentences; ``near`` the minimum alone, if it is not so everywhere."""
+    one = message("Near the minimum one direction") if near else message("One direction")
+    values: Values = {"one": one, "kappa": kappa}
+    if stiff > LITTLE:
+        return message("One rate has to do for both. {one} is κ = {kappa} times as flat.", **values)
+    if flat > LITTLE:
+        return message(
+            "The rate is not too small everywhere. {one} is done, "
+            "the other is κ = {kappa} times as flat.",
+            **values,
+        )
+    return message(
+        "The rate is not too small everywhere. {one} was done first, "
+        "the other is κ = {kappa} times as flat.",
+        **values,
+    )
+
+
+def _share(share: float) -> Message:
+    return (
+        message("{share} %", share=fixed(100 * share, 0))
+        if share < NEARLY_ALL
+        else message("nearly all")
+    )

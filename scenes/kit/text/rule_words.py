@@ -13,65 +13,78 @@ from gdmath import (
     Trajectory,
     UpdateRule,
 )
-from scenes.kit.wording.numbers import as_given, fixed, whole
+from scenes.kit.wording import Message, as_given, fixed, message, whole
 
 NEARLY = 0.01
 """The share of the first loss above the minimum from which a descent is as good as done."""
 
 
-def rule_name(rule: UpdateRule) -> str:
+def rule_name(rule: UpdateRule) -> Message:
     """The name of a rule as it is written within a sentence."""
     match rule:
         case Nesterov():
-            return "Nesterov's momentum"
+            return message("Nesterov's momentum")
         case Momentum():
-            return "momentum"
+            return message("momentum")
         case AdaGrad() | RMSProp() | Adam():
-            return type(rule).__name__
-    return "plain descent"
+            return message("{name}", name=type(rule).__name__)
+    return message("plain descent")
 
 
-def how_it_steps(rule: UpdateRule, learning_rate: float) -> str:
+def how_it_steps(rule: UpdateRule, learning_rate: float) -> Message:
     """One sentence: what the rule takes off the parameters, once it has their slopes."""
     rate = as_given(learning_rate)
     match rule:
         case Nesterov(momentum=kept):
-            return (
-                f"Nesterov's momentum keeps {as_given(kept)} of its velocity v, adds the slope "
-                f"ahead, and takes {rate} of v off."
+            return message(
+                "Nesterov's momentum keeps {kept} of its velocity v, adds the slope ahead, and "
+                "takes {rate} of v off.",
+                kept=as_given(kept),
+                rate=rate,
             )
         case Momentum(momentum=kept):
-            return (
-                f"Momentum keeps {as_given(kept)} of its velocity v, adds that slope, "
-                f"and takes {rate} of v off."
+            return message(
+                "Momentum keeps {kept} of its velocity v, adds that slope, and takes {rate} of "
+                "v off.",
+                kept=as_given(kept),
+                rate=rate,
             )
         case AdaGrad():
-            return (
-                "AdaGrad divides each slope by the root of s, the sum of its squares, "
-                f"and takes {rate} of that off."
+            return message(
+                "AdaGrad divides each slope by the root of s, the sum of its squares, and "
+                "takes {rate} of that off.",
+                rate=rate,
             )
         case RMSProp():
-            return (
-                "RMSProp divides each slope by the root of s, its recent mean square, "
-                f"and takes {rate} of that off."
+            return message(
+                "RMSProp divides each slope by the root of s, its recent mean square, and "
+                "takes {rate} of that off.",
+                rate=rate,
             )
         case Adam():
-            return (
-                "Adam divides m, the recent mean slope, by the root of s, its mean square, "
-                f"and takes {rate} of that off."
+            return message(
+                "Adam divides m, the recent mean slope, by the root of s, its mean square, and "
+                "takes {rate} of that off.",
+                rate=rate,
             )
-    return f"Each step takes {rate} of its slope off each parameter, both at once."
+    return message(
+        "Each step takes {rate} of its slope off each parameter, both at once.", rate=rate
+    )
 
 
-def how_it_moves(rule: UpdateRule) -> str:
+def how_it_moves(rule: UpdateRule) -> Message:
     """A clause: why a dot on the bowl stays where it is when no step is taken."""
-    return "Nothing rolls" if isinstance(rule, PlainDescent) else "It moves by steps alone"
+    return (
+        message("Nothing rolls")
+        if isinstance(rule, PlainDescent)
+        else message("It moves by steps alone")
+    )
 
 
-def how_it_comes_to_rest(rule: UpdateRule, trajectory: Trajectory, theory: Convergence) -> str:
+def how_it_comes_to_rest(rule: UpdateRule, trajectory: Trajectory, theory: Convergence) -> Message:
     """One sentence: what a step knows of the slope, or how far off the steepest way one goes."""
     if isinstance(rule, PlainDescent):
-        return (
+        return message(
             "Each step knows only the slope beneath it; as that fades, so do the steps, "
             "and the dot rests."
         )
@@ -79,7 +92,10 @@ def how_it_comes_to_rest(rule: UpdateRule, trajectory: Trajectory, theory: Conve
     (underway,) = np.nonzero(above > NEARLY * above[0])
     angles = trajectory.step_angles[: underway[-1] + 1]
     worst = int(np.nanargmax(angles))
-    return (
-        f"With {rule_name(rule)} a step need not go straight down: "
-        f"step {whole(worst + 1)} is {fixed(angles[worst], 1)}° off the steepest way."
+    return message(
+        "With {rule} a step need not go straight down: step {step} is {angle}° "
+        "off the steepest way.",
+        rule=rule_name(rule),
+        step=whole(worst + 1),
+        angle=fixed(angles[worst], 1),
     )

@@ -5,7 +5,7 @@ filled in, and so that every number in it is known for what it was written for.
 """
 
 from scenes.kit.wording.beats import Beat, reading_time
-from scenes.kit.wording.messages import Message, message
+from scenes.kit.wording.messages import Message, Values, message
 from scenes.kit.wording.numbers import (
     INFINITE,
     as_given,
@@ -29,6 +29,7 @@ __all__ = [
     "Beat",
     "Message",
     "Number",
+    "Values",
     "Written",
     "as_given",
     "as_much",

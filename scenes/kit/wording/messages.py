@@ -14,12 +14,16 @@ Translate = Callable[[str], str | None]
 """What a catalogue has for a template; None if it has nothing."""
 
 
+Values = Mapping[str, "str | Message"]
+"""What fills the slots of a template, by name."""
+
+
 @dataclass(frozen=True)
 class Message:
     """A template in English and the values of its slots, ``{name}`` each."""
 
     template: str
-    values: Mapping[str, "str | Message"] = field(default_factory=dict)
+    values: Values = field(default_factory=dict)
 
     def __str__(self) -> str:
         return self.english()

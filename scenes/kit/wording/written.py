@@ -11,9 +11,6 @@ from typing import Self
 MINUS = "\N{MINUS SIGN}"
 THIN_SPACE = "\N{THIN SPACE}"
 
-SEEN: dict[str, "Number"] = {}
-"""Every number written so far, for the texts that do not carry theirs yet."""
-
 _INDEX = re.compile(r"[_^](?:\([^()]*\)|\w+)|#\w+\([^()]*\)")
 _NUMERAL = re.compile(rf"(?<![\w.#]){MINUS}?\d+(?:{THIN_SPACE}\d{{3}})*(?:\.\d+)?(?:e{MINUS}?\d+)?")
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -45,7 +42,6 @@ class Number(Written):
         made = super().__new__(cls, text)
         made.value, made.place = value, place
         made.numbers = (made,)
-        SEEN[text] = made
         return made
 
 

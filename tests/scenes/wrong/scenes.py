@@ -12,8 +12,8 @@ from scenes.kit.maps.map_panel import MapPanel
 from scenes.kit.panels.data_panel import DataPanel
 from scenes.kit.proof.trace import bind, decoration
 from scenes.kit.text.quantity import Quantity
-from scenes.kit.text.typeset import maths
-from scenes.kit.wording.numbers import fixed
+from scenes.kit.text.typeset import formula, maths
+from scenes.kit.wording import fill, fixed
 
 
 class Small(Chapter):
@@ -33,8 +33,8 @@ class Small(Chapter):
         self.add(map_.arrow(self.here, self.downhill, against=self.gradient))
         self.add(data, data.dots, data.line(self.here), data.residuals(self.here))
         self.add(bowl.surface(), bowl.dot(self.here), bowl.path(self.clock))
-        self.add(maths(f"L = {fixed(loss)}"), self.reading())
-        self.sentence = f"The loss is down to {fixed(loss)}."
+        self.add(maths(formula("L = {loss}", loss=fixed(loss))), self.reading())
+        self.sentence = fill("The loss is down to {loss}.", loss=fixed(loss))
 
     @property
     def map_panel(self) -> MapPanel:
