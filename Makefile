@@ -29,7 +29,7 @@ watch: environment ## CHAPTER=7 ## film it anew after every save that changes it
 lesson: environment ## LESSON=file ## one page about a lesson, before anything is rendered
 	@$(python) -m pipeline lesson $(lesson)
 
-review: environment ## ## contact sheets: the frame at the end of every beat
+review: environment ## ## contact sheets: three frames of every beat
 	@$(python) -m pipeline review $${QUALITY:+--quality="$$QUALITY"} $(pieces)
 
 new: environment ## CHAPTER=16 TITLE="..." ## begin a chapter that plays, to be written

@@ -1,8 +1,7 @@
 """PatchEncoder: converts from RGBA to yuv420p only what changed, and a pause once.
 
 Waste removed: stock Manim copies each frame into a new AVFrame and converts all of it, during a
-pause even once for every frame that it lasts, and hands each of those to x264 (see `stills`), to
-look at all of it (see `hints`).
+pause even once for every frame that it lasts, and hands each of those to x264 (see `stills`).
 """
 
 from collections.abc import Iterable
@@ -21,7 +20,6 @@ from manim._config.video_encoder import VideoEncoderSpec
 from manim.typing import PixelArray
 from numpy.typing import NDArray
 
-from fastcairo.hints import HEEDED, hint_beside
 from fastcairo.skipping import still_of
 from fastcairo.stills import Splicer
 from fastcairo.tiles import Rectangle, Tiles
@@ -94,23 +92,18 @@ class PatchEncoder:
         self._frames = 0
         self._converter = Converter(spec.width, spec.height)
         self._container = av.open(target, "w", format=spec.container_format)
-        still, tiles = still_of(spec), self._converter.tiles
+        still = still_of(spec)
         self._splicer = None if still is None else Splicer(still)
-        # Only an x264 as simple as stills need it can do no better for looking itself.
-        frame, most = self._converter.frame, tiles.all.bit_count()
-        self._hint = None if still is None else hint_beside(frame, most)
-        options = dict(spec.options) | (HEEDED if self._hint else {})
-        stream = self._container.add_stream(spec.codec, rate=spec.frame_rate, options=options)
+        stream = self._container.add_stream(
+            spec.codec, rate=spec.frame_rate, options=dict(spec.options)
+        )
         self._stream = cast("VideoStream", stream)
         self._stream.pix_fmt = spec.pixel_format
         self._stream.width, self._stream.height = spec.width, spec.height
 
     def write_frame(self, pixels: PixelArray, *, repeat: int = 1) -> None:
         """Show ``pixels`` (height, width, 4), RGBA, for ``repeat`` frames."""
-        changed = self._converter.take(pixels)
-        if self._hint is not None:
-            self._hint.tell(self._converter.tiles.rectangles(changed))
-        stands = not changed
+        stands = not self._converter.take(pixels)
         for _ in range(repeat):
             self._show(stands)
             stands = True

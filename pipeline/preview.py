@@ -13,9 +13,10 @@ from pipeline.captions import film_cues
 from pipeline.language import language_of
 from pipeline.outlook import look_ahead
 from pipeline.plan import PIECES, Task, folder_of
+from pipeline.playing_time import clock
 from pipeline.record import Beat, read_record
 from pipeline.refusal import RefusalError
-from pipeline.render import Plan, building, clock
+from pipeline.render import Plan, building
 from pipeline.share import Filmed
 from pipeline.shares import chapters
 from pipeline.store import Store

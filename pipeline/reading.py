@@ -105,8 +105,8 @@ def _mask_sentences(
         for number, call in enumerate(says(function)):
             site = f"{owner}{function.name}#{number}"
             sites.append(((call.lineno, call.col_offset), site))
-            sentences[site] = digest(*map(ast.dump, call.args))
-            call.args = []
+            sentences[site] = digest(*map(ast.dump, (*call.args, *call.keywords)))
+            call.args, call.keywords = [], []
     return sorted(sites), sentences
 
 
@@ -127,7 +127,6 @@ def _can_be_taken_apart(tree: ast.Module, functions: Iterable[Function]) -> bool
             and id(call) in inside
             and len(call.args) == 1
             and not isinstance(call.args[0], ast.Starred)
-            and not call.keywords
             for call in calls
         )
         and not any(

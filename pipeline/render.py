@@ -10,6 +10,7 @@ from rich.filesize import decimal
 
 from pipeline.language.translation import untranslated
 from pipeline.plan import PIECES, Task, folder_of
+from pipeline.playing_time import clock
 from pipeline.quality import QUALITIES, Quality
 from pipeline.record import Rendered, read_record
 from pipeline.whole import lock
@@ -131,9 +132,3 @@ def _tidy() -> None:
         if (record := read_record(path)) is not None
     ]
     Store(PIECES).prune({part.address for record in records for part in record.parts})
-
-
-def clock(seconds: float) -> str:
-    """Minutes and seconds, as a player shows them."""
-    minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes}:{rest:02}"

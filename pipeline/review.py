@@ -8,8 +8,8 @@ from pathlib import Path
 import typst
 
 from pipeline.frames import pictures
+from pipeline.playing_time import clock
 from pipeline.record import Beat, Rendered
-from pipeline.render import clock
 from pipeline.whole import whole
 
 MOMENTS = {"beginning": 0.15, "middle": 0.5, "end": 1.0}

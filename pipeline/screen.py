@@ -10,8 +10,8 @@ from rich.progress import BarColumn, Progress, TextColumn
 from rich.table import Column
 
 from pipeline.plan import Task
+from pipeline.playing_time import clock
 from pipeline.record import Rendered
-from pipeline.render import clock
 from pipeline.share import Filmed, Share
 from pipeline.worker import Event, Failed
 from pipeline.worker import Progress as Moment

@@ -26,4 +26,4 @@ def small_film(**options: str) -> VideoEncoderSpec:
 
 
 AS_WE_DO = small_film(qp="18", x264_params=X264)
-"""Simple enough for stills and hints."""
+"""Simple enough for stills."""

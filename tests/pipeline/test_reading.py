@@ -44,7 +44,7 @@ class Scene(Chapter):
     def second(self, k):
         if k:
             return
-        with self.say(f"two {self.name()}"):
+        with self.say("two {name}", name=self.name()):
             pass
         with self.say("three"):
             later(self.callback)
@@ -157,7 +157,7 @@ def run(source: Path, scene_globals: dict[str, Any]) -> tuple[list[Place], list[
 
     class Chapter:
         @contextmanager
-        def say(self, _sentence: str) -> Iterator[None]:
+        def say(self, _sentence: str, **_values: str) -> Iterator[None]:
             places.append(place_of(sys._getframe(), entry, storyboard))
             called.append(set(running))
             yield
