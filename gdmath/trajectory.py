@@ -8,6 +8,15 @@ import numpy.typing as npt
 from gdmath.arrays import FloatArray, read_only
 
 
+@dataclass(frozen=True)
+class Overshoot:
+    """A parameter (0 or 1) that passes its goal after the step `crossing` and turns at `turn`."""
+
+    parameter: int
+    crossing: int
+    turn: int
+
+
 @dataclass(frozen=True, eq=False)
 class Trajectory:
     """Where a descent stood before its first step and after each: index t is the state after t.
@@ -82,9 +91,19 @@ class Trajectory:
         (reached,) = np.nonzero(np.sign(offset) != np.sign(offset[0]) if offset[0] else offset == 0)
         return int(reached[0]) if reached.size else None
 
-    def peak(self, parameter: int) -> int:
-        """The step after which `parameter` (0 or 1) is largest."""
-        return int(np.argmax(self.parameters[:, parameter]))
+    def overshoot(self, goals: npt.ArrayLike) -> Overshoot | None:
+        """The first parameter that passes its goal, of (2,), and later turns back towards it.
+
+        The turn is where it is farthest beyond, in the direction in which it set out. A descent
+        that ends there has not been seen to turn.
+        """
+        for parameter, goal in enumerate(np.asarray(goals, dtype=np.float64)):
+            column = self.parameters[:, parameter]
+            crossing = self.first_crossing(parameter, float(goal))
+            turn = int(np.argmax(np.sign(goal - column[0]) * column))
+            if crossing is not None and crossing < turn < self.steps:
+                return Overshoot(parameter, crossing, turn)
+        return None
 
     @property
     def first_nonfinite_step(self) -> int | None:

@@ -1,5 +1,7 @@
 """One step: against the gradient, by the learning rate, both parameters at once."""
 
+from functools import cached_property
+
 import numpy as np
 from manim import (
     LEFT,
@@ -12,6 +14,8 @@ from manim import (
     ReplacementTransform,
     Rotate,
     Succession,
+    VGroup,
+    VMobject,
 )
 
 from gdmath import Momentum, descend
@@ -55,7 +59,10 @@ class OneStep(Chapter):
         self.both_parameters_move_at_once()
         self.the_line_moves_with_it()
         self.without_the_minus_it_climbs()
-        self.one_after_the_other_is_another_step()
+        if np.isfinite(self.mixed):
+            self.one_after_the_other_is_another_step()
+        else:
+            self.one_after_the_other_leads_nowhere()
         if isinstance(self.lesson.rule, Momentum):
             self.from_now_on_it_remembers(self.lesson.rule)
         self.hold()
@@ -205,17 +212,36 @@ class OneStep(Chapter):
     def without_the_minus_it_climbs(self) -> None:
         wrong = self.uphill_step
         climb = self.close.arrow(self.start, wrong.parameters[1] - self.start, PALETTE.muted)
+        climbs = np.isfinite(wrong.losses[1])
         with self.say(
-            "Forget the minus, and the same step climbs: the loss would be {loss}.",
-            loss=told_apart(*wrong.losses[:2])[1],
+            message(
+                "Forget the minus, and the same step climbs: the loss would be {loss}.",
+                loss=told_apart(*wrong.losses[:2])[1],
+            )
+            if climbs
+            else message("Forget the minus, and the same step climbs to where no loss is.")
         ):
             self.play(GrowArrow(climb), run_time=1.2)
 
+    @cached_property
+    def mixed(self) -> float:
+        """The second parameter after a step whose slope already knows the first's new value."""
+        rate = self.lesson.learning_rate
+        return float(descend_sequentially(self.loss, rate, self.start, 1).parameters[1, 1])
+
+    def one_after_the_other_leads_nowhere(self) -> None:
+        first, second = map(unicode_name, self.lesson.parameters)
+        self.note: VMobject = VGroup()
+        with self.say(
+            "Use the new {first} for the slope in {second}, and there is no slope to go by.",
+            first=first,
+            second=second,
+        ):
+            self.wait(1)
+
     def one_after_the_other_is_another_step(self) -> None:
-        rate, names = self.lesson.learning_rate, self.lesson.parameters
-        first, second = map(unicode_name, names)
-        mixed = descend_sequentially(self.loss, rate, self.start, 1).parameters[1, 1]
-        written, _ = told_apart(float(mixed), float(self.after[1]), DECIMALS)
+        first, second = map(unicode_name, self.lesson.parameters)
+        written, _ = told_apart(self.mixed, float(self.after[1]), DECIMALS)
         shown = fill("with the new {name}: {value}", name=first, value=written)
         self.note = note = words(shown, SIZE.small, PALETTE.muted)
         room = self.strip.width - 0.3 - note.width

@@ -121,7 +121,7 @@ class EveryStep(Chapter):
 
     def one_parameter_passes_its_goal(self) -> None:
         """Tell of a parameter that passes its value at the minimum and comes back, if one does."""
-        self.overshooting = self.overshoot()
+        self.overshooting = self.trajectory.overshoot(self.convergence.minimum)
         marks = (
             message("A mark every {stride} steps", stride=whole(self.stride))
             if self.stride > 1
@@ -141,7 +141,7 @@ class EveryStep(Chapter):
             ):
                 self.run_to(self.trajectory.steps // 3, run_time=5.5)
             return
-        index, crossing, _ = self.overshooting
+        index, crossing = self.overshooting.parameter, self.overshooting.crossing
         name, goal = unicode_name(self.lesson.parameters[index]), self.convergence.minimum[index]
         with self.say(
             "{marks}. At step {crossing}, {name} passes {goal}, where it belongs.",
@@ -151,15 +151,6 @@ class EveryStep(Chapter):
             goal=significant(goal, 2),
         ):
             self.run_to(crossing, run_time=4.5)
-
-    def overshoot(self) -> tuple[int, int, int] | None:
-        """Which parameter overshoots, the step that crosses its goal, and the step of its turn."""
-        for index, goal in enumerate(self.convergence.minimum):
-            crossing = self.trajectory.first_crossing(index, goal)
-            turn = self.trajectory.peak(index)
-            if crossing is not None and crossing < turn < self.trajectory.steps:
-                return index, crossing, turn
-        return None
 
     def come_close_to_the_minimum(self) -> None:
         """Enlarge the part of the map in which the rest of the descent takes place."""
@@ -186,7 +177,7 @@ class EveryStep(Chapter):
         places, target = trajectory.parameters, self.convergence.minimum
         angles = np.nan_to_num(trajectory.angle_to(target))
         distance = np.linalg.norm(map_.c2p(places) - map_.point(*target), axis=1)
-        ahead = np.arange(self.clock.step + 1, self.overshooting[2])
+        ahead = np.arange(self.clock.step + 1, self.overshooting.turn)
         ahead = ahead[(distance[ahead] > FAR) & (angles[ahead] > ASTRAY)]
         if not ahead.size:
             return
@@ -211,7 +202,7 @@ class EveryStep(Chapter):
     def it_turns_back(self) -> None:
         if self.overshooting is None:
             return
-        index, _, turn = self.overshooting
+        index, turn = self.overshooting.parameter, self.overshooting.turn
         column = self.trajectory.parameters[:, index]
         top = suited(column)(column[turn])
         name, other = (unicode_name(self.lesson.parameters[k]) for k in (index, 1 - index))

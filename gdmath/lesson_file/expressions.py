@@ -2,6 +2,7 @@
 
 import ast
 import operator
+import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,10 @@ DEEPEST_FUNCTIONS = 3
 MOST_OPERATIONS = 25
 LARGEST_EXPONENT = 12
 LARGEST_NUMBER = 1e100
+DECIMAL = re.compile(r"(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
+"""A number as a lecturer writes it; Python would also read 0x10 and 1_000."""
+UNREAD = "#\\;"
+"""Signs by which Python would leave part of a text unread, or read it as more than one."""
 
 _OPERATORS: Mapping[type[ast.operator | ast.unaryop], Callable[..., sp.Expr]] = {
     ast.Add: operator.add,
@@ -53,6 +58,8 @@ def parse_expression(text: str, allowed: Mapping[str, sp.Symbol]) -> sp.Expr:
         # Python folds look-alike letters into ASCII names, which would hide what was written.
         stranger = next(character for character in text if not character.isascii())
         raise reader.error(f"contains {stranger!r}", "only ASCII characters are allowed")
+    if unread := next((sign for sign in text if sign in UNREAD), ""):
+        raise reader.error(f"contains {unread}", "a formula has no comments and stands by itself")
     try:
         tree = ast.parse(reader.text, mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -116,6 +123,9 @@ class _Reader:
     def number(self, number: int | float, written: str) -> sp.Expr:
         if not abs(number) <= LARGEST_NUMBER:
             raise self.huge()
+        if not DECIMAL.fullmatch(written):
+            wrong = f"contains {_shortened(written)}"
+            raise self.error(wrong, "a number is written in decimal digits, such as 16 or 1.6e1")
         if number == 0 and written.lower().partition("e")[0].strip("0._"):
             raise self.error(
                 f"contains {_shortened(written)}, which is 0 to a computer",

@@ -8,8 +8,9 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 from pydantic.json_schema import GenerateJsonSchema
+from pydantic_core import PydanticCustomError
 
 from gdmath.lesson import MOST_POINTS, MOST_STEPS
 
@@ -35,9 +36,18 @@ PATTERNS = {
     TAG: "a language's tag such as de or pt-BR",
 }
 
-Title = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=LETTERED)]
-Author = Annotated[str, StringConstraints(max_length=60, pattern=LETTERED)]
-Label = Annotated[str, StringConstraints(max_length=40, pattern=LETTERED)]
+
+def _not_blank(text: str) -> str:
+    """``text``, unless it has nothing but blanks, which nobody would see."""
+    if text and not text.strip():
+        raise PydanticCustomError("blank", "text that can be seen")
+    return text
+
+
+Visible = AfterValidator(_not_blank)
+Title = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=LETTERED), Visible]
+Author = Annotated[str, StringConstraints(max_length=60, pattern=LETTERED), Visible]
+Label = Annotated[str, StringConstraints(max_length=40, pattern=LETTERED), Visible]
 Formula = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_FORMULA)]
 Name = Annotated[str, StringConstraints(max_length=12, pattern=WORD)]
 Language = Annotated[str, StringConstraints(max_length=35, pattern=TAG)]

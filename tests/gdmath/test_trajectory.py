@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gdmath import Convergence, Trajectory
-from gdmath.trajectory import settles
+from gdmath import Convergence, Lesson, NumericLoss, Trajectory, convergence, descend
+from gdmath.trajectory import Overshoot, settles
 
 
 def test_the_record_cannot_be_changed(trajectory: Trajectory) -> None:
@@ -124,10 +124,20 @@ def test_a_step_is_as_far_off_the_slope_as_it_was_built(direction: float, angle:
 
 
 def test_the_overshoot_of_b(trajectory: Trajectory) -> None:
-    assert trajectory.first_crossing(1, 8) == 142
-    assert trajectory.peak(1) == 262
+    assert trajectory.overshoot([3, 8]) == Overshoot(parameter=1, crossing=142, turn=262)
     assert trajectory.parameters[262, 1] == pytest.approx(8.1858, abs=5e-5)
     assert trajectory.first_crossing(0, 3) is None
+
+
+def test_a_mirrored_start_overshoots_alike(loss: NumericLoss, notebook: Lesson) -> None:
+    goal = convergence(loss).minimum
+    mirrored = descend(loss, notebook.rule, 2 * goal - notebook.start, notebook.steps)
+    assert mirrored.overshoot(goal) == Overshoot(parameter=1, crossing=142, turn=262)
+
+
+def test_what_has_not_turned_by_the_end_is_no_overshoot() -> None:
+    going = Trajectory(np.array([[0.0, 0], [2, 0], [3, 0]]), np.ones(3), np.ones((3, 2)))
+    assert going.overshoot([1, 5]) is None
 
 
 def test_a_crossing_is_seen_from_either_side_and_on_the_level() -> None:
