@@ -28,8 +28,8 @@ from manim import Create, FadeIn, linear
 from scenes.kit.chapter import Chapter
 from scenes.kit.clock import DescentClock
 from scenes.kit.frame import STAGE
-from scenes.kit.panels.data_panel import DataPanel
-from scenes.kit.wording.numbers import fixed, whole
+from scenes.kit.panels import DataPanel
+from scenes.kit.wording import fixed, whole
 
 # A chapter lasts 30 to 90 seconds; this one beat stands in for those to come.
 DESCENT_SECONDS = 22
@@ -53,8 +53,11 @@ class {scene}(Chapter):
     def the_line_moves_towards_the_points(self) -> None:
         steps, losses = self.trajectory.steps, self.trajectory.losses
         with self.say(
-            f"{{whole(steps)}} steps move the line towards the points: "
-            f"the loss falls from {{fixed(losses[0])}} to {{fixed(losses[-1])}}."
+            "{{steps}} steps move the line towards the points: "
+            "the loss falls from {{first}} to {{last}}.",
+            steps=whole(steps),
+            first=fixed(losses[0]),
+            last=fixed(losses[-1]),
         ):
             self.play(FadeIn(self.panel, self.panel.dots), run_time=0.8)
             self.play(Create(self.line), run_time=0.8)

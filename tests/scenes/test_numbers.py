@@ -59,8 +59,9 @@ def test_significant_keeps_as_many_digits_as_asked(value: float, digits: int) ->
 
 @given(apart_from_zero, st.integers(1, 6))
 def test_a_number_with_a_power_is_known_again(value: float, digits: int) -> None:
-    (numeral,) = numerals(f"it is {significant(value, digits)}, then")
-    (number,) = told(numeral).numbers
+    sentence = fill("it is {value}, then", value=significant(value, digits))
+    (numeral,) = numerals(sentence)
+    (number,) = told(sentence).numbers
     assert number is not None
     assert is_rounded(numeral, number)
 

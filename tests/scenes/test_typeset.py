@@ -1,12 +1,14 @@
 """Words are set as they are written, and a formula looks the same each time."""
 
 import numpy as np
+import pytest
 import sympy as sp
 from manim import VMobject
 
 from scenes.kit.text.axis_name import axis_name
 from scenes.kit.text.equations import Equation
-from scenes.kit.text.typeset import maths, words
+from scenes.kit.text.typeset import formula, maths, words
+from scenes.kit.wording import significant
 
 
 def bars(formula: VMobject) -> list[float]:
@@ -38,9 +40,17 @@ def test_an_axis_may_have_any_name():
 
 
 def test_a_number_may_be_written_by_a_power_of_ten():
-    formula = maths("a = {{ 6.2e7 : slope }} - 5e−8")
-    assert len(formula.select("slope").submobjects) == len("6.2e7")
-    assert len(formula.submobjects) == len("a=6.2e7-5e-8")
+    large, small = significant(6.2e7, 2), significant(-5e-8, 1)
+    shown = maths(formula("a = {{ {large} : slope }} {small}", large=large, small=small))
+    assert len(shown.select("slope").submobjects) == len("6.2e7")
+    assert len(shown.submobjects) == len("a=6.2e7-5e-8")
+
+
+@pytest.mark.parametrize("label", ["mass up to 1e5 kg", '1e3 kg"', '"; #read("x") "', "a\\b $x$"])
+def test_a_label_of_a_lesson_is_data(label):
+    glyphs = maths(axis_name(label)).submobjects
+    assert len(glyphs) == len(label.replace(" ", ""))
+    assert len(maths(axis_name("x", label)).submobjects) == len(f"xin{label.replace(' ', '')}")
 
 
 def test_a_fraction_bar_is_as_bold_the_second_time():
