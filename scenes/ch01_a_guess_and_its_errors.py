@@ -28,12 +28,17 @@ from manim import (
 from gdmath import FloatArray, correspond
 from scenes.kit.chapter import Chapter
 from scenes.kit.frame import STAGE
-from scenes.kit.panels.data_mark import perpendicular
-from scenes.kit.panels.data_panel import DataPanel
+from scenes.kit.panels import DataPanel, perpendicular
 from scenes.kit.proof.trace import decoration
-from scenes.kit.text.equations import Equation, Rewrite
-from scenes.kit.text.formulas import colours, guessed, predicted, residual_formula
-from scenes.kit.text.quantity import Quantity
+from scenes.kit.text import (
+    Equation,
+    Quantity,
+    Rewrite,
+    colours,
+    guessed,
+    predicted,
+    residual_formula,
+)
 from scenes.kit.theme import PALETTE, SIZE, STROKE
 from scenes.kit.wording import Values, message, unicode_name, whole
 

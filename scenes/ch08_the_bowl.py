@@ -13,10 +13,8 @@ from scenes.kit.depth.downhill import Downhill
 from scenes.kit.depth.viewpoint import FRONT, TOP, Viewpoint, evenly
 from scenes.kit.frame import STAGE
 from scenes.kit.layout.waiver import allow
-from scenes.kit.text.formulas import height_law
-from scenes.kit.text.quantity import Quantity
+from scenes.kit.text import Quantity, height_law, seat
 from scenes.kit.text.rule_words import how_it_comes_to_rest, how_it_moves
-from scenes.kit.text.typeset import seat
 from scenes.kit.theme import PALETTE, SIZE
 from scenes.kit.wording import suited, unicode_name
 

@@ -19,12 +19,9 @@ from gdmath.normal_equations import normal_equations
 from scenes.kit.chapter import Chapter
 from scenes.kit.clock import DescentClock
 from scenes.kit.frame import STAGE
-from scenes.kit.maps.map_panel import MapPanel
-from scenes.kit.panels.data_panel import DataPanel
-from scenes.kit.text.equations import Equation, by_meaning
-from scenes.kit.text.momentum_rule import plain_rule
-from scenes.kit.text.quantity import Quantity
-from scenes.kit.text.typeset import formula, maths
+from scenes.kit.maps import MapPanel
+from scenes.kit.panels import DataPanel
+from scenes.kit.text import Equation, Quantity, by_meaning, formula, maths, plain_rule
 from scenes.kit.theme import PALETTE, SIZE
 from scenes.kit.updaters import Parameters
 from scenes.kit.wording import power_of_ten, significant, suited, unicode_name, whole

@@ -44,7 +44,7 @@ class Entry:
 LECTURE: tuple[Entry, ...] = (
     Entry(
         number=0,
-        module="scenes.ch00_it_looks_done",
+        module="scenes.ch00_it_looks_done.scene",
         scene="ItLooksDone",
         title="It looks done",
         claim="A picture that has stopped is not a descent that has arrived.",
@@ -59,7 +59,7 @@ LECTURE: tuple[Entry, ...] = (
     ),
     Entry(
         number=2,
-        module="scenes.ch02_one_number_for_wrong",
+        module="scenes.ch02_one_number_for_wrong.scene",
         scene="OneNumberForWrong",
         title="One number for wrong",
         claim="Square the residuals, average them: one number for a whole line.",
@@ -67,28 +67,28 @@ LECTURE: tuple[Entry, ...] = (
     ),
     Entry(
         number=3,
-        module="scenes.ch03_two_knobs_one_map",
+        module="scenes.ch03_two_knobs_one_map.scene",
         scene="TwoKnobsOneMap",
         title="Two knobs, one map",
         claim="Every line is a point of the map; the loss gives it its height.",
     ),
     Entry(
         number=4,
-        module="scenes.ch04_slope_by_nudging",
+        module="scenes.ch04_slope_by_nudging.scene",
         scene="SlopeByNudging",
         title="Slope by nudging",
         claim="A second point close by measures the slope, until rounding spoils it.",
     ),
     Entry(
         number=5,
-        module="scenes.ch05_the_chain_rule_worked",
+        module="scenes.ch05_the_chain_rule_worked.scene",
         scene="TheChainRuleWorked",
         title="The chain rule, worked",
         claim="The loss is differentiated, one rule at a time.",
     ),
     Entry(
         number=6,
-        module="scenes.ch06_one_step",
+        module="scenes.ch06_one_step.scene",
         scene="OneStep",
         title="One step",
         claim="Against the gradient, by the learning rate: both parameters at once.",
@@ -96,7 +96,7 @@ LECTURE: tuple[Entry, ...] = (
     ),
     Entry(
         number=7,
-        module="scenes.ch07_every_step",
+        module="scenes.ch07_every_step.scene",
         scene="EveryStep",
         title="Every step on one clock",
         claim="A fixed learning rate does not mean fixed steps.",
@@ -110,7 +110,7 @@ LECTURE: tuple[Entry, ...] = (
     ),
     Entry(
         number=9,
-        module="scenes.ch09_why_it_crawls",
+        module="scenes.ch09_why_it_crawls.scene",
         scene="WhyItCrawls",
         title="Why it crawls",
         claim="One rate for two directions: the bowl is stiff one way and flat the other.",
@@ -118,7 +118,7 @@ LECTURE: tuple[Entry, ...] = (
     ),
     Entry(
         number=10,
-        module="scenes.ch10_how_big_a_step",
+        module="scenes.ch10_how_big_a_step.scene",
         scene="HowBigAStep",
         title="How big can the step be?",
         claim="Creeping, gliding, bouncing and blowing up are one number apart.",
@@ -126,7 +126,7 @@ LECTURE: tuple[Entry, ...] = (
     ),
     Entry(
         number=11,
-        module="scenes.ch11_fix_the_bowl",
+        module="scenes.ch11_fix_the_bowl.scene",
         scene="FixTheBowl",
         title="Fix the bowl, not the step",
         claim="The units of x shape the bowl, and they are ours to choose.",
@@ -142,7 +142,7 @@ LECTURE: tuple[Entry, ...] = (
     ),
     Entry(
         number=13,
-        module="scenes.ch13_momentum",
+        module="scenes.ch13_momentum.scene",
         scene="WithMomentum",
         title="Momentum",
         claim="A step that remembers carries speed: more than a bigger step.",
@@ -150,7 +150,7 @@ LECTURE: tuple[Entry, ...] = (
     ),
     Entry(
         number=14,
-        module="scenes.ch14_one_point_at_a_time",
+        module="scenes.ch14_one_point_at_a_time.scene",
         scene="OnePointAtATime",
         title="One point at a time",
         claim="Crude steps get far early. Whether they settle is up to the data.",
@@ -158,7 +158,7 @@ LECTURE: tuple[Entry, ...] = (
     ),
     Entry(
         number=15,
-        module="scenes.ch15_beyond_bowls",
+        module="scenes.ch15_beyond_bowls.scene",
         scene="BeyondBowls",
         title="Beyond bowls",
         claim="Two basins and a saddle: where you end depends on where you start.",

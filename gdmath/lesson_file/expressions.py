@@ -21,7 +21,7 @@ DEEPEST_FUNCTIONS = 3
 MOST_OPERATIONS = 25
 LARGEST_EXPONENT = 12
 LARGEST_NUMBER = 1e100
-DECIMAL = re.compile(r"(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
+DECIMAL = r"(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?"
 """A number as a lecturer writes it; Python would also read 0x10 and 1_000."""
 UNREAD = "#\\;"
 """Signs by which Python would leave part of a text unread, or read it as more than one."""
@@ -123,7 +123,7 @@ class _Reader:
     def number(self, number: int | float, written: str) -> sp.Expr:
         if not abs(number) <= LARGEST_NUMBER:
             raise self.huge()
-        if not DECIMAL.fullmatch(written):
+        if not re.fullmatch(DECIMAL, written):
             wrong = f"contains {_shortened(written)}"
             raise self.error(wrong, "a number is written in decimal digits, such as 16 or 1.6e1")
         if number == 0 and written.lower().partition("e")[0].strip("0._"):

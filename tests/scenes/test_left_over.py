@@ -3,7 +3,7 @@
 import pytest
 
 from gdmath import Lesson, PlainDescent, compile_loss, convergence, descend
-from scenes.kit.text.left_over import what_is_left, who_leads, whose_fault
+from scenes.ch09_why_it_crawls.story import what_is_left, who_leads, whose_fault
 from scenes.kit.wording import fixed
 
 

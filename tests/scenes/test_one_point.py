@@ -6,13 +6,13 @@ import sympy as sp
 
 from gdmath import Lesson
 from gdmath.lesson import PREDICTION, X
-from scenes.kit.frame import Region
-from scenes.kit.one_point import (
+from scenes.ch14_one_point_at_a_time.one_point import (
     INDEX,
     point_slopes,
     point_slopes_by_name,
     point_slopes_within,
 )
+from scenes.kit.frame import Region
 
 
 def test_by_the_name_of_the_prediction_they_are_as_steep(notebook: Lesson) -> None:

@@ -9,13 +9,16 @@ from manim import DL, DOWN, DR, LEFT, RIGHT, UP, UR, Dot, Square, ValueTracker, 
 
 from gdmath import Convergence, Lesson, NumericLoss, Trajectory, compile_loss
 from gdmath.lesson import X
+from scenes.ch00_it_looks_done.gauge import Gauge
+from scenes.ch00_it_looks_done.scrubber import HEIGHT, Scrubber
 from scenes.ch02_one_number_for_wrong import BEHIND
+from scenes.ch07_every_step.footprints import Footprints
+from scenes.ch11_fix_the_bowl.number_columns import parameter_column
 from scenes.kit.clock import DescentClock
 from scenes.kit.frame import Region
 from scenes.kit.layout.contrast import contrast_with
 from scenes.kit.layout.ground import Ground, rgb
 from scenes.kit.layout.rules import STROKE_CONTRAST
-from scenes.kit.maps.footprints import Footprints
 from scenes.kit.maps.map_panel import MapPanel
 from scenes.kit.maps.rate_map import RateMap
 from scenes.kit.panels import pieces
@@ -23,12 +26,9 @@ from scenes.kit.panels.beside import CLEAR, beside, crossing
 from scenes.kit.panels.curve_panel import CurvePanel
 from scenes.kit.panels.data_mark import perpendicular
 from scenes.kit.panels.data_panel import DataPanel
-from scenes.kit.panels.gauge import Gauge
 from scenes.kit.panels.log_panel import LogPanel, floor_under
-from scenes.kit.panels.scrubber import HEIGHT, Scrubber
 from scenes.kit.proof.trace import corners
 from scenes.kit.run import overtakes
-from scenes.kit.text.account import parameter_column
 from scenes.kit.text.typeset import maths
 from scenes.kit.theme import PALETTE, SIZE
 from scenes.kit.wording import from_lesson

@@ -7,10 +7,10 @@ import sympy as sp
 
 from gdmath import Lesson, derive
 from gdmath.lesson import X
+from scenes.ch05_the_chain_rule_worked.worked import WorkedDerivation
 from scenes.kit.frame import STAGE, Region
 from scenes.kit.layout.rules import CLEARANCE
 from scenes.kit.text.equations import by_meaning
-from scenes.kit.text.worked import WorkedDerivation
 
 
 def test_lines_that_take_the_place_of_fewer_keep_their_distance(notebook: Lesson) -> None:

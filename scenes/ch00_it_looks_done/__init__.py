@@ -1,0 +1,1 @@
+"""A picture that has stopped is not a descent that has arrived."""

@@ -1,0 +1,1 @@
+"""Square the residuals, average them: that is the loss."""

@@ -1,0 +1,1 @@
+"""Two knobs, one map: every line is a point of the map, and the loss gives the point its height."""

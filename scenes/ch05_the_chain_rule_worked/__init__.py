@@ -1,0 +1,1 @@
+"""The chain rule, worked: the loss is differentiated, one rule at a time."""

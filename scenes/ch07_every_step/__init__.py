@@ -1,0 +1,1 @@
+"""Every step on one clock: a fixed learning rate does not mean fixed steps."""

@@ -1,0 +1,1 @@
+"""How big can the step be: creeping, gliding, bouncing and blowing up are one number apart."""

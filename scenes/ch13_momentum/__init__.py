@@ -1,0 +1,1 @@
+"""Momentum: a step that remembers the ones before carries speed, and so is more than a big one."""

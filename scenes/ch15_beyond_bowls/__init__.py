@@ -1,0 +1,1 @@
+"""Beyond bowls: two basins and a saddle, and where each start ends."""
