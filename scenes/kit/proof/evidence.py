@@ -12,6 +12,7 @@ from scenes.kit.proof.glyph_origin import origin_of
 from scenes.kit.proof.provenance import Told, told
 from scenes.kit.proof.trace import Binding, is_decoration
 from scenes.kit.text.equations import Equation
+from scenes.outline import slug_of
 
 
 class Shown(Protocol):
@@ -80,7 +81,7 @@ class Part:
 
 def evidence(chapter: Shown) -> Evidence:
     """What ``chapter`` shows now: what stands there, the texts, and the sentence being said."""
-    name, time, busy = type(chapter).__module__.rpartition(".")[2], chapter.time, chapter.busy()
+    name, time, busy = slug_of(type(chapter).__module__), chapter.time, chapter.busy()
     found: list[Entry] = []
     unclaimed: list[Mobject] = []
     texts: dict[str, Mobject] = {}

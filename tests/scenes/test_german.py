@@ -1,0 +1,52 @@
+"""A German lecture: every caption is German, and each of its numbers still vouched for."""
+
+from importlib import import_module
+
+import pytest
+
+from pipeline.language.catalogue import gather, read
+from scenes.kit.proof.dry_run import rehearse
+from scenes.outline import LECTURE, Entry
+from tests.conftest import ROOT
+from tests.scenes.proof import Proof
+
+CATALOGUE = ROOT / "translations/de.po"
+QUICK = ("It looks done", "Every step on one clock")
+"""What the default run rehearses."""
+
+GERMAN = {
+    str(message.id): str(message.string)
+    for message in read(CATALOGUE)
+    if message.id and message.string and not message.fuzzy
+}
+
+
+def test_everything_that_can_be_said_is_translated() -> None:
+    messages = {str(message.id) for message in gather(ROOT) if message.id}
+    assert messages - set(GERMAN) == set(), "make sentences TO=de shows what is new"
+    assert set(GERMAN) - messages == set()
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        pytest.param(entry, marks=() if entry.title in QUICK else pytest.mark.slow)
+        for entry in LECTURE
+    ],
+    ids=lambda entry: entry.slug,
+)
+def test_a_chapter_is_told_in_german(entry: Entry) -> None:
+    missing: list[str] = []
+
+    def translate(template: str) -> str | None:
+        if template not in GERMAN:
+            missing.append(template)
+        return GERMAN.get(template)
+
+    chapter = getattr(import_module(entry.module), entry.scene)
+    german = {"translate": staticmethod(translate), "__module__": chapter.__module__}
+    proof = Proof()
+    told = rehearse(type(chapter.__name__, (chapter,), german), proof.look)
+    assert missing == []
+    assert proof.wrong == []
+    assert not {beat.sentence for beat in told.beats if beat.sentence} & set(GERMAN)
