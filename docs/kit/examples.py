@@ -134,11 +134,13 @@ class Examples(Chapter):
     def numbers_that_change(self) -> Mobject:
         """A name and its digits, which follow a value at every frame."""
         clock = DescentClock(self.trajectory, step=40)
-
-        def loss() -> str:
-            return significant(float(self.loss.value(clock.parameters)))
-
-        return Quantity(LOSS.name, loss, STAGE.centre, SIZE.equation, PALETTE.loss, "loss")
+        return Quantity(
+            LOSS.name,
+            lambda: significant(float(self.loss.value(clock.parameters))),
+            STAGE.centre,
+            SIZE.equation,
+            PALETTE.loss,
+        )
 
     def the_update_with_its_numbers(self) -> Mobject:
         """The gradient and the update of both parameters, with the numbers of the clock's step."""
