@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from manim import tempconfig
 
-from scenes.ch13_momentum import SHARES, WithMomentum
+from scenes.ch13_momentum.scene import SHARES, WithMomentum
 
 LOGARITHM = """\
 title = "A logarithm, which ends where a x + b does"

@@ -11,7 +11,7 @@ from gdmath import Convergence, Lesson, NumericLoss, Trajectory, compile_loss
 from gdmath.lesson import X
 from scenes.ch00_it_looks_done.gauge import Gauge
 from scenes.ch00_it_looks_done.scrubber import HEIGHT, Scrubber
-from scenes.ch02_one_number_for_wrong import BEHIND
+from scenes.ch02_one_number_for_wrong.scene import BEHIND
 from scenes.ch07_every_step.footprints import Footprints
 from scenes.ch11_fix_the_bowl.number_columns import parameter_column
 from scenes.kit.clock import DescentClock

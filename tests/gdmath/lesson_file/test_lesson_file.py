@@ -120,7 +120,7 @@ def test_each_mistake_is_told_as_the_docs_promise(
         (
             TITLE,
             TITLE + '\nlanguage = "tlh"',
-            "line 2, language: it is 'tlh'; it must be en (make sentences TO=tlh begins",
+            "line 2, language: it is 'tlh'; it must be en or de (make sentences TO=tlh begins",
         ),
         (TITLE, "data = 5", "not TOML"),
         ("[data]\n" + DATA, "data = 5", "data: it is 5; it must be a table"),
