@@ -23,8 +23,8 @@ HEAD = """\
 # The kit in pictures
 
 What the builders of `scenes/kit` draw, each with the lines that draw it. `self` is a chapter: it
-has the `lesson`, its `loss`, `derivation`, `convergence` and `trajectory`. A builder returns what it
-draws; the chapter plays it. What is given a function, as `lambda: clock.parameters`, follows it.
+has the `lesson`, its `loss`, `derivation`, `convergence` and `trajectory`. A builder returns what
+it draws; the chapter plays it. What is given a function, as `lambda: clock.parameters`, follows it.
 
 This page is made by `make gallery` from `docs/kit/examples.py`.
 """

@@ -9,6 +9,7 @@ from pathlib import Path
 SOURCES = (
     "gdmath",
     "scenes",
+    "fastcairo",
     "pipeline",
     "data",
     "lesson.toml",

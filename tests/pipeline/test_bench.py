@@ -235,7 +235,7 @@ def test_copies_are_kept_until_the_sources_change(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_quick_bench_measures_everything(root: Path, tmp_path: Path) -> None:
-    for name in ("gdmath", "scenes", "pipeline", "data", "environment"):
+    for name in ("gdmath", "scenes", "fastcairo", "pipeline", "data", "environment"):
         (tmp_path / name).symlink_to(root / name)
     for name in ("lesson.toml", "manim.cfg", "requirements.lock"):
         (tmp_path / name).symlink_to(root / name)
