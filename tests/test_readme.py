@@ -5,7 +5,7 @@ from pathlib import Path
 
 from gdmath import Lesson, NumericLoss, Trajectory
 
-HOUSEKEEPING = {"help", "bench", "format", "environment", "lock", "distclean"}
+HOUSEKEEPING = {"help", "format", "environment", "lock", "distclean"}
 """Targets for those who work on the project itself."""
 LONGEST = 130
 
