@@ -66,10 +66,12 @@ class Text:
     def font_size(self) -> float:
         """The font size it has now, with whatever it was scaled by since it was set."""
         sizes = (self.boxes[:, 2:] - self.boxes[:, :2]).tolist()
-        sorts = (
+        origins = (
             (origin_of(glyph.mobject), size) for glyph, size in zip(self.glyphs, sizes, strict=True)
         )
-        factors = [factor for sort, size in sorts if sort and (factor := sort.enlarged(*size))]
+        factors = [
+            factor for origin, size in origins if origin and (factor := origin.enlarged(*size))
+        ]
         return self.setting.size * float(np.median(factors)) if factors else self.setting.size
 
 
@@ -106,9 +108,9 @@ class Picture:
         """The pieces of text that hold still and are fully there, or that came to rest faint."""
         texts: dict[Setting, Text] = {}
         for one in self.drawn:
-            sort = origin_of(one.mobject)
-            if sort is not None and self.settled(one) and np.any(one.box[2:] > one.box[:2]):
-                texts.setdefault(sort.setting, Text(sort.setting)).glyphs.append(one)
+            origin = origin_of(one.mobject)
+            if origin is not None and self.settled(one) and np.any(one.box[2:] > one.box[:2]):
+                texts.setdefault(origin.setting, Text(origin.setting)).glyphs.append(one)
         return list(texts.values())
 
     @cached_property
@@ -118,8 +120,8 @@ class Picture:
 
     def name(self, one: Drawn) -> str:
         """What ``one`` is called in a report: its text, or the quantity it shows, or its kind."""
-        if (sort := origin_of(one.mobject)) is not None:
-            return f"“{sort.setting.says}”"
+        if (origin := origin_of(one.mobject)) is not None:
+            return f"“{origin.setting.says}”"
         for whole in (member for root in self.roots for member in root.get_family()):
             bound = getattr(whole, "bindings", ())
             if bound and one.mobject in whole.get_family():

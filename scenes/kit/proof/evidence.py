@@ -98,8 +98,8 @@ def evidence(chapter: Shown) -> Evidence:
         aside = part.claimed or (part.exempt and not isinstance(mobject, DATA))
         if aside or id(mobject) in busy or not is_seen(mobject):
             continue
-        if (sort := origin_of(mobject)) is not None:
-            texts.setdefault(sort.setting.says, mobject)
+        if (origin := origin_of(mobject)) is not None:
+            texts.setdefault(origin.setting.says, mobject)
         else:
             unclaimed.append(mobject)
     for text, glyph in texts.items():

@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from manim import VMobject
 
-from scenes.kit.wording.written import Written
+from scenes.kit.wording.written import Written, numbers_of
 
 SAME_SHAPE = 0.02
 LABEL = re.compile(r"\{\{ *(.*?) *:[^{}]*\}\}")
@@ -44,9 +44,7 @@ class Origin:
 
 def note_origin(glyphs: Iterable[VMobject], says: str, size: float) -> None:
     """Have each of ``glyphs`` remember the text it belongs to."""
-    plain = LABEL.sub(r"\1", says)
-    text = Written(plain, says.numbers) if isinstance(says, Written) else plain
-    setting = Setting(text, size)
+    setting = Setting(Written(LABEL.sub(r"\1", says), numbers_of(says)), size)
     for glyph in glyphs:
         # Read and done with. Manim copies all that moves, and a glyph with its path takes 30 times
         # as long.

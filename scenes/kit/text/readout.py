@@ -85,7 +85,7 @@ class Readout(VGroup):
         case, _ = _typecase(self.size)
         seen = [glyph.points for glyph in self if np.ptp(glyph.points, axis=0).any()]
         return "".join(
-            next((name for name, sort in case.items() if is_same(sort.points, points)), "?")
+            next((name for name, glyph in case.items() if is_same(glyph.points, points)), "?")
             for points in sorted(seen, key=lambda points: float(points[:, 0].min()))
         )
 

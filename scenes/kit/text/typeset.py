@@ -44,9 +44,9 @@ def words(text: str, size: float = SIZE.label, color: str = PALETTE.ink) -> Typs
 def maths(markup: str, size: float = SIZE.equation, color: str = PALETTE.ink) -> MathTypst:
     """A displayed formula in Typst mathematics, such as ``"(diff L)/(diff a)"``."""
     setting = {"font_size": size, "color": color, **SETTING}
-    formula = cached(MathTypst, markup, lambda: MathTypst(markup, **setting), setting)
-    note_origin(formula, markup, size)
-    return formula
+    shown = cached(MathTypst, markup, lambda: MathTypst(markup, **setting), setting)
+    note_origin(shown, markup, size)
+    return shown
 
 
 def formula(template: str, **values: str) -> Written:
