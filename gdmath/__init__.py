@@ -43,10 +43,10 @@ from gdmath.lesson_file.expressions import parse_expression
 from gdmath.normal_equations import NormalEquations, normal_equations
 from gdmath.notation import to_typst
 from gdmath.numeric import NumericLoss, compile_loss
+from gdmath.requirements import missing_traits
 from gdmath.rules import AdaGrad, Adam, Momentum, Nesterov, PlainDescent, RMSProp, UpdateRule
 from gdmath.scaling import Scaling, centred, in_units, standardised
 from gdmath.summary import Summary, as_text, in_steps, summarise
-from gdmath.traits import missing_traits
 from gdmath.trajectory import Trajectory
 from gdmath.valleys import StationaryPoint, basin_of, stationary_points, two_basins
 

@@ -6,7 +6,7 @@ from heapq import heapify, heappop, heappush
 import numpy as np
 
 from gdmath.arrays import FloatArray, read_only
-from gdmath.means import Weighted
+from gdmath.blockwise import Weighted
 
 MANY = 10_000
 """Places from which a step over all of them is slower than the rest of a lecture's frame."""

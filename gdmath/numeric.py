@@ -14,10 +14,10 @@ import numpy.typing as npt
 import sympy as sp
 
 from gdmath.arrays import FloatArray, IntArray
+from gdmath.blockwise import Compiled, Weighted, means
 from gdmath.gathering import MANY, counted
 from gdmath.lesson import PREDICTION, Lesson, X, Y
-from gdmath.means import Compiled, Weighted, means
-from gdmath.stable import IN_NUMPY, Modulus, Side, stabilised, with_real_moduli
+from gdmath.overflow_safe import IN_NUMPY, Modulus, Side, stabilised, with_real_moduli
 
 LARGEST_INTEGER = 1 << 53
 """Beyond it a float no longer tells neighbouring integers apart."""
@@ -34,9 +34,9 @@ class NumericLoss:
 
     Parameters have shape (..., 2): any number of leading axes is worked through at once. A call
     needs memory for its result and, whatever the number of parameters asked for, for some blocks of
-    pointwise values: see `gdmath.means`.
+    pointwise values: see `gdmath.blockwise`.
 
-    What need not overflow does not: see `gdmath.stable`. What must is no error here, for a
+    What need not overflow does not: see `gdmath.overflow_safe`. What must is no error here, for a
     diverging descent is taught on purpose: such values come back as inf or nan without a warning.
     At a kink, such as that of |r| at 0, the derivatives are NumPy's `sign` and 0.
     """

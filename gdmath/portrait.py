@@ -14,10 +14,10 @@ import numpy as np
 import numpy.typing as npt
 
 from gdmath.arrays import FloatArray
+from gdmath.blockwise import Weighted
 from gdmath.convergence import Convergence, convergence
 from gdmath.descent import descend
 from gdmath.gathering import MANY, gathered
-from gdmath.means import Weighted
 from gdmath.numeric import NumericLoss
 
 SHIFT = 1e-3

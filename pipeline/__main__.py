@@ -9,13 +9,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from pipeline.applicable import applicable
-from pipeline.arguments import Parser, count, number, numbers
-from pipeline.disk import DiskError, disk_trouble
-from pipeline.interruption import INTERRUPTED, leave
-from pipeline.plan import BUILD, Task, folder_of, make_plan
+from pipeline.cache.chapter_selection import applicable
+from pipeline.cache.plan import BUILD, Task, folder_of, make_plan
+from pipeline.cli.arguments import Parser, count, number, numbers
+from pipeline.errors import DiskError, UserError, disk_trouble
 from pipeline.quality import QUALITIES
-from pipeline.refusal import RefusalError
+from pipeline.signals import INTERRUPTED, leave
 
 CLUSTER = "a Dask cluster, by its scheduler's address such as tcp://192.168.0.7:8786"
 EXAMPLES = """examples:
@@ -35,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return int(options.command(options))
-    except RefusalError as refusal:
+    except UserError as refusal:
         print(refusal, file=sys.stderr)
         return 2
     except DiskError as trouble:
@@ -56,7 +55,7 @@ def render(options: argparse.Namespace) -> int:
     """Render what is stale; join the lecture, unless only some chapters were asked for."""
     tasks = _tasks_to_film(options)
     _tell_left_out(options)
-    from pipeline.render import render
+    from pipeline.cli.render import render
 
     job = partial(render, tasks, _planner(options), QUALITIES[options.quality])
     whole_lecture = not options.chapter
@@ -71,13 +70,13 @@ def render(options: argparse.Namespace) -> int:
 def preview(options: argparse.Namespace) -> int:
     """Render the chapters asked for, and join nothing; or one beat alone."""
     if options.beat and len(_chapters(options)) != 1:
-        raise RefusalError(f"beat {options.beat} of which chapter? one at a time")
+        raise UserError(f"beat {options.beat} of which chapter? one at a time")
     tasks = _tasks_to_film(options)
     if options.beat:
-        from pipeline.preview import preview_beat
+        from pipeline.cli.preview import preview_beat
 
         return preview_beat(tasks[0], _planner(options), options.beat)
-    from pipeline.render import render
+    from pipeline.cli.render import render
 
     return render(tasks, _planner(options), QUALITIES[options.quality], options.jobs, False)
 
@@ -85,9 +84,9 @@ def preview(options: argparse.Namespace) -> int:
 def review(options: argparse.Namespace) -> int:
     """Write contact sheets of what the chapters look like now; report on their layout."""
     tasks = _tasks_to_film(options)
-    from pipeline.layout import layout_report
-    from pipeline.render import bring_up_to_date, building
-    from pipeline.review import write_frames, write_sheets
+    from pipeline.cli.layout import layout_report
+    from pipeline.cli.render import bring_up_to_date, building
+    from pipeline.cli.review import write_frames, write_sheets
 
     with building(QUALITIES[options.quality]):
         finished = bring_up_to_date(tasks, _planner(options), options.jobs)
@@ -117,7 +116,7 @@ def plan(options: argparse.Namespace) -> int:
 def lesson(options: argparse.Namespace) -> int:
     """Print one page about a lesson."""
     applicable(options.lesson)
-    from pipeline.lesson import print_page
+    from pipeline.cli.lesson import print_page
 
     print_page(options.lesson)
     return 0
@@ -126,7 +125,7 @@ def lesson(options: argparse.Namespace) -> int:
 def watch(options: argparse.Namespace) -> int:
     """Render a chapter now and after every save, until it is interrupted."""
     _tasks_to_film(options)
-    from pipeline.watch import watch
+    from pipeline.cli.watch import watch
 
     (number,) = _chapters(options)
     return watch(number, QUALITIES[options.quality], options.lesson, options.stock)
@@ -134,7 +133,7 @@ def watch(options: argparse.Namespace) -> int:
 
 def new(options: argparse.Namespace) -> int:
     """Write the skeleton of a chapter, and say what to do with it."""
-    from pipeline.new import begin
+    from pipeline.cli.new import begin
 
     (number,) = _chapters(options)
     print(begin(number, options.title))
@@ -144,7 +143,7 @@ def new(options: argparse.Namespace) -> int:
 
 def sentences(options: argparse.Namespace) -> int:
     """Gather every sentence of the lecture, or bring a translation up to date."""
-    from pipeline.sentences import gather_sentences
+    from pipeline.cli.sentences import gather_sentences
 
     return gather_sentences(options.to)
 

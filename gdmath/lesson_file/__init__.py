@@ -7,7 +7,7 @@ from pathlib import Path
 from gdmath.derivation import derive
 from gdmath.lesson import Lesson, LessonError
 from gdmath.lesson_file.building import KEYS, build
-from gdmath.lesson_file.settling import check_settling
+from gdmath.lesson_file.preflight import check_settling
 from gdmath.lesson_file.toml_file import checked, read_toml
 
 LOG = logging.getLogger(__name__)

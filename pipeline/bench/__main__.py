@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from pipeline.arguments import Parser, count
+from pipeline.atomic import atomic
 from pipeline.bench.builds import build_trials, lecture_trials, standing_trials, whole_trials
 from pipeline.bench.ledger import Ledger
 from pipeline.bench.machine import machine, versions
@@ -18,10 +18,10 @@ from pipeline.bench.report import Setting, report
 from pipeline.bench.rival import fetch
 from pipeline.bench.trials import Bench, Trial, chapter_trials, clip_trials, profile_trials
 from pipeline.bench.workshop import Workshop
-from pipeline.interruption import INTERRUPTED, leave
-from pipeline.plan import BUILD
+from pipeline.cache.plan import BUILD
+from pipeline.cli.arguments import Parser, count
 from pipeline.quality import QUALITIES
-from pipeline.whole import whole
+from pipeline.signals import INTERRUPTED, leave
 from scenes.outline import LECTURE
 
 FOLDER = BUILD / "bench"
@@ -65,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     setting = Setting(machine(), versions(bench.matplotlib), bench.quality, bench.chapters)
     document = folder / DOCUMENT.name if options.quick else DOCUMENT
-    with whole(document) as aside:
+    with atomic(document) as aside:
         aside.write_text(report(ledger, setting), encoding="utf-8")
     print(document)
     return 0 if whole_run else 1

@@ -9,13 +9,13 @@ from pipeline.bench.simulation import beats_of, makespan
 from pipeline.bench.stopwatch import REST
 from pipeline.bench.tables import seconds, table
 from pipeline.bench.trials import workers
-from pipeline.plan import make_plan
+from pipeline.cache.plan import make_plan
 from pipeline.quality import QUALITIES
 
 JOBS = (1, 2, 4, 8, 16)
 SIMULATED = """\
 **This is a simulation**: nobody had the cores. Each beat was filmed once and skipped once in a
-process of its own. The workers do as those of `pipeline/workers`: each takes a chapter, and when
+process of its own. The workers do as those of `pipeline/film/pool`: each takes a chapter, and when
 there are none left, helps with one. Who helps runs the chapter from its start and skips what
 is another's, which is what keeps it from being linear. What cores share, such as memory and its
 bandwidth, is left out, and so are the start of the command and the joining at the end; where the

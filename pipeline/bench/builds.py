@@ -9,9 +9,9 @@ from pathlib import Path
 from pipeline.bench.measure import BenchError, Row
 from pipeline.bench.trials import Bench, Trial
 from pipeline.bench.workshop import clear, retold
-from pipeline.plan import make_plan
+from pipeline.cache.plan import make_plan
+from pipeline.cache.record import read_record
 from pipeline.quality import QUALITIES
-from pipeline.record import read_record
 from scenes.outline import LECTURE
 
 DRAFT = QUALITIES["draft"]

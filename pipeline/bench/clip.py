@@ -15,7 +15,7 @@ from types import FrameType
 from manim import config, linear
 
 from gdmath import descend
-from pipeline.film import Filming, Take
+from pipeline.film.filming import Filming, Take
 from pipeline.quality import Quality
 from scenes.kit.chapter import Chapter
 from scenes.kit.clock import DescentClock

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 
+from pipeline.atomic import atomic
 from pipeline.bench.measure import Row
-from pipeline.whole import whole
 
 
 class Ledger:
@@ -41,7 +41,7 @@ class Ledger:
         """Keep a measurement."""
         self._rows.setdefault(name, []).append(row)
         contents = {"about": self.about, "measured": self._rows}
-        with whole(self.path) as aside:
+        with atomic(self.path) as aside:
             aside.write_text(json.dumps(contents, indent=1), encoding="utf-8")
 
     def median(self, name: str, quantity: str) -> float:

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import FrameType
 
 from pipeline.bench.stopwatch import Stopwatch
-from pipeline.film import Filming, Take
+from pipeline.film.filming import Filming, Take
 from pipeline.quality import QUALITIES
 from scenes.outline import LECTURE
 
@@ -28,7 +28,7 @@ PARTS = {
     "finding and shaping what changed": ["fastcairo.shaper:Shaper.shapes"],
     "painting": ["fastcairo.layer:Layer.show"],
     "converting to yuv420p": ["fastcairo.encoder:Converter.take"],
-    ENCODING: ["fastcairo.encoder:PatchEncoder.write_frame", "pipeline.film:Filming._keep"],
+    ENCODING: ["fastcairo.encoder:PatchEncoder.write_frame", "pipeline.film.filming:Filming._keep"],
     "the trace": ["scenes.kit.proof.recorder:Recorder.look"],
 }
 """In the order of a frame."""

@@ -1,6 +1,6 @@
 """What more processes would do, simulated from measured beats: nobody here has the cores.
 
-Workers do as those of `pipeline.workers`: each takes a chapter, the longest first, and then helps
+Workers do as those of `pipeline.film.pool`: each takes a chapter, the longest first, and then helps
 where that is worth its price; a beat is filmed by the one who comes to it first, and skipped by the
 others, who are dismissed when it is all there. The pace and the end of a chapter are known
 here from the start. What cores share, such as memory, is left out.
@@ -14,8 +14,8 @@ from itertools import count
 
 from pipeline.bench.measure import Row
 from pipeline.bench.profiling import START
-from pipeline.plan import Task, typical
-from pipeline.shares import neediest
+from pipeline.cache.plan import Task, typical
+from pipeline.film.partition import neediest
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def beats_of(filmed: Row, skipped: Row) -> Beats:
 
 def makespan(tasks: Sequence[Task], beats: Mapping[int, Beats], jobs: int) -> float:
     """The seconds until ``jobs`` workers have filmed ``tasks`` from nothing."""
-    teams = [_Team(sum(typical(task.script).values()), beats[task.entry.number]) for task in tasks]
+    teams = [_Team(sum(typical(task.keys).values()), beats[task.entry.number]) for task in tasks]
     waiting = deque(sorted(teams, key=lambda team: -team.expected_seconds))
     begun: list[_Team] = []
     # When something happens, to which worker, and what: it comes to a beat of a team's.

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from pipeline.bench.measure import BenchError, Row, interrupt, run
 from pipeline.bench.workshop import Workshop, clear
+from pipeline.cache.record import Rendered, read_record
 from pipeline.quality import Quality
-from pipeline.record import Rendered, read_record
 from scenes.outline import LECTURE, Entry
 
 OUR_OPTIONS = "ours"

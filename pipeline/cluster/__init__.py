@@ -1,1 +1,1 @@
-"""Film shares on other machines, through any executor: sources travel out, pieces come back."""
+"""Film jobs on other machines, through any executor: sources travel out, segments come back."""

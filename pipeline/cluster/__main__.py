@@ -1,4 +1,4 @@
-"""Film the share that was sent here: `python -m pipeline.cluster FOLDER`, run by an errand."""
+"""Film the job that was sent here: `python -m pipeline.cluster FOLDER`, run by an errand."""
 
 import os
 import pickle
@@ -8,18 +8,18 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline.cluster.errand import ORDER
-from pipeline.cluster.sending import OUTCOME, PIECES
-from pipeline.share import Filmed, Share
-from pipeline.worker import Failed
-from pipeline.workers import film_all
+from pipeline.cluster.sending import OUTCOME, SEGMENTS
+from pipeline.film.job import Filmed, Job
+from pipeline.film.pool import film_all
+from pipeline.film.worker import Failed
 
 
 def main(folder: Path) -> None:
-    """Film the share that is ordered in ``folder``; leave there pieces, a log and the outcome."""
+    """Film the job that is ordered in ``folder``; leave there segments, a log and the outcome."""
     threading.Thread(target=_end_with_the_sender, daemon=True).start()
-    ordered: Share = pickle.loads((folder / ORDER).read_bytes())
-    share = replace(ordered, store=folder / PIECES, folder=folder / "work" / ordered.name)
-    for _, event in film_all([share], jobs=1):
+    ordered: Job = pickle.loads((folder / ORDER).read_bytes())
+    job = replace(ordered, store=folder / SEGMENTS, folder=folder / "work" / ordered.name)
+    for _, event in film_all([job], workers=1):
         if isinstance(event, Filmed | Failed):
             (folder / OUTCOME).write_bytes(pickle.dumps(event))
 

@@ -1,4 +1,4 @@
-"""What a worker does with a share: unpack the sources, run a module of theirs, pack what it left.
+"""What a worker does with a job: unpack the sources, run a module of theirs, pack what it left.
 
 A worker has Python and the locked packages, but not this project. So this module travels to it by
 value, needs the standard library only, and takes and returns nothing but what that knows.
@@ -35,7 +35,7 @@ def run(sources: bytes, root: str, module: str, order: bytes, versions: Mapping[
     """
     _check(versions)
     with tempfile.TemporaryDirectory(
-        prefix="share-", dir=_own_folder(), ignore_cleanup_errors=True
+        prefix="job-", dir=_own_folder(), ignore_cleanup_errors=True
     ) as place:
         folder = Path(place)
         (folder / ORDER).write_bytes(order)

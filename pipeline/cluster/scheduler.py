@@ -10,7 +10,7 @@ from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from typing import Any, ParamSpec, TypeVar
 
-from pipeline.refusal import RefusalError
+from pipeline.errors import UserError
 
 PATIENCE = 5.0
 """Seconds that a scheduler may take to answer."""
@@ -24,13 +24,13 @@ def cluster(address: str) -> Iterator[tuple[Executor, int]]:
     """Give an executor for the cluster at ``tcp://host:port``, and how many it runs at once.
 
     Raises:
-        RefusalError: it cannot be reached, has no workers, or Dask is not installed here.
+        UserError: it cannot be reached, has no workers, or Dask is not installed here.
     """
     try:
         import cloudpickle
         from distributed import Client
     except ImportError:
-        raise RefusalError(
+        raise UserError(
             "CLUSTER needs the package distributed, which is not installed: "
             ".venv/bin/python -m pip install distributed"
         ) from None
@@ -43,17 +43,17 @@ def cluster(address: str) -> Iterator[tuple[Executor, int]]:
     try:
         client = Client(address, timeout=PATIENCE, set_as_default=False)
     except OSError as error:
-        raise RefusalError(f"{address} is no scheduler of a Dask cluster: {error}") from None
+        raise UserError(f"{address} is no scheduler of a Dask cluster: {error}") from None
     with client:
         threads = sum(client.nthreads().values())
         if not threads:
-            raise RefusalError(
+            raise UserError(
                 f"the cluster at {address} has no workers; start one with  dask worker {address}"
             )
         for worker, version in client.run(platform.python_version).items():
             if version.split(".")[:2] != platform.python_version().split(".")[:2]:
                 ours = platform.python_version()
-                raise RefusalError(f"{worker} has Python {version}, which must be as here: {ours}")
+                raise UserError(f"{worker} has Python {version}, which must be as here: {ours}")
         yield _Carrying(client.get_executor(pure=False), cloudpickle.dumps), threads
 
 
@@ -64,16 +64,14 @@ def _knock(address: str) -> None:
     """
     found = re.fullmatch(r"(?:tcp|tls)://\[?([^\[\]/]+?)\]?:(\d+)", address)
     if found is None:
-        raise RefusalError(
-            f"{address!r} is no address of a scheduler, such as tcp://192.168.0.7:8786"
-        )
+        raise UserError(f"{address!r} is no address of a scheduler, such as tcp://192.168.0.7:8786")
     host, port = found.groups()
     try:
         with socket.create_connection((host, int(port)), PATIENCE) as connection:
             if address.startswith("tcp:") and not connection.recv(1):
                 raise ConnectionError("it hangs up")
     except (OSError, OverflowError) as error:
-        raise RefusalError(f"nobody answers at {address}: {error}") from None
+        raise UserError(f"nobody answers at {address}: {error}") from None
 
 
 class _Carrying(Executor):

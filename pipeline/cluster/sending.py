@@ -1,4 +1,4 @@
-"""Send shares to an executor, and put into the store what comes back."""
+"""Send jobs to an executor, and put into the store what comes back."""
 
 import io
 import pickle
@@ -9,43 +9,41 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pipeline.cache.keys import CacheKeys, keys_of
+from pipeline.cache.store import Store
 from pipeline.cluster import errand
 from pipeline.cluster.sources import Sources, pack, picture_makers
-from pipeline.refusal import RefusalError
-from pipeline.script import Script, script_of
-from pipeline.share import Filmed, Share
-from pipeline.store import Store
-from pipeline.worker import Event, Failed, Stored, log_path
-from pipeline.workers import TRIES
+from pipeline.errors import UserError
+from pipeline.film.job import Filmed, Job
+from pipeline.film.pool import TRIES
+from pipeline.film.worker import Event, Failed, Stored, log_path
 
 REMOTE = "pipeline.cluster"
-OUTCOME, PIECES = "outcome", "pieces"
+OUTCOME, SEGMENTS = "outcome", "segments"
 
 
 @dataclass
 class _Parcel:
-    """A share on its way, and how often it was sent."""
+    """A job on its way, and how often it was sent."""
 
-    share: Share
-    script: Script
+    job: Job
+    keys: CacheKeys
     tries: int = 0
 
 
-def film_with(
-    executor: Executor, shares: Sequence[Share]
-) -> Generator[tuple[Share, Event], None, None]:
-    """Film ``shares`` with ``executor``, the longest first, and tell what happens to each.
+def film_with(executor: Executor, jobs: Sequence[Job]) -> Generator[tuple[Job, Event], None, None]:
+    """Film ``jobs`` with ``executor``, the longest first, and tell what happens to each.
 
     Its workers need Python and the packages of the lock, and no disk in common with this process.
-    A share ends with Filmed or Failed; one that gets lost is sent once more, for what is missing by
+    A job ends with Filmed or Failed; one that gets lost is sent once more, for what is missing by
     then. Closing the iterator, or an error in it, calls back all that has not begun.
 
     Raises:
-        RefusalError: a worker has other versions of what makes pictures.
+        UserError: a worker has other versions of what makes pictures.
     """
-    if not shares:
+    if not jobs:
         return
-    sources, versions = pack(shares[0].lesson), picture_makers()
+    sources, versions = pack(jobs[0].lesson), picture_makers()
     running: dict[Future[bytes], _Parcel] = {}
 
     def send(parcel: _Parcel) -> None:
@@ -55,13 +53,13 @@ def film_with(
         running[executor.submit(errand.run, *arguments)] = parcel
 
     try:
-        for share in sorted(shares, key=lambda share: -share.expected_seconds):
-            script = script_of(share.entry, share.lesson, share.quality, share.stock)
-            if script.ingredients == share.ingredients:
-                send(_Parcel(share, script))
+        for job in sorted(jobs, key=lambda job: -job.expected_seconds):
+            keys = keys_of(job.entry, job.lesson, job.quality, job.stock)
+            if keys.ingredients == job.ingredients:
+                send(_Parcel(job, keys))
             else:
-                late = f"{share.name} was saved after this render began"
-                yield share, Failed(0, late, log_path(share), changed=True)
+                late = f"{job.name} was saved after this render began"
+                yield job, Failed(0, late, log_path(job), changed=True)
         while running:
             for future in wait(running, return_when=FIRST_COMPLETED).done:
                 parcel = running.pop(future)
@@ -69,36 +67,36 @@ def film_with(
                     if isinstance(event, Failed) and event.may_pass and parcel.tries < TRIES:
                         send(parcel)
                     else:
-                        yield parcel.share, event
+                        yield parcel.job, event
     finally:
         for future in running:
             future.cancel()
 
 
 def _order(parcel: _Parcel, sources: Sources) -> bytes:
-    """The share as it travels: its lesson where it is packed, and what is not to be filmed."""
-    share = parcel.share
-    here = frozenset(path.stem for path in share.store.glob("??/*.json"))
-    packed = replace(share, lesson=sources.lesson, script=parcel.script, elsewhere=here)
+    """The job as it travels: its lesson where it is packed, and what is not to be filmed."""
+    job = parcel.job
+    here = frozenset(path.stem for path in job.store.glob("??/*.json"))
+    packed = replace(job, lesson=sources.lesson, keys=parcel.keys, elsewhere=here)
     return pickle.dumps(packed)
 
 
 def _receive(future: Future[bytes], parcel: _Parcel) -> Iterator[Event]:
     """Unpack what came back, and tell how it went: at last with Filmed or Failed."""
-    share, folder = parcel.share, parcel.share.folder
+    job, folder = parcel.job, parcel.job.folder
     shutil.rmtree(folder, ignore_errors=True)
     try:
         with zipfile.ZipFile(io.BytesIO(future.result())) as archive:
             archive.extractall(folder)
     except ImportError as error:
-        raise RefusalError(f"this cluster cannot film it: {error}") from None
+        raise UserError(f"this cluster cannot film it: {error}") from None
     except Exception as error:
         lines = str(error).splitlines() or [""]
         lost = f"it was lost in the cluster: {type(error).__name__} {lines[0]}".strip()
-        yield Failed(0, lost, log_path(share), may_pass=True)
+        yield Failed(0, lost, log_path(job), may_pass=True)
         return
-    arrived = _keep(parcel, Store(folder / PIECES))
-    log = log_path(share)
+    arrived = _keep(parcel, Store(folder / SEGMENTS))
+    log = log_path(job)
     log.parent.mkdir(parents=True, exist_ok=True)
     for said in (folder / errand.SAID, folder / "logs" / log.name):
         if said.exists():
@@ -106,21 +104,21 @@ def _receive(future: Future[bytes], parcel: _Parcel) -> Iterator[Event]:
     outcome = _outcome(folder, log)
     places = outcome.places if isinstance(outcome, Filmed) else ()
     for number, place in enumerate(places):
-        if (address := parcel.script.address(number, place)) in arrived:
-            yield Stored(number, address)
+        if (key := parcel.keys.key(number, place)) in arrived:
+            yield Stored(number, key)
     shutil.rmtree(folder, ignore_errors=True)
     yield outcome
 
 
 def _keep(parcel: _Parcel, arrived: Store) -> set[str]:
-    """Put the pieces that arrived into the store, and the order of the beats; tell which."""
-    store, kept = Store(parcel.share.store), set()
+    """Put the segments that arrived into the store, and the order of the beats; tell which."""
+    store, kept = Store(parcel.job.store), set()
     for film in sorted(arrived.folder.glob("??/*.mp4")):
-        if piece := arrived.get(film.stem, verify=True):
-            store.put(film.stem, piece, film)
+        if segment := arrived.get(film.stem, verify=True):
+            store.put(film.stem, segment, film)
             kept.add(film.stem)
-    if order := arrived.order(parcel.script.order_address):
-        store.put_order(parcel.script.order_address, order)
+    if order := arrived.order(parcel.keys.order_key):
+        store.put_order(parcel.keys.order_key, order)
     return kept
 
 

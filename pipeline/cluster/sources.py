@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pipeline
-from pipeline.fingerprint import EVERYWHERE, lesson_files
+from pipeline.cache.fingerprint import EVERYWHERE, lesson_files
 from pipeline.language import catalogue_path, language_of
 
 PACKAGES = ("gdmath", "scenes", "fastcairo", "pipeline")

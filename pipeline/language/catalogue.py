@@ -15,9 +15,9 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import PoFileError, read_po, write_po
 
+from pipeline.atomic import atomic
+from pipeline.errors import UserError
 from pipeline.language import catalogue_path
-from pipeline.refusal import RefusalError
-from pipeline.whole import whole
 
 SCENES = Path("scenes")
 CALLS = {"say": None, "message": None}
@@ -48,7 +48,7 @@ def update(language: str, gathered: Catalog) -> tuple[Path, int, int]:
     messages it has, and how many of them are translated.
 
     Raises:
-        RefusalError: there is no such language, or its catalogue cannot be read.
+        UserError: there is no such language, or its catalogue cannot be read.
     """
     locale, path = _locale(language), catalogue_path(language)
     if path.exists():
@@ -68,7 +68,7 @@ def update(language: str, gathered: Catalog) -> tuple[Path, int, int]:
 
 def write(catalogue: Catalog, path: Path) -> None:
     """Write ``catalogue`` to ``path``: all of it, or nothing."""
-    with whole(path) as aside, aside.open("wb") as file:
+    with atomic(path) as aside, aside.open("wb") as file:
         write_po(file, catalogue, width=WIDTH, include_previous=True)
 
 
@@ -76,19 +76,19 @@ def read(path: Path) -> Catalog:
     """The catalogue at ``path``, each of whose translations can be filled in.
 
     Raises:
-        RefusalError: it is not there, is no catalogue, or a translation has other slots.
+        UserError: it is not there, is no catalogue, or a translation has other slots.
     """
     try:
         with path.open("rb") as file:
             catalogue = read_po(file, abort_invalid=True)
     except FileNotFoundError:
         language = path.stem
-        raise RefusalError(
+        raise UserError(
             f"{path}: there is no such catalogue; make sentences TO={language} begins one"
         ) from None
     except (PoFileError, ValueError, LookupError) as error:
         line = f", line {error.lineno + 1}" if isinstance(error, PoFileError) else ""
-        raise RefusalError(f"{path}{line}: this is no catalogue ({error})") from None
+        raise UserError(f"{path}{line}: this is no catalogue ({error})") from None
     for message in catalogue:
         if message.id:
             _check(path, message)
@@ -111,7 +111,7 @@ def slots_of(template: str) -> tuple[list[str], bool]:
 
 
 def _check(path: Path, message: Message) -> None:
-    """Raise the RefusalError of a translation that does not have the slots of its message."""
+    """Raise the UserError of a translation that does not have the slots of its message."""
     # A fuzzy one is another sentence's, to be looked at first.
     text, translation = str(message.id), "" if message.fuzzy else str(message.string or "")
     try:
@@ -125,7 +125,7 @@ def _check(path: Path, message: Message) -> None:
             wrong = f"has {{{unknown[0]}}}, which its sentence has not"
         else:
             return
-    raise RefusalError(
+    raise UserError(
         f"{path}, line {message.lineno}: the translation {wrong}: {translation!r} of {text!r}"
     )
 
@@ -134,6 +134,6 @@ def _locale(language: str) -> Locale:
     try:
         return Locale.parse(language, sep="-")
     except (UnknownLocaleError, ValueError):
-        raise RefusalError(
+        raise UserError(
             f"TO={language} is no language; name one by its tag, such as TO=de or TO=pt-BR"
         ) from None

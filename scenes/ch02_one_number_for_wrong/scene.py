@@ -24,7 +24,7 @@ from manim import (
 )
 
 from gdmath import FloatArray, correspond
-from gdmath.traits import is_mean_square
+from gdmath.requirements import is_mean_square
 from scenes.ch02_one_number_for_wrong.stack import Stack, unfold
 from scenes.kit.chapter import Chapter
 from scenes.kit.frame import STAGE, Region

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from gdmath import LessonError, to_typst
 from gdmath.clipping import rings
 from gdmath.landscape import semi_axes
-from gdmath.traits import is_line
+from gdmath.requirements import is_line
 from scenes.ch03_two_knobs_one_map.ellipse import ring_axes
 from scenes.ch03_two_knobs_one_map.knobs import Knobs, RoundTrip
 from scenes.ch03_two_knobs_one_map.story import the_first_knob, the_second_knob

@@ -5,7 +5,7 @@ import sympy as sp
 from manim import DOWN, LEFT, RIGHT, FadeIn, FadeOut, Mobject, Transform, VGroup, Write
 
 from gdmath import Derivation, check_gradient, derive, missing_traits
-from gdmath.traits import is_mean_square
+from gdmath.requirements import is_mean_square
 from scenes.ch05_the_chain_rule_worked.worked import WorkedDerivation
 from scenes.kit.chapter import Chapter
 from scenes.kit.frame import STAGE, Region

@@ -2,7 +2,7 @@
 
 from gdmath import FloatArray
 from gdmath.pivot import pivot
-from gdmath.traits import is_line
+from gdmath.requirements import is_line
 from scenes.kit.panels.data_panel import DataPanel
 from scenes.kit.wording import Message, Values, message
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gdmath import Convergence, FloatArray, NumericLoss, Trajectory
-from gdmath.neighbourhood import Rays, descent_close_by, quadratic_reach, rays
+from gdmath.local_quadratic import Rays, descent_close_by, quadratic_reach, rays
 
 SHORTER = 0.9
 

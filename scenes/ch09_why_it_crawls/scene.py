@@ -13,7 +13,7 @@ from manim import (
 )
 
 from gdmath import to_typst
-from gdmath.neighbourhood import AS_GOOD_AS
+from gdmath.local_quadratic import AS_GOOD_AS
 from scenes.ch09_why_it_crawls.decay_law import coordinate_letter, decay_law
 from scenes.ch09_why_it_crawls.decay_panel import FLAT, STIFF, DecayPanel, grow_out_of
 from scenes.ch09_why_it_crawls.directions_table import DirectionsTable

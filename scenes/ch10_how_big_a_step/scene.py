@@ -19,7 +19,7 @@ from manim import (
 
 from gdmath import PlainDescent, Trajectory, compile_loss, convergence, descend
 from gdmath.mistakes import descend_root, summed
-from gdmath.traits import is_mean_square
+from gdmath.requirements import is_mean_square
 from scenes.ch10_how_big_a_step.story import (
     ahead_of_the_others,
     end_of_a_root,

@@ -5,8 +5,8 @@ import sympy as sp
 from manim import Circumscribe, Create, FadeIn, FadeOut, LaggedStart, Mobject, linear
 
 from gdmath import FloatArray, PlainDescent, Trajectory, descend, to_typst
+from gdmath.requirements import is_mean_square
 from gdmath.rules import Momentum, UpdateRule
-from gdmath.traits import is_mean_square
 from scenes.ch13_momentum.scoreboard import Scoreboard
 from scenes.ch13_momentum.story import after_the_run, at_the_larger_rate, at_their_best
 from scenes.kit.chapter import Chapter

@@ -19,8 +19,8 @@ from manim import (
 )
 
 from gdmath import Lesson, UpdateRule, descend
+from gdmath.requirements import is_line
 from gdmath.rules import Adam, PlainDescent
-from gdmath.traits import is_line
 from gdmath.valleys import StationaryPoint, stationary_points, two_basins
 from scenes.ch15_beyond_bowls.flock import Flock
 from scenes.kit.chapter import Chapter

@@ -17,7 +17,7 @@ from fastcairo.encoder import PatchEncoder
 from fastcairo.picture import Picture
 from fastcairo.skipping import still_of
 from fastcairo.stills import Still, UnexpectedSliceError
-from pipeline.assemble import join
+from pipeline.film.assemble import join
 from tests.fastcairo.small_film import AS_WE_DO, HEIGHT, RATE, WIDTH, X264
 
 INTERVAL = 40

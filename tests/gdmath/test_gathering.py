@@ -3,8 +3,8 @@ from itertools import islice
 import numpy as np
 import pytest
 
+from gdmath.blockwise import Weighted
 from gdmath.gathering import MANY, counted, gathered
-from gdmath.means import Weighted
 
 
 def cloud(n: int) -> tuple[np.ndarray, np.ndarray]:

@@ -5,8 +5,8 @@ import pytest
 import sympy as sp
 
 from gdmath import Lesson, NumericLoss, compile_loss, convergence, descend, parse_expression
+from gdmath.blockwise import BLOCK
 from gdmath.lesson import PREDICTION, X, Y
-from gdmath.means import BLOCK
 from gdmath.portrait import SHIFT, Portrait, portrait
 
 COUNT = BLOCK + 7000

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-DRAFT, PIECES = Path("build/draft"), Path("build/pieces")
+DRAFT, SEGMENTS = Path("build/draft"), Path("build/segments")
 RENDER = ("render", "--quality", "draft", "--jobs", "2")
 PATIENCE = 120
 """Seconds after which what a slow machine would have done by then is not going to happen."""
@@ -25,9 +25,9 @@ def dated(project: Path) -> dict[str, tuple[int, bytes]]:
     }
 
 
-def pieces(project: Path) -> dict[Path, int]:
-    """When each piece was put into the store."""
-    return {path: path.stat().st_mtime_ns for path in (project / PIECES).glob("*/[!.]*.mp4")}
+def segments(project: Path) -> dict[Path, int]:
+    """When each segment was put into the store."""
+    return {path: path.stat().st_mtime_ns for path in (project / SEGMENTS).glob("*/[!.]*.mp4")}
 
 
 def edit(path: Path, old: str, new: str) -> None:

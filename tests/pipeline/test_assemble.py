@@ -7,9 +7,9 @@ import av
 import numpy as np
 import pytest
 
-from pipeline.assemble import AssemblyError, Mark, join, verify
-from pipeline.captions import Cue
-from pipeline.frames import pictures
+from pipeline.film.assemble import AssemblyError, Mark, join, verify
+from pipeline.film.captions import Cue
+from pipeline.film.frames import pictures
 
 RATE = 15
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from pipeline import film
-from pipeline.film import Filming, Take
+from pipeline.film import filming as film
+from pipeline.film.filming import Filming, Take
 from pipeline.quality import Quality
 from scenes.outline import LECTURE, Entry
 

@@ -20,7 +20,7 @@ from pipeline.bench.stopwatch import REST, Stopwatch
 from pipeline.bench.tables import table
 from pipeline.bench.trials import OUR_SURFACE, OWN_SURFACE, chapters_by, our_options, workers
 from pipeline.bench.workshop import Workshop, retold
-from pipeline.plan import Task, make_plan
+from pipeline.cache.plan import Task, make_plan
 from pipeline.quality import QUALITIES
 
 SETTING = Setting({"cores": "2"}, {"Python": "3.11"}, QUALITIES["high"], (5, 7, 8))

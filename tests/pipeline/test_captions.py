@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.captions import Cue, beat_cues, caption_lines, film_cues, webvtt
-from pipeline.record import Beat
+from pipeline.cache.record import Beat
+from pipeline.film.captions import Cue, beat_cues, caption_lines, film_cues, webvtt
 
 LINE_LENGTH, LINES = 42, 2  # Netflix Timed Text Style Guide
 words = st.text(

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import film
-from pipeline.film import Filming
+from pipeline.film import filming as film
+from pipeline.film.filming import Filming
 from pipeline.quality import QUALITIES
 
 

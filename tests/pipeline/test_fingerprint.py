@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.fingerprint import difference, reached
+from pipeline.cache.fingerprint import difference, reached
+from pipeline.cache.keys import keys_of
 from pipeline.quality import QUALITIES
-from pipeline.script import script_of
 from scenes.outline import Entry
 
 CHAPTER = Entry(2, "scenes.ch02_circle", "Circle", "A circle", "It grows.")
@@ -82,9 +82,9 @@ def test_a_name_in_a_string_counts_as_a_lazy_import(tmp_path: Path) -> None:
 
 def changes(root: Path, path: str, text: str) -> list[str]:
     """What differs in the fingerprint of CHAPTER after ``text`` was put into ``path``."""
-    before = script_of(CHAPTER, root / "lesson.toml", DRAFT, root=root).ingredients
+    before = keys_of(CHAPTER, root / "lesson.toml", DRAFT, root=root).ingredients
     (root / path).write_text(text)
-    now = script_of(CHAPTER, root / "lesson.toml", DRAFT, root=root).ingredients
+    now = keys_of(CHAPTER, root / "lesson.toml", DRAFT, root=root).ingredients
     return difference(before, now)
 
 
@@ -108,9 +108,9 @@ def test_what_a_chapter_does_not_reach_leaves_it_be(project: Path, path: str) ->
 
 def test_the_chapters_own_entry_and_the_quality_count(project: Path) -> None:
     lesson = project / "lesson.toml"
-    before = script_of(CHAPTER, lesson, DRAFT, root=project).ingredients
+    before = keys_of(CHAPTER, lesson, DRAFT, root=project).ingredients
     renamed = Entry(2, CHAPTER.module, CHAPTER.scene, "A ring", CHAPTER.claim)
-    now = script_of(renamed, lesson, DRAFT, root=project).ingredients
+    now = keys_of(renamed, lesson, DRAFT, root=project).ingredients
     assert difference(before, now) == ["the outline"]
-    high = script_of(CHAPTER, lesson, QUALITIES["high"], root=project).ingredients
+    high = keys_of(CHAPTER, lesson, QUALITIES["high"], root=project).ingredients
     assert difference(before, high) == ["the quality"]

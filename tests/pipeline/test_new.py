@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.new import begin, quoted, read_outline, with_entry
-from pipeline.refusal import RefusalError
+from pipeline.cli.new import begin, quoted, read_outline, with_entry
+from pipeline.errors import UserError
 from scenes.outline import Entry
 
 COPIED = ["scenes", "gdmath", "pipeline", "tests", "data", ".mypy_cache"]
@@ -149,7 +149,7 @@ def test_an_outline_of_another_shape_is_left_as_it_is(project: Path, outline: st
     path = project / "scenes/outline.py"
     path.write_text(outline.replace("{kept}", path.read_text()))
     before = contents(project)
-    with pytest.raises(RefusalError):
+    with pytest.raises(UserError):
         begin(5, "A ring", project)
     assert contents(project) == before
 

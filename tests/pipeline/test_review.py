@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from pipeline.record import Beat
-from pipeline.review import frame_number
+from pipeline.cache.record import Beat
+from pipeline.cli.review import frame_number
 
 REVIEW = Path("build/draft/review")
 

@@ -1,4 +1,4 @@
-"""Pieces come out of the store as they were put in, or not at all."""
+"""Segments come out of the store as they were put in, or not at all."""
 
 import os
 from concurrent.futures import ThreadPoolExecutor
@@ -6,25 +6,25 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.store import Piece, Store
-from pipeline.storyboard import Place
+from pipeline.cache.store import Segment, Store
+from pipeline.cache.storyboard import Place
 
-PIECE = Piece("a sentence η", 0, 3, 4, '{"time": 0.2}\n')
+PIECE = Segment("a sentence η", 0, 3, 4, '{"time": 0.2}\n')
 ADDRESS = "ab" + 30 * "0"
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    """A store with one piece in it."""
-    store = Store(tmp_path / "pieces")
+    """A store with one segment in it."""
+    store = Store(tmp_path / "segments")
     put(store, ADDRESS, b"pictures")
     return store
 
 
-def put(store: Store, address: str, contents: bytes) -> None:
+def put(store: Store, key: str, contents: bytes) -> None:
     film = store.folder.with_name("take.mp4")
     film.write_bytes(contents)
-    store.put(address, PIECE, film)
+    store.put(key, PIECE, film)
 
 
 def test_a_piece_is_found_again_with_its_film(store: Store) -> None:
@@ -66,17 +66,17 @@ def test_an_order_is_found_again(store: Store) -> None:
 
 
 def test_room_is_made_from_what_was_used_longest_ago(store: Store) -> None:
-    addresses = [f"{number:032x}" for number in range(1, 5)]
-    for age, address in enumerate(addresses):
-        put(store, address, 10_000 * b"x")
-        for path in (store.film(address), store.film(address).with_suffix(".json")):
+    keys = [f"{number:032x}" for number in range(1, 5)]
+    for age, key in enumerate(keys):
+        put(store, key, 10_000 * b"x")
+        for path in (store.film(key), store.film(key).with_suffix(".json")):
             os.utime(path, (1e9 - age, 1e9 - age))
     # what another render takes away between two looks
     (store.folder / "ab" / "gone.mp4").symlink_to("nowhere")
-    store.prune({ADDRESS, addresses[3]}, room=25_000)
-    kept = [address for address in addresses if store.get(address)]
+    store.prune({ADDRESS, keys[3]}, room=25_000)
+    kept = [key for key in keys if store.get(key)]
     # two of the three that nothing uses fit, with what is known of them
-    assert kept == [addresses[0], addresses[1], addresses[3]]
+    assert kept == [keys[0], keys[1], keys[3]]
     assert store.get(ADDRESS) == PIECE
 
 

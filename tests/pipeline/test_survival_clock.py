@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.pipeline.project import DRAFT, PIECES, RENDER, edit, seen
+from tests.pipeline.project import DRAFT, RENDER, SEGMENTS, edit, seen
 
 ALONE = (*RENDER, "--jobs", "1")
 # The clock of every process runs backwards, in jumps of up to a century.
@@ -46,8 +46,8 @@ def edit_unseen(path: Path, old: str, new: str) -> None:
 
 
 def lose(project: Path, *films: str) -> None:
-    """Have these films be made again, with every piece of a chapter filmed anew."""
-    shutil.rmtree(project / PIECES)
+    """Have these films be made again, with every segment of a chapter filmed anew."""
+    shutil.rmtree(project / SEGMENTS)
     for film in films:
         (project / DRAFT / film).unlink()
 

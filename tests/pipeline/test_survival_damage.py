@@ -1,4 +1,4 @@
-"""A piece that is damaged in the store is found out, filmed again, and in no film."""
+"""A segment that is damaged in the store is found out, filmed again, and in no film."""
 
 import shutil
 from collections.abc import Callable, Sequence
@@ -6,20 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.store import Store
-from tests.pipeline.project import DRAFT, PIECES, RENDER, edit, seen
+from pipeline.cache.store import Store
+from tests.pipeline.project import DRAFT, RENDER, SEGMENTS, edit, seen
 
 ALONE = (*RENDER, "--jobs", "1")
-# Flips a bit of the piece of which the store has had the most recent news, once.
+# Flips a bit of the segment of which the store has had the most recent news, once.
 VANDAL = """
 from pathlib import Path
 if not Path("vandal").exists():
     Path("vandal").touch()
-    pieces = Path("build/pieces").glob("*/[!.]*.mp4")
-    piece = max((p for p in pieces if p.stat().st_size), key=lambda piece: piece.stat().st_mtime)
-    contents = piece.read_bytes()
+    segments = Path("build/segments").glob("*/[!.]*.mp4")
+    segment = max((p for p in segments if p.stat().st_size), key=lambda p: p.stat().st_mtime)
+    contents = segment.read_bytes()
     middle = len(contents) // 2
-    piece.write_bytes(contents[:middle] + bytes([contents[middle] ^ 1]) + contents[middle + 1 :])
+    segment.write_bytes(contents[:middle] + bytes([contents[middle] ^ 1]) + contents[middle + 1 :])
 """
 
 
@@ -38,12 +38,12 @@ def empty(path: Path, _: Path) -> None:
 
 
 def exchange(path: Path, other: Path) -> None:
-    """Put what is known of another piece there, or its film."""
+    """Put what is known of another segment there, or its film."""
     shutil.copy(other.with_suffix(path.suffix), path)
 
 
 def substitute(path: Path, other: Path) -> None:
-    """Put another piece there, with all that is known of it."""
+    """Put another segment there, with all that is known of it."""
     for suffix in (".mp4", ".json"):
         shutil.copy(other.with_suffix(suffix), path.with_suffix(suffix))
 
@@ -61,14 +61,14 @@ DAMAGES = (
 
 
 def forget_films(project: Path) -> None:
-    """Leave only the pieces to make films of."""
+    """Leave only the segments to make films of."""
     for path in (project / DRAFT).glob("*.*"):
         path.unlink()
 
 
 def stored(project: Path, orders: bool) -> Sequence[Path]:
-    """Where the store keeps the pieces, or else the orders of beats."""
-    facts = sorted((project / PIECES).glob("*/*.json"))
+    """Where the store keeps the segments, or else the orders of beats."""
+    facts = sorted((project / SEGMENTS).glob("*/*.json"))
     return [path for path in facts if path.with_suffix(".mp4").exists() != orders]
 
 
@@ -76,7 +76,7 @@ def stored(project: Path, orders: bool) -> Sequence[Path]:
 def test_a_damaged_piece_is_not_found(
     rendered: Path, damage: Callable[[Path, Path], None], suffix: str
 ) -> None:
-    store = Store(rendered / PIECES)
+    store = Store(rendered / SEGMENTS)
     facts, spare, *_ = stored(rendered, orders=False)
     assert store.get(facts.stem, verify=True) is not None
     damage(facts.with_suffix(suffix), spare)

@@ -99,7 +99,7 @@ def test_a_full_disk_is_told_and_gone_on_with_when_there_is_room(
 
 
 @pytest.mark.parametrize(
-    "name", ["build", "build/draft", "build/draft/logs", "build/draft/work", "build/pieces"]
+    "name", ["build", "build/draft", "build/draft/logs", "build/draft/work", "build/segments"]
 )
 def test_a_file_where_a_folder_should_be_is_told(rendered: Path, run: Callable, name: str) -> None:
     edit_all(rendered)
@@ -136,7 +136,7 @@ def locked(folder: Path) -> Iterator[None]:
             path.chmod(mode)
 
 
-@pytest.mark.parametrize("name", ["build", "build/draft", "build/draft/logs", "build/pieces"])
+@pytest.mark.parametrize("name", ["build", "build/draft", "build/draft/logs", "build/segments"])
 def test_a_folder_that_may_only_be_read_is_told(rendered: Path, name: str) -> None:
     before = seen(rendered)
     edit_all(rendered)

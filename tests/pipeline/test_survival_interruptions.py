@@ -27,7 +27,7 @@ IN_A_TEXT = """
 import sys
 class Finder:
     def find_spec(name, path, target=None):
-        if name == "pipeline.render":
+        if name == "pipeline.cli.render":
             exec("raise KeyboardInterrupt")
 sys.meta_path.insert(0, Finder)
 """

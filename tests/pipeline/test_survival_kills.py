@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.pipeline.project import DRAFT, PATIENCE, PIECES, RENDER, edit, seen, wait_until
+from tests.pipeline.project import DRAFT, PATIENCE, RENDER, SEGMENTS, edit, seen, wait_until
 
 SEED = 20261123
 LATEST = 0.7
-"""The last moment, of the time a whole render takes: pieces that are there make it shorter."""
+"""The last moment, of the time a whole render takes: segments that are there make it shorter."""
 # Kills the whole tree at one moment: before a file below build/ is moved or removed by the main
 # process or a worker, the one that is named or the so-manieth.
 STRIKE = """
@@ -52,12 +52,12 @@ class Edited:
     seconds: float
 
     def copy(self, folder: Path, filmed: bool) -> Path:
-        """The lecture edited but not rendered again; its new pieces are there if ``filmed``."""
+        """The lecture edited but not rendered again; its new segments are there if ``filmed``."""
         shutil.copytree(self.before, folder)
         shutil.copy(self.after / "manim.cfg", folder)
         if filmed:
-            shutil.rmtree(folder / PIECES)
-            shutil.copytree(self.after / PIECES, folder / PIECES)
+            shutil.rmtree(folder / SEGMENTS)
+            shutil.copytree(self.after / SEGMENTS, folder / SEGMENTS)
         return folder
 
     def holds(self, project: Path) -> bool:
@@ -70,8 +70,8 @@ class Edited:
 
 
 def vouched(project: Path) -> dict[Path, int]:
-    """When each piece was put into the store."""
-    facts = (project / PIECES).glob("*/[!.]*.json")
+    """When each segment was put into the store."""
+    facts = (project / SEGMENTS).glob("*/[!.]*.json")
     return {path: path.stat().st_mtime_ns for path in facts}
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.watch import fault
+from pipeline.cli.watch import fault
 from tests.pipeline.project import PATIENCE
 
 CIRCLE = Path("scenes/ch02_circle.py")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gdmath.traits import TRAITS
+from gdmath.requirements import TRAITS
 from scenes.outline import LECTURE, Entry, LeftOut, entry_of, programme
 
 

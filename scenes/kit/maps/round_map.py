@@ -12,7 +12,7 @@ from manim import Circle, Dot, ManimColor, Star, ValueTracker, VGroup, VMobject,
 from numpy.typing import ArrayLike, NDArray
 
 from gdmath import Convergence, NumericLoss
-from gdmath.neighbourhood import Rays
+from gdmath.local_quadratic import Rays
 from scenes.kit.clock import DescentClock
 from scenes.kit.frame import Region
 from scenes.kit.maps.bands import extremes

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from gdmath import LessonError
 from gdmath.lesson_file.building import build
-from gdmath.lesson_file.settling import check_settling
+from gdmath.lesson_file.preflight import check_settling
 from gdmath.lesson_file.toml_file import TomlFile, checked
 from tests.conftest import ROOT
 

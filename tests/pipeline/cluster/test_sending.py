@@ -1,4 +1,4 @@
-"""Shares sent through any executor: the same films, and what is lost on the way is told."""
+"""Jobs sent through any executor: the same films, and what is lost on the way is told."""
 
 import os
 import shutil
@@ -10,22 +10,22 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.cache.keys import keys_of
 from pipeline.cluster.sending import film_with
+from pipeline.film.job import Job
+from pipeline.film.worker import Failed
 from pipeline.quality import QUALITIES
-from pipeline.script import script_of
-from pipeline.share import Share
-from pipeline.worker import Failed
 from scenes.outline import Entry
-from tests.pipeline.project import DRAFT, PIECES, RENDER, edit, pieces, seen
+from tests.pipeline.project import DRAFT, RENDER, SEGMENTS, edit, seen, segments
 
 # The pipeline on an executor of the standard library, whose processes could import it by name.
 WITH_PROCESSES = """
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
-from pipeline.plan import make_plan
+from pipeline.cache.plan import make_plan
 from pipeline.quality import QUALITIES
-from pipeline.render import render
+from pipeline.cli.render import render
 
 def plan(numbers):
     return make_plan(QUALITIES["draft"], Path("lesson.toml"), numbers)
@@ -40,7 +40,7 @@ if __name__ == "__main__":
 def test_any_executor_makes_the_same_and_films_only_what_is_missing(
     rendered: Path, run: Callable, root: Path
 ) -> None:
-    before = pieces(rendered), seen(rendered)["ch01_square.mp4"]
+    before = segments(rendered), seen(rendered)["ch01_square.mp4"]
     edit(rendered / "scenes/ch01_square.py", "self.wait(0.6)", "self.wait(0.8)")
     (rendered / "with_processes.py").write_text(WITH_PROCESSES)
     subprocess.run(
@@ -49,7 +49,7 @@ def test_any_executor_makes_the_same_and_films_only_what_is_missing(
         env=os.environ | {"PYTHONPATH": str(root)},
         check=True,
     )
-    there = pieces(rendered)
+    there = segments(rendered)
     assert there.items() >= before[0].items()
     assert len(there) == len(before[0]) + 1
     made_there = seen(rendered)["ch01_square.mp4"]
@@ -78,13 +78,13 @@ def test_what_gets_lost_is_sent_twice_and_what_was_saved_meanwhile_never(
     monkeypatch.chdir(project)
     entry = Entry(4, "scenes.ch04_dot", "Dot", "A dot η", "It stands.")
     quality, lesson = QUALITIES["draft"], Path("lesson.toml")
-    ingredients = script_of(entry, lesson, quality).ingredients
+    ingredients = keys_of(entry, lesson, quality).ingredients
     folder = DRAFT / "work/ch04-1"
-    share = Share(entry, quality, lesson, False, PIECES, folder, ingredients)
+    job = Job(entry, quality, lesson, False, SEGMENTS, folder, ingredients)
     if late:
         edit(project / "scenes/ch04_dot.py", "self.wait(1)", "self.wait(2)")
     executor = Losing()
-    ((_, event),) = film_with(executor, [share])
+    ((_, event),) = film_with(executor, [job])
     assert isinstance(event, Failed)
     if late:
         assert (event.changed, executor.sent) == (True, 0)

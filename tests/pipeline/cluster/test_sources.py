@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.cache.fingerprint import lesson_files
 from pipeline.cluster.errand import run as run_errand
 from pipeline.cluster.sources import pack
-from pipeline.fingerprint import lesson_files
 
 
 def test_a_lesson_from_outside_travels_with_its_points_and_its_language(

@@ -4,13 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.fingerprint import source_path, storyboard_of
+from pipeline.cache.fingerprint import source_path, storyboard_of
+from pipeline.cli.sentences import gather_sentences
+from pipeline.errors import UserError
 from pipeline.language.catalogue import read
 from pipeline.language.track import track_language
 from pipeline.language.translation import translation_of, untranslated, with_translation
-from pipeline.record import Beat
-from pipeline.refusal import RefusalError
-from pipeline.sentences import gather_sentences
 from scenes.outline import Entry
 from tests.pipeline.language.conftest import CHAPTER
 
@@ -99,7 +98,7 @@ def test_a_translation_that_cannot_be_filled_in_is_refused_in_one_line(
     gather()
     translate("A square of {width} stands here.", translation)
     line = GERMAN.read_text().split('msgid "A square of {width} stands here."')[0].count("\n") + 1
-    with pytest.raises(RefusalError, match=f"{GERMAN}, line {line}: ") as refused:
+    with pytest.raises(UserError, match=f"{GERMAN}, line {line}: ") as refused:
         read(GERMAN)
     assert told in str(refused.value)
     assert "\n" not in str(refused.value)
@@ -109,7 +108,7 @@ def test_a_sentence_of_a_translator_s_own_that_cannot_be_read_is_refused_too() -
     gather()
     with GERMAN.open("a") as file:
         file.write('\nmsgid "A {shape stands."\nmsgstr ""\n')
-    with pytest.raises(RefusalError, match=r"cannot be filled in .*'A \{shape stands\.'$"):
+    with pytest.raises(UserError, match=r"cannot be filled in .*'A \{shape stands\.'$"):
         gather()
 
 
@@ -125,18 +124,18 @@ def test_what_is_no_catalogue_is_told_in_one_line(contents: bytes | None, told: 
     if contents is not None:
         GERMAN.parent.mkdir()
         GERMAN.write_bytes(contents)
-    with pytest.raises(RefusalError, match=told) as refused:
+    with pytest.raises(UserError, match=told) as refused:
         read(GERMAN)
     assert "\n" not in str(refused.value)
     if contents is not None:
-        with pytest.raises(RefusalError, match=told):
+        with pytest.raises(UserError, match=told):
             gather()
         assert GERMAN.read_bytes() == contents
 
 
 @pytest.mark.parametrize("language", ["xx", "German", "de_DE", "../de", "en"])
 def test_what_is_no_other_language_is_refused(language: str) -> None:
-    with pytest.raises(RefusalError, match=f"TO={language} is "):
+    with pytest.raises(UserError, match=f"TO={language} is "):
         gather_sentences(language)
     assert not Path("translations").exists()
 
@@ -174,13 +173,12 @@ def test_what_is_still_in_english_is_told() -> None:
     gather()
     translate("It stops.", "Es hält an.")
     said = ["", "A square of 2.0 stands here.", "It moves fast.", "Es hält an."]
-    beats = [Beat(sentence, 0, 1) for sentence in said]
-    assert [*untranslated(LESSON, beats)] == [
+    assert [*untranslated(LESSON, said)] == [
         f"still in English, for want of a translation in {GERMAN}: "
         "2 of 3 sentences, the first of them: A square of 2.0 stands here."
     ]
     LESSON.write_text(LESSON.read_text().replace('"de"', '"en"'))
-    assert [*untranslated(LESSON, beats)] == []
+    assert [*untranslated(LESSON, said)] == []
 
 
 @pytest.mark.parametrize(

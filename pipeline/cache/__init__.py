@@ -1,0 +1,1 @@
+"""The cache: what has been filmed, under which key it is kept, and whether it still holds."""

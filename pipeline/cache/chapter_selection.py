@@ -1,0 +1,47 @@
+"""The chapters that a lesson can have, known again without SymPy while nothing has changed."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from pipeline.atomic import atomic, lock
+from pipeline.cache.fingerprint import lesson_files, reached
+from pipeline.sandbox import judged
+from scenes.outline import LECTURE, Entry, LeftOut, programme
+
+REMEMBERED = Path("build") / "requirements"
+
+
+def applicable(
+    lesson: Path, lecture: Sequence[Entry] = LECTURE
+) -> tuple[tuple[Entry, ...], tuple[LeftOut, ...]]:
+    """The chapters of ``lecture`` that the lesson at this path has, and those left out, with why.
+
+    What the lesson lacks is remembered by the digest of all that decides it.
+
+    Raises:
+        UserError: the lesson cannot be taught.
+    """
+    return programme(_missing(lesson), lecture)
+
+
+def _missing(lesson: Path) -> Mapping[str, str]:
+    known = REMEMBERED / f"{_digest(lesson)}.json"
+    try:
+        return dict(json.loads(known.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        pass
+    missing = judged(lesson)
+    with lock(REMEMBERED.parent), atomic(known) as aside:
+        aside.write_text(json.dumps(missing), encoding="utf-8")
+    return missing
+
+
+def _digest(lesson: Path) -> str:
+    """A digest of the lesson, its points and the sources that judge it."""
+    digest = hashlib.sha256()
+    for path in (*lesson_files(lesson), *sorted(reached(Path(), "gdmath.requirements"))):
+        digest.update(f"{path} ".encode())
+        digest.update(path.read_bytes() if path.is_file() else b"")
+    return digest.hexdigest()[:16]

@@ -1,0 +1,158 @@
+"""What would be rendered, and why. Reads only, imports neither manim nor SymPy."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.cache.chapter_selection import applicable
+from pipeline.cache.fingerprint import difference, look_again
+from pipeline.cache.keys import CacheKeys, keys_of
+from pipeline.cache.record import Rendered, read_chapter, read_record
+from pipeline.cache.staleness import Staleness, staleness_of, told, why_stale
+from pipeline.cache.store import Store
+from pipeline.errors import UserError
+from pipeline.quality import QUALITIES, Quality
+from scenes.outline import LECTURE, Entry
+
+BUILD = Path("build")
+SEGMENTS = BUILD / "segments"
+SENTENCE_SECONDS = 6.0
+"""How long a beat of this lecture is, as a rule."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """One chapter at one quality: where its film goes, and whether the one there still holds.
+
+    ``reason`` says why it has to be rendered; it is empty if ``finished`` is up to date. What is
+    to be filmed for it stands in ``staleness``, and in ``expected`` how many seconds each of those
+    beats takes, as far as earlier films tell.
+    """
+
+    entry: Entry
+    quality: Quality
+    lesson: Path
+    stock: bool
+    film: Path
+    keys: CacheKeys
+    staleness: Staleness
+    finished: Rendered | None
+    reason: str
+    expected: Mapping[int, float]
+
+    @property
+    def name(self) -> str:
+        """How the chapter is called on the terminal and in short file names: ``ch07``."""
+        return f"ch{self.entry.number:02}"
+
+    @property
+    def expected_seconds(self) -> float:
+        """The playing time of what is to be filmed."""
+        return sum(self.expected.values())
+
+    @property
+    def ingredients(self) -> Mapping[str, str]:
+        """Everything that the film is made of, by name, with digests."""
+        return self.keys.ingredients
+
+
+def folder_of(quality: Quality) -> Path:
+    """Where everything of this quality is built."""
+    return BUILD / quality.name
+
+
+def make_plan(
+    quality: Quality,
+    lesson: Path,
+    numbers: Sequence[int] = (),
+    lecture: Sequence[Entry] = LECTURE,
+    *,
+    stock: bool = False,
+    verify: bool = False,
+) -> list[Task]:
+    """The tasks for the chapters with these ``numbers`` (all if none), in viewing order.
+
+    With ``verify``, the contents of the segments that would be used are read and compared.
+
+    Chapters that the lesson cannot have are left out.
+
+    Raises:
+        UserError: the lesson cannot be taught, or has no chapter of that number.
+    """
+    look_again()
+    titles = {entry.number: entry.title for entry in lecture}
+    for number in numbers:
+        if number not in titles:
+            raise UserError(f"there is no chapter {number}; {chapter_list(lecture)}")
+    chapters, left_out = applicable(lesson, lecture)
+    reasons = {chapter.title: chapter.reason for chapter in left_out}
+    for number in numbers:
+        if reason := reasons.get(titles[number]):
+            raise UserError(
+                f"{lesson} has no chapter {number}, {titles[number]}: {reason}; "
+                f"{chapter_list(chapters)}"
+            )
+    return [
+        _task(entry, quality, lesson, stock, verify)
+        for entry in chapters
+        if not numbers or entry.number in numbers
+    ]
+
+
+def chapter_list(lecture: Sequence[Entry]) -> str:
+    """The chapters there are, to end a refusal with."""
+    return "the chapters are " + "; ".join(f"{entry.number} {entry.title}" for entry in lecture)
+
+
+def changes(before: Mapping[str, str], now: Mapping[str, str]) -> str:
+    """What changed between two lists of ingredients, in a few words; empty if nothing did."""
+    changed = difference(before, now)
+    return told(changed) if changed else ""
+
+
+def _task(entry: Entry, quality: Quality, lesson: Path, stock: bool, verify: bool) -> Task:
+    film = folder_of(quality) / f"{entry.slug}.mp4"
+    keys = keys_of(entry, lesson, quality, stock)
+    finished = read_chapter(film)
+    if finished is not None and finished.ingredients == keys.ingredients:
+        staleness, why = Staleness(), ""
+    else:
+        # Beside a lost film its record is not to be trusted on that film; on the beats it is.
+        earlier = finished or read_record(film, alone=True)
+        staleness = staleness_of(keys, Store(SEGMENTS), earlier, verify)
+        why = why_stale(keys, staleness, finished)
+    return Task(
+        entry=entry,
+        quality=quality,
+        lesson=lesson,
+        stock=stock,
+        film=film,
+        keys=keys,
+        staleness=staleness,
+        finished=finished,
+        reason=why,
+        expected=_expected(entry, keys, staleness),
+    )
+
+
+def typical(keys: CacheKeys) -> Mapping[int, float]:
+    """The beats of a chapter never filmed, with seconds, by the sentences in its source."""
+    return dict.fromkeys(range(max(1, len(keys.storyboard.sentences))), SENTENCE_SECONDS)
+
+
+def _expected(entry: Entry, keys: CacheKeys, staleness: Staleness) -> Mapping[int, float]:
+    """The beats to be filmed, with the seconds that they took at any quality."""
+    if staleness.whole:
+        return {}
+    beats = typical(keys)
+    for quality in QUALITIES.values():
+        record = read_record(folder_of(quality) / f"{entry.slug}.mp4")
+        if record is not None:
+            parts = enumerate(record.parts)
+            beats = {number: part.frames / record.frame_rate for number, part in parts}
+            break
+    return {
+        number: seconds
+        for number, seconds in beats.items()
+        if number in staleness.missing or number >= len(staleness.places)
+    }

@@ -1,0 +1,107 @@
+"""What is known of a finished film: kept as JSON beside it, vouching for it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from pipeline.atomic import atomic
+from pipeline.cache.storyboard import Place
+
+
+@dataclass(frozen=True)
+class Beat:
+    """One sentence and its seconds, from the start of its chapter; a silent beat says nothing."""
+
+    sentence: str
+    start: float
+    end: float
+
+
+@dataclass(frozen=True)
+class Part:
+    """A segment that a film was joined from: its key, its frames, and where it comes from.
+
+    ``reach`` is the digest of all of the source that it depends on but its sentence.
+    """
+
+    key: str
+    frames: int
+    place: Place
+    reach: str
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A finished film: its length in frames, its size in bytes, its beats, its ingredients.
+
+    A chapter's also names its ``parts``, with the digest of what is shared by all of them, and of
+    each function of the source.
+    """
+
+    film: Path
+    frames: int
+    frame_rate: int
+    size: int
+    beats: tuple[Beat, ...]
+    ingredients: Mapping[str, str]
+    parts: tuple[Part, ...] = ()
+    base: str = ""
+    functions: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def seconds(self) -> float:
+        """The playing time."""
+        return self.frames / self.frame_rate
+
+    def write(self) -> None:
+        """Keep this record beside its film."""
+        contents = asdict(self) | {"film": self.film.name}
+        with atomic(record_path(self.film)) as aside:
+            aside.write_text(json.dumps(contents, indent=1, ensure_ascii=False), encoding="utf-8")
+
+
+def record_path(film: Path) -> Path:
+    """Where the record of ``film`` is kept."""
+    return film.with_suffix(".json")
+
+
+def trace_path(film: Path) -> Path:
+    """Where it is kept what ``film`` shows beside what was computed for it, as JSON lines."""
+    return film.with_suffix(".trace.jsonl")
+
+
+def poster_path(film: Path) -> Path:
+    """Where the still of ``film`` is kept."""
+    return film.with_suffix(".png")
+
+
+def read_record(film: Path, alone: bool = False) -> Rendered | None:
+    """The record beside ``film``; None if there is none, or if it is not about this film.
+
+    Read ``alone`` it may be about a film that is lost.
+    """
+    try:
+        contents = json.loads(record_path(film).read_text(encoding="utf-8"))
+        record = Rendered(
+            film=film,
+            frames=int(contents["frames"]),
+            frame_rate=int(contents["frame_rate"]),
+            size=int(contents["size"]),
+            beats=tuple(Beat(**beat) for beat in contents["beats"]),
+            ingredients=dict(contents["ingredients"]),
+            parts=tuple(
+                Part(**part | {"place": Place(**part["place"])}) for part in contents["parts"]
+            ),
+            base=str(contents["base"]),
+            functions=dict(contents["functions"]),
+        )
+        truthful = alone or film.stat().st_size == record.size
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return record if truthful else None
+
+
+def read_chapter(film: Path) -> Rendered | None:
+    """The record beside the chapter ``film``; None also if its poster is missing."""
+    return read_record(film) if poster_path(film).exists() else None

@@ -1,0 +1,196 @@
+"""Begin a chapter: a skeleton that plays and passes every check, entered in the outline."""
+
+import ast
+import builtins
+import re
+import runpy
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import astuple
+from pathlib import Path
+
+from pipeline.atomic import atomic
+from pipeline.cache.fingerprint import OUTLINE
+from pipeline.cache.plan import chapter_list
+from pipeline.errors import UserError
+from scenes.outline import Entry
+
+HIGHEST = 99
+LONGEST_TITLE = 32
+"""Characters: at its size, more than that would not fit on the title card."""
+CLAIM = "Say here, in one sentence, what this chapter proves."
+
+SKELETON = '''\
+"""{claim}"""
+
+from manim import Create, FadeIn, linear
+
+from scenes.kit.chapter import Chapter
+from scenes.kit.clock import DescentClock
+from scenes.kit.frame import STAGE
+from scenes.kit.panels import DataPanel
+from scenes.kit.wording import fixed, whole
+
+# A chapter lasts 30 to 90 seconds; this one beat stands in for those to come.
+DESCENT_SECONDS = 22
+
+
+class {scene}(Chapter):
+    """The points, and the line on its way to them."""
+
+    def construct(self) -> None:
+        self.title_card()
+        self.lay_out()
+        self.the_line_moves_towards_the_points()
+        self.hold()
+
+    def lay_out(self) -> None:
+        """Put the panel on the stage; nothing is shown yet."""
+        self.clock = DescentClock(self.trajectory)
+        self.panel = DataPanel(STAGE, self.loss, self.trajectory.parameters)
+        self.line = self.panel.line(lambda: self.clock.parameters)
+
+    def the_line_moves_towards_the_points(self) -> None:
+        steps, losses = self.trajectory.steps, self.trajectory.losses
+        with self.say(
+            "{{steps}} steps move the line towards the points: "
+            "the loss falls from {{first}} to {{last}}.",
+            steps=atomic(steps),
+            first=fixed(losses[0]),
+            last=fixed(losses[-1]),
+        ):
+            self.play(FadeIn(self.panel, self.panel.dots), run_time=0.8)
+            self.play(Create(self.line), run_time=0.8)
+            running = self.clock.animate.set_value(steps)
+            self.play(running, run_time=DESCENT_SECONDS, rate_func=linear)
+'''
+
+ENTRY = """\
+Entry(
+        number={number},
+        module="{module}",
+        scene="{scene}",
+        title={title},
+        claim="{claim}",
+    )"""
+
+
+def begin(number: int, title: str, root: Path = Path()) -> Path:
+    """Write the skeleton of chapter ``number`` and enter it in the outline; return its path.
+
+    Both files appear whole, or neither does.
+
+    Raises:
+        UserError: the number is taken, the title cannot be used, or a file is in the way.
+    """
+    lecture = read_outline(root / OUTLINE)
+    entry = _entry(number, title)
+    if any(known.number == number for known in lecture):
+        raise UserError(f"chapter {number} is there already; {chapter_list(lecture)}")
+    path = root / "scenes" / f"{entry.slug}.py"
+    for present in path.parent.glob(f"{path.name.partition('_')[0]}_*.py"):
+        raise UserError(f"{present} is there already, without an entry in {OUTLINE}")
+    outline = root / OUTLINE
+    with atomic(outline) as aside:
+        aside.write_bytes(with_entry(outline.read_bytes(), entry))
+        expected = sorted([*lecture, entry], key=lambda one: one.number)
+        if list(read_outline(aside)) != expected:
+            raise UserError(f"{outline} is not in a shape that an entry can be added to")
+        with atomic(path) as aside_chapter:
+            text = SKELETON.format(claim=entry.claim, scene=entry.scene)
+            aside_chapter.write_text(text, encoding="utf-8")
+    return path
+
+
+def read_outline(path: Path = OUTLINE) -> tuple[Entry, ...]:
+    """The chapters that the outline at ``path`` has now, whatever was imported before.
+
+    Raises:
+        UserError: it cannot be run, or holds no lecture.
+    """
+    try:
+        return tuple(Entry(*astuple(entry)) for entry in runpy.run_path(str(path))["LECTURE"])
+    except Exception as error:
+        raise UserError(f"{path}: {type(error).__name__}: {error}") from None
+
+
+def with_entry(outline: bytes, entry: Entry) -> bytes:
+    """The source of an outline with ``entry`` at its place by number; all else stays as it is."""
+    calls = _entries(outline)
+    before = [call for call in calls if _number(call) < entry.number]
+    text = ENTRY.format(
+        number=entry.number,
+        module=entry.module,
+        scene=entry.scene,
+        title=quoted(entry.title),
+        claim=entry.claim,
+    )
+    if before:
+        # Behind the last one before it: the comma that is there already then ends the new one.
+        end = _offset(outline, before[-1].end_lineno or 0, before[-1].end_col_offset or 0)
+        return outline[:end] + f",\n    {text}".encode() + outline[end:]
+    start = _offset(outline, calls[0].lineno, calls[0].col_offset)
+    return outline[:start] + f"{text},\n    ".encode() + outline[start:]
+
+
+def quoted(text: str) -> str:
+    """``text`` as a literal, in the quotes that the formatter chooses."""
+    quote = "'" if text.count('"') > text.count("'") else '"'
+    escaped = text.replace("\\", "\\\\").replace(quote, f"\\{quote}")
+    return f"{quote}{escaped}{quote}"
+
+
+def _entry(number: int, title: str) -> Entry:
+    title = " ".join(title.split())
+    words = re.findall("[a-z]+", _plain(title).lower())
+    if number > HIGHEST:
+        raise UserError(f"{number} is no number for a chapter; they go from 0 to {HIGHEST}")
+    if not words or not title.isprintable():
+        raise UserError(f"{title!r} gives no file name; a title needs a word in Latin letters")
+    if any(character.isdigit() for character in title):
+        raise UserError(f"{title!r} holds a typed number; write it out, or do without it")
+    if len(title) > LONGEST_TITLE:
+        raise UserError(
+            f"{title!r} is {len(title)} characters long; the title card holds {LONGEST_TITLE}"
+        )
+    slug = f"ch{number:02}_{'_'.join(words)}"
+    return Entry(number, f"scenes.{slug}", _class_name(words), title, CLAIM)
+
+
+def _plain(title: str) -> str:
+    """``title`` without accents and apostrophes: what's naïve becomes whats naive."""
+    letters = unicodedata.normalize("NFKD", title)
+    return re.sub("['’]", "", "".join(x for x in letters if not unicodedata.combining(x)))
+
+
+def _class_name(words: Sequence[str]) -> str:
+    """A name for the scene that hides none that its module uses, nor a builtin."""
+    name = "".join(word.capitalize() for word in words)
+    taken = hasattr(builtins, name) or re.search(rf"\b{name}\b", SKELETON)
+    return f"{name}Scene" if taken else name
+
+
+def _entries(outline: bytes) -> list[ast.Call]:
+    """The calls that make the entries of LECTURE, in order."""
+    for node in ast.parse(outline).body:
+        match node:
+            case (
+                ast.AnnAssign(target=ast.Name("LECTURE"), value=ast.Tuple(elts=elements))
+                | ast.Assign(targets=[ast.Name("LECTURE")], value=ast.Tuple(elts=elements))
+            ) if elements:
+                return [element for element in elements if isinstance(element, ast.Call)]
+    raise UserError(f"{OUTLINE} has no tuple LECTURE with entries in it")
+
+
+def _number(call: ast.Call) -> int:
+    """The chapter number that an entry is written with, by name or in the first place."""
+    named = [keyword.value for keyword in call.keywords if keyword.arg == "number"]
+    match [*named, *call.args]:
+        case [ast.Constant(value=int(number)), *_]:
+            return number
+    raise UserError(f"{OUTLINE}:{call.lineno}: this entry has no number written in it")
+
+
+def _offset(source: bytes, line: int, column: int) -> int:
+    """Where the place that ast calls (line, column) lies in ``source``, in bytes."""
+    return sum(map(len, source.splitlines(keepends=True)[: line - 1])) + column

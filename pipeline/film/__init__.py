@@ -1,0 +1,1 @@
+"""Filming: worker processes film segments, which are joined to chapters and a lecture."""
