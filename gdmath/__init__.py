@@ -43,7 +43,7 @@ from gdmath.lesson_file.expressions import parse_expression
 from gdmath.normal_equations import NormalEquations, normal_equations
 from gdmath.notation import to_typst
 from gdmath.numeric import NumericLoss, compile_loss
-from gdmath.requirements import missing_traits
+from gdmath.requirements import unmet_requirements
 from gdmath.rules import AdaGrad, Adam, Momentum, Nesterov, PlainDescent, RMSProp, UpdateRule
 from gdmath.scaling import Scaling, centred, in_units, standardised
 from gdmath.summary import Summary, as_text, in_steps, summarise
@@ -88,7 +88,6 @@ __all__ = [
     "in_units",
     "landscape",
     "load_lesson",
-    "missing_traits",
     "mistakes",
     "normal_equations",
     "parse_expression",
@@ -102,4 +101,5 @@ __all__ = [
     "to_typst",
     "too_costly",
     "two_basins",
+    "unmet_requirements",
 ]

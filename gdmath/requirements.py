@@ -1,4 +1,4 @@
-"""What a lesson is: which traits that a chapter may rest on it lacks, and why, in plain words."""
+"""The requirements that a chapter may make of a lesson, and why a lesson does not meet one."""
 
 import math
 from collections.abc import Callable, Mapping
@@ -22,12 +22,12 @@ ALONG = 1e-9
 """A share of the way from the start that is rounding."""
 
 
-def missing_traits(lesson: Lesson) -> dict[str, str]:
-    """Return the names among `TRAITS` of what `lesson` lacks, each with the reason.
+def unmet_requirements(lesson: Lesson) -> dict[str, str]:
+    """Return the names among `REQUIREMENTS` of what `lesson` lacks, each with the reason.
 
     A reason is a clause without numbers, such as "the prediction is not a straight line".
     """
-    reasons = {name: lacks(lesson) for name, lacks in TRAITS.items()}
+    reasons = {name: lacks(lesson) for name, lacks in REQUIREMENTS.items()}
     return {name: reason for name, reason in reasons.items() if reason}
 
 
@@ -125,7 +125,7 @@ def _nowhere_a_bowl(lesson: Lesson) -> str:
 
 def _none_left_behind(lesson: Lesson) -> str:
     if _not_plain(lesson) or _nowhere_a_bowl(lesson):
-        return ""  # there is nothing to judge, and those traits say so
+        return ""  # there is nothing to judge, and the requirements before say so
     theory = convergence(compile_loss(lesson))
     flat, stiff = theory.half_lives(lesson.learning_rate)
     if theory.condition_number < LEFT_BEHIND:
@@ -138,7 +138,7 @@ def _none_left_behind(lesson: Lesson) -> str:
     return ""
 
 
-TRAITS: Mapping[str, Callable[[Lesson], str]] = {
+REQUIREMENTS: Mapping[str, Callable[[Lesson], str]] = {
     "squared residuals": _not_squared,
     "straight line": _not_straight,
     "linear prediction": _not_linear,

@@ -66,10 +66,10 @@ def _judge(lesson: Path, sender: "Connection[Any, Any]") -> None:
     # Where the system keeps no such account, only the time is bounded.
     with suppress(ValueError, OSError):
         _bound(resource.RLIMIT_AS, LARGEST << 30)
-    from gdmath import LessonError, missing_traits, prove_lesson, too_costly
+    from gdmath import LessonError, prove_lesson, too_costly, unmet_requirements
 
     try:
-        sender.send(missing_traits(prove_lesson(lesson)))
+        sender.send(unmet_requirements(prove_lesson(lesson)))
     except LessonError as mistake:
         sender.send(str(mistake))
     except MemoryError:

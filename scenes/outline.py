@@ -16,8 +16,8 @@ class LeftOut:
 class Entry:
     """One chapter: its number, where its scene lives, and what its title card says.
 
-    It is left out of a lecture about a lesson that lacks one of the traits it ``needs``, named as
-    in `gdmath.requirements`. What follows then moves up: ``place`` is the number on the title card
+    It is left out of a lecture about a lesson that lacks one of the requirements it ``needs``, named
+    as in `gdmath.requirements`. What follows then moves up: ``place`` is the number on the title card
     where that is not the chapter's own. The first chapter of a lecture tells what is ``left_out``.
     """
 
@@ -169,9 +169,9 @@ LECTURE: tuple[Entry, ...] = (
 def programme(
     missing: Mapping[str, str], lecture: Sequence[Entry] = LECTURE
 ) -> tuple[tuple[Entry, ...], tuple[LeftOut, ...]]:
-    """The chapters of a lesson that lacks the traits ``missing``, and those it cannot have.
+    """The chapters of a lesson that misses the requirements ``missing``, and those it cannot have.
 
-    ``missing`` gives the reason for each trait by name, as `gdmath.missing_traits` does.
+    ``missing`` gives the reason for each by name, as `gdmath.unmet_requirements` does.
     """
     reasons = [next((missing[n] for n in entry.needs if n in missing), "") for entry in lecture]
     told = list(zip(lecture, reasons, strict=True))

@@ -4,7 +4,7 @@ import numpy as np
 import sympy as sp
 from manim import DOWN, LEFT, RIGHT, FadeIn, FadeOut, Mobject, Transform, VGroup, Write
 
-from gdmath import Derivation, check_gradient, derive, missing_traits
+from gdmath import Derivation, check_gradient, derive, unmet_requirements
 from gdmath.requirements import is_mean_square
 from scenes.ch05_the_chain_rule_worked.worked import WorkedDerivation
 from scenes.kit.chapter import Chapter
@@ -109,7 +109,7 @@ class TheChainRuleWorked(Chapter):
         kept = self.first.restored(place, max(SIZE.tick, self.first.fit * SIZE.label))
         kept.align_to(place, LEFT)
         alike = self.first.goes_like(self.second)
-        linear = "linear prediction" not in missing_traits(self.lesson)
+        linear = "linear prediction" not in unmet_requirements(self.lesson)
         with self.say(
             message(
                 "Keep this. For {name} it is the same, rule by rule: only the last factor differs.",

@@ -40,7 +40,7 @@ from gdmath import (
     derive,
     descend,
     load_lesson,
-    missing_traits,
+    unmet_requirements,
 )
 from scenes.kit.frame import SAFE, TITLE
 from scenes.kit.proof.recorder import Recorder
@@ -79,7 +79,7 @@ class Chapter(Scene):
     @cached_property
     def entry(self) -> Entry:
         """This chapter's line in the outline, as the lecture about the lesson has it."""
-        chapters, _ = programme(missing_traits(self.given_lesson))
+        chapters, _ = programme(unmet_requirements(self.given_lesson))
         # A chapter that the lesson cannot have may be looked at all the same.
         return entry_of(type(self).__module__, (*chapters, *LECTURE))
 

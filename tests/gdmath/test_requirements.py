@@ -19,11 +19,11 @@ from gdmath import (
     compile_loss,
     convergence,
     descend,
-    missing_traits,
     parse_expression,
+    unmet_requirements,
 )
 from gdmath.lesson import PREDICTION, X, Y
-from gdmath.requirements import TRAITS, is_mean_square, square_factor
+from gdmath.requirements import REQUIREMENTS, is_mean_square, square_factor
 
 Made = Callable[[str, str], Lesson]
 SQUARE = "(prediction - y)**2"
@@ -70,7 +70,7 @@ def made() -> Made:
 def test_lacks_what_its_formulas_lack(
     made: Made, prediction: str, pointwise: str, lacking: str
 ) -> None:
-    assert ", ".join(missing_traits(made(prediction, pointwise))) == lacking
+    assert ", ".join(unmet_requirements(made(prediction, pointwise))) == lacking
 
 
 @pytest.mark.parametrize("pointwise", [SQUARE, SQUARE + " + 0.1*a**2", "cosh(prediction - y)"])
@@ -82,7 +82,9 @@ def test_quadratic_is_what_has_one_curvature_everywhere(
     places = np.random.default_rng(3).normal(size=(5, 2))
     hessians = compile_loss(lesson).hessian(places)
     # The same formula at five places: equal but for round-off, or different in the first digits.
-    assert np.allclose(hessians, hessians[0]) == ("quadratic loss" not in missing_traits(lesson))
+    assert np.allclose(hessians, hessians[0]) == (
+        "quadratic loss" not in unmet_requirements(lesson)
+    )
 
 
 def test_the_mean_square_itself_has_the_factor_one(made: Made) -> None:
@@ -95,12 +97,12 @@ def test_the_mean_square_itself_has_the_factor_one(made: Made) -> None:
 def test_a_reason_is_a_clause_that_a_film_can_show(made: Made) -> None:
     lesson = made("a*exp(-b*x)", "sqrt((prediction - y)**2 + 1e-10)")
     many = np.linspace(0, 1, 1000)
-    reasons = missing_traits(replace(lesson, x=many, y=many, rule_at=Adam))
+    reasons = unmet_requirements(replace(lesson, x=many, y=many, rule_at=Adam))
     # Whether a direction is left behind is asked of plain descent in a bowl only.
-    assert set(reasons) == set(TRAITS) - {"flat direction"}
+    assert set(reasons) == set(REQUIREMENTS) - {"flat direction"}
     line = made("a*x + b", SQUARE)
     for odd in (made("a - b*x", SQUARE), replace(line, x=line.x - line.x.mean())):
-        reasons |= missing_traits(odd)
+        reasons |= unmet_requirements(odd)
     for reason in reasons.values():
         assert reason.startswith("the ")
         assert not reason.endswith(".")
@@ -123,7 +125,7 @@ def test_a_rule_is_judged_by_what_a_chapter_would_say_of_it(
     made: Made, rule: Callable[[float], UpdateRule], rate: float, lacking: set[str]
 ) -> None:
     lesson = replace(made("a*x + b", SQUARE), rule_at=rule, learning_rate=rate)
-    assert set(missing_traits(lesson)) == lacking
+    assert set(unmet_requirements(lesson)) == lacking
 
 
 def test_a_direction_is_left_behind_where_the_flat_part_outlives_the_stiff_one(made: Made) -> None:
@@ -138,7 +140,7 @@ def test_a_direction_is_left_behind_where_the_flat_part_outlives_the_stiff_one(m
         replace(line, start=theory.minimum + theory.eigenvectors[:, 0]): False,
     }
     for lesson, left_behind in lessons.items():
-        assert ("flat direction" not in missing_traits(lesson)) == left_behind
+        assert ("flat direction" not in unmet_requirements(lesson)) == left_behind
         if left_behind:
             trajectory = descend(compile_loss(lesson), lesson.rule, lesson.start, 100)
             flat, stiff = np.abs(theory.coordinates(trajectory.parameters[[0, -1]])).T

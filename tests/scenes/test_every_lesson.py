@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from gdmath import load_lesson, missing_traits
+from gdmath import load_lesson, unmet_requirements
 from scenes.outline import LECTURE, Entry, programme
 from tests.conftest import ROOT
 from tests.scenes.replay import replay
@@ -33,7 +33,7 @@ def complaints(lesson: Path, entry: Entry, monkeypatch: pytest.MonkeyPatch) -> l
 @pytest.mark.slow
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.stem)
 def test_a_shipped_lesson_is_told_truly(lesson: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    chapters, _ = programme(missing_traits(load_lesson(lesson)))
+    chapters, _ = programme(unmet_requirements(load_lesson(lesson)))
     found = {entry.slug: complaints(lesson, entry, monkeypatch) for entry in chapters}
     assert {slug: wrong for slug, wrong in found.items() if wrong} == {}
 
@@ -50,7 +50,7 @@ def test_a_loss_that_is_no_bowl_is_told_truly(
 def test_a_lesson_s_lecture_says_what_it_goes_without(monkeypatch: pytest.MonkeyPatch) -> None:
     lesson = ROOT / "lessons" / FOLDED
     monkeypatch.setenv("LESSON", str(lesson))
-    (first, *_), left_out = programme(missing_traits(load_lesson(lesson)))
+    (first, *_), left_out = programme(unmet_requirements(load_lesson(lesson)))
     assert left_out
     said = replay(first).beats[-2].sentence
     assert f"{len(left_out)} chapters do not apply" in said

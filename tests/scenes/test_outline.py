@@ -2,12 +2,12 @@
 
 import pytest
 
-from gdmath.requirements import TRAITS
+from gdmath.requirements import REQUIREMENTS
 from scenes.outline import LECTURE, Entry, LeftOut, entry_of, programme
 
 
 def test_every_need_is_a_trait_that_is_judged() -> None:
-    assert {need for entry in LECTURE for need in entry.needs} <= set(TRAITS)
+    assert {need for entry in LECTURE for need in entry.needs} <= set(REQUIREMENTS)
 
 
 def test_a_lesson_that_lacks_nothing_has_the_whole_lecture() -> None:

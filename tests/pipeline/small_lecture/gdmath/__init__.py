@@ -34,5 +34,5 @@ def too_costly(path: str | Path, cost: str) -> LessonError:
     return LessonError(f"{path}: it takes {cost}")
 
 
-def missing_traits(lesson: Lesson) -> dict[str, str]:
+def unmet_requirements(lesson: Lesson) -> dict[str, str]:
     return {"round": "the lesson is square"} if "square" in lesson else {}
