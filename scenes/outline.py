@@ -16,9 +16,10 @@ class LeftOut:
 class Entry:
     """One chapter: its number, where its scene lives, and what its title card says.
 
-    It is left out of a lecture about a lesson that lacks one of the requirements it ``needs``, named
-    as in `gdmath.requirements`. What follows then moves up: ``place`` is the number on the title card
-    where that is not the chapter's own. The first chapter of a lecture tells what is ``left_out``.
+    It is left out of a lecture about a lesson that lacks one of the requirements it ``needs``,
+    named as in `gdmath.requirements`. What follows then moves up: ``place`` is the number on the
+    title card where that is not the chapter's own. The first chapter of a lecture tells what is
+    ``left_out``.
     """
 
     number: int
