@@ -55,7 +55,7 @@ class {scene}(Chapter):
         with self.say(
             "{{steps}} steps move the line towards the points: "
             "the loss falls from {{first}} to {{last}}.",
-            steps=atomic(steps),
+            steps=whole(steps),
             first=fixed(losses[0]),
             last=fixed(losses[-1]),
         ):
