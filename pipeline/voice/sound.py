@@ -7,6 +7,7 @@ FFmpeg's filters.
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
@@ -100,12 +101,22 @@ def loudness(sound: Sound) -> tuple[float, float]:
     return float(facts["lavfi.r128.I"]), 20 * np.log10(float(facts["lavfi.r128.true_peak"]))
 
 
-def packets(sound: Sound, stream: av.AudioStream) -> Iterator[av.Packet]:
-    """``sound`` encoded for ``stream``, which is of AAC at `RATE`."""
+def write_flac(path: Path, sound: Sound) -> None:
+    """Write ``sound`` to ``path`` without loss, but for 16 bits a sample."""
+    with av.open(str(path), "w", format="flac") as container:
+        stream = container.add_stream("flac", rate=RATE, layout="mono")
+        for packet in packets(sound, stream):
+            container.mux(packet)
+
+
+def packets(sound: Sound, stream: av.AudioStream) -> Iterator[Any]:
+    """``sound`` encoded for ``stream``, which has one channel at `RATE`."""
+    resampler = av.AudioResampler(stream.format.name, "mono", RATE)
     for begin in range(0, len(sound), FRAME):
         frame = _frame(sound[begin : begin + FRAME], RATE)
         frame.pts = begin
-        yield from stream.encode(frame)
+        for fitting in resampler.resample(frame):
+            yield from stream.encode(fitting)
     yield from stream.encode(None)
 
 
@@ -127,9 +138,11 @@ def _filtered(sound: Sound, *filters: tuple[str, str]) -> Iterator[av.AudioFrame
     graph.push(None)
     while True:
         try:
-            yield graph.pull()
+            filtered = graph.pull()
         except (av.EOFError, av.BlockingIOError):
             return
+        assert isinstance(filtered, av.AudioFrame)
+        yield filtered
 
 
 def _frame(samples: NDArray[np.float32], rate: int) -> av.AudioFrame:

@@ -20,6 +20,8 @@ DURATIONS = "/Clip_output_0"
 """The name in hibari's graph of the durations of phonemes."""
 UNIT = 600
 """Samples in a unit of these durations: two frames of 12.5 ms."""
+EARLY = 2
+"""Units, at most, of the gap before a word in which it is heard already."""
 SEED = 0
 """Seed of the noise in the voice: the same sentence always sounds the same."""
 
@@ -55,10 +57,11 @@ def speak(words: Sequence[Word]) -> Utterance:
     for phonemes in voice.phonemize(text):
         ids = voice.ids(phonemes)
         sound, durations = _synthesise(voice, ids, random)
-        ends = np.cumsum(durations) * UNIT
+        ends = np.cumsum(durations)
         kept = [sign for sign in phonemes if sign in voice.vocab]
-        starts = [0, *(k + 1 for k, sign in enumerate(kept) if sign == " ")]
-        begins += [(offset + ends[start]) / RATE for start in starts]
+        gaps = [0, *(k + 1 for k, sign in enumerate(kept) if sign == " ")]
+        heard = [ends[gap] - min(durations[gap], EARLY) for gap in gaps]
+        begins += [(offset + units * UNIT) / RATE for units in heard]
         samples.append(sound)
         offset += len(sound)
     counts = np.cumsum([0, *map(len, said)])[:-1]

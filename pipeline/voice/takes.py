@@ -1,7 +1,8 @@
 """Takes are sentences in the lecturer's own voice: sound files named by chapter and beat."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.fft import dct
 
+from pipeline.atomic import atomic
 from pipeline.voice.sound import RATE, Sound, from_file, trimmed
 
 FORMATS = ("wav", "flac", "mp3")
@@ -35,6 +37,24 @@ class Take:
     path: Path
     digest: str
 
+    def of(self, sentence: str) -> None:
+        """See that the take is of ``sentence``, which is noted beside it when it is first used.
+
+        Raises:
+            TakeError: it was made of another one.
+        """
+        note = self.path.with_suffix(".txt")
+        try:
+            made_of, digest = note.read_text(encoding="utf-8").splitlines()
+        except (OSError, ValueError):
+            made_of, digest = "", ""
+        if digest != self.digest:
+            # Where the folder cannot be written to, nobody will know of the change.
+            with suppress(OSError), atomic(note) as aside:
+                aside.write_text(f"{sentence}\n{self.digest}\n", encoding="utf-8")
+        elif made_of != sentence:
+            raise TakeError(f"{self.path} was made of another sentence: {made_of}")
+
 
 def find_take(folder: Path, chapter: int, beat: int) -> Take | None:
     """The take of a beat, counted from 1: ``folder/ch07/03.wav``, or flac, or mp3."""
@@ -46,7 +66,7 @@ def find_take(folder: Path, chapter: int, beat: int) -> Take | None:
 
 
 def read_take(path: Path) -> Sound:
-    """The sound of a take, trimmed.
+    """The sound of the take at ``path``, trimmed.
 
     Raises:
         TakeError: it is no sound, empty, silent, clipped, or far too long.
@@ -64,6 +84,28 @@ def read_take(path: Path) -> Sound:
     if _longest_run(np.abs(sound) >= FULL) >= CLIPPED:
         raise TakeError(f"{path} is clipped: record it again, less loud")
     return trimmed(sound)[0]
+
+
+def told_of_takes(folder: Path, chapter: int, sentences: Sequence[str]) -> Iterator[str]:
+    """A line for each take of a chapter that is not used, and one for the beats without any.
+
+    ``sentences`` are those of its beats, empty where nothing is said.
+    """
+    without = []
+    for beat, sentence in enumerate(sentences, start=1):
+        if not sentence:
+            continue
+        take = find_take(folder, chapter, beat)
+        if take is None:
+            without.append(f"{beat:02d}")
+            continue
+        try:
+            take.of(sentence)
+            read_take(take.path)
+        except TakeError as error:
+            yield str(error)
+    if without:
+        yield f"no take in {folder / f'ch{chapter:02d}'} of beat {', '.join(without)}"
 
 
 def align(starts: Sequence[float], model: Sound, take: Sound) -> tuple[float, ...]:
@@ -90,7 +132,7 @@ def cepstra(sound: Sound) -> NDArray[np.float64]:
     bands = power @ np.clip(np.minimum(rising, falling), 0, None).T
     logs = np.log(bands + 1e-6 * bands.max(initial=1e-12))
     found: NDArray[np.float64] = dct(logs, axis=1, norm="ortho")[:, 1 : COEFFICIENTS + 1]
-    return (found - found.mean(axis=0)) / (found.std(axis=0) + 1e-9)
+    return np.asarray((found - found.mean(axis=0)) / (found.std(axis=0) + 1e-9))
 
 
 def warped(first: NDArray[np.float64], second: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -1,9 +1,7 @@
 """A Chapter is the base of every scene: it has the lesson, the title card and the beats."""
 
-import math
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar
@@ -20,8 +18,6 @@ from manim import (
     Line,
     ManimColor,
     Mobject,
-    Scene,
-    Typst,
     VGroup,
     VMobject,
     Wait,
@@ -43,27 +39,23 @@ from gdmath import (
     unmet_requirements,
 )
 from scenes.kit.frame import SAFE, TITLE
+from scenes.kit.narrated import NarratedScene
 from scenes.kit.proof.recorder import Recorder
 from scenes.kit.proof.trace import decoration
 from scenes.kit.text.typeset import words
 from scenes.kit.theme import PALETTE, PAUSE, SIZE
-from scenes.kit.wording import Beat, Message, Written, fill, message, reading_time, whole
+from scenes.kit.wording import Message, fill, message, reading_time, whole
 from scenes.outline import LECTURE, Entry, entry_of, programme
 
 
-class Chapter(Scene):
+class Chapter(NarratedScene):
     """A chapter of the lecture: `construct` is a storyboard, one method a beat.
 
-    The lesson is the file named by the environment variable LESSON, else ``lesson.toml``. After a
-    render, `beats` holds what was said and when, in seconds of this chapter's own film. If
-    `trace_path` names a file, what is drawn and what is computed is written there meanwhile.
-    `on_beat` hears each sentence as its beat begins, and None as it ends, and says whether to film
-    what follows. Where captions are not English, `translate` gives the translation of a template.
+    The lesson is the file named by the environment variable LESSON, else ``lesson.toml``. If
+    `trace_path` names a file, what is drawn and what is computed is written there as it plays.
     """
 
-    on_beat: ClassVar[Callable[[str | None], bool] | None] = None
     on_frame: ClassVar[Callable[["Chapter"], None] | None] = None
-    translate: ClassVar[Callable[[str], str | None] | None] = None
     trace_path: ClassVar[Path | None] = None
 
     def __init__(self, **options: Any) -> None:
@@ -71,8 +63,6 @@ class Chapter(Scene):
         # The lecture is drawn by Cairo; manim's OpenGL camera keeps its background elsewhere.
         assert isinstance(self.camera, Camera)
         self.camera.background_color = ManimColor(PALETTE.background)
-        self.beats: list[Beat] = []
-        self.sentence: str = Written("")
         self.recorder = Recorder(self.trace_path) if self.trace_path else None
         self.running_title: VMobject = VGroup()
 
@@ -118,33 +108,6 @@ class Chapter(Scene):
         """The lesson's own descent: by its rule, from its start, at its learning rate."""
         return descend(self.loss, self.lesson.rule, self.lesson.start, self.lesson.steps)
 
-    @contextmanager
-    def say(self, text: str | Message, /, **values: str | Message) -> Iterator[None]:
-        """Caption what plays inside the block with a sentence and hold until it can be read.
-
-        ``text`` is its template, filled in with ``values``, or a message that has its own.
-        """
-        sentence = self.in_language(text if isinstance(text, Message) else Message(text, values))
-        start, self.sentence = self.time, sentence
-        self._cut(sentence or "silent", sentence)
-        yield
-        missing = reading_time(sentence) - (self.time - start)
-        self.wait(self.whole_frames(max(missing, PAUSE.breath)))
-        self.beats.append(Beat(sentence, start, self.time))
-        self._cut("between", None)
-
-    def in_language(self, message: Message) -> Written:
-        """``message`` in the language of the captions; in English if it has no translation."""
-        translate = type(self).translate
-        translated = message.translated(translate) if translate else None
-        return message.english() if translated is None else translated
-
-    def _cut(self, name: str, sentence: str | None) -> None:
-        """Begin a section of the film, for ``sentence`` or for what comes before the next."""
-        told = type(self).on_beat
-        filmed = told is None or told(sentence)
-        self.next_section(name, skip_animations=not filmed)
-
     def play(self, *animations: Any, **options: Any) -> None:
         """Play as manim does; then let an observer look at what it has come to, or at the pause."""
         super().play(*animations, **options)
@@ -159,11 +122,6 @@ class Chapter(Scene):
     def begin_trace(self, path: Path | None) -> None:
         """Write the trace anew from here on, to ``path``, its times counted from now; or none."""
         self.recorder = Recorder(path, self.time) if path else None
-
-    def whole_frames(self, seconds: float) -> float:
-        """``seconds`` and what is missing of a frame: manim cuts a pause down to whole frames."""
-        rate = self.camera.frame_rate
-        return (math.ceil(round(seconds * rate, 6)) + 0.5) / rate
 
     def update_to_time(self, t: float) -> None:
         """Advance to ``t`` as manim does; then let an observer look at the finished frame."""
@@ -198,9 +156,10 @@ class Chapter(Scene):
 
     def title_card(self) -> None:
         """Show the chapter's number, title and claim; the title then stays as the running title."""
-        heading = numbered_title(self.entry)
-        digits = len(str(self.entry.shown_number))
-        number, title = VGroup(*heading[:digits]), VGroup(*heading[digits:])
+        shown = whole(self.entry.shown_number)
+        heading = words(fill("{n}  {title}", n=shown, title=self.entry.title), SIZE.title)
+        number, title = VGroup(*heading[: len(shown)]), VGroup(*heading[len(shown) :])
+        number.set_color(PALETTE.muted)
         rule = decoration(Line(heading.get_left(), heading.get_right()))
         rule.set_stroke(PALETTE.parameters, 3)
         claim = words(self.entry.claim, SIZE.label, PALETTE.data)
@@ -231,12 +190,3 @@ def nested(animations: Iterable[Animation]) -> Iterator[Animation]:
     for animation in animations:
         yield animation
         yield from nested(getattr(animation, "animations", ()))
-
-
-def numbered_title(entry: Entry) -> Typst:
-    """A chapter's number, muted, and its title on one baseline."""
-    heading = words(
-        fill("{n}  {title}", n=whole(entry.shown_number), title=entry.title), SIZE.title
-    )
-    heading[: len(str(entry.shown_number))].set_color(PALETTE.muted)
-    return heading

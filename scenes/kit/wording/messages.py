@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 
 from scenes.kit.wording.written import Written, fill
 
+ITALICS = {"a": "𝑎", "A": "𝐴", "I": "𝐼"}
+"""The letters that are words as well, in mathematical italics."""
 Translate = Callable[[str], str | None]
 """What a catalogue has for a template; None if it has nothing."""
 
@@ -38,6 +40,17 @@ class Message:
         """The text as it stands in the source, filled in."""
         filled = {
             name: value.english() if isinstance(value, Message) else value
+            for name, value in self.values.items()
+        }
+        return fill(self.template, **filled)
+
+    def for_the_ear(self) -> str:
+        """The English text in which a letter that could be a word of its own is in italics.
+
+        So the parameter 𝑎 is told from the article.
+        """
+        filled = {
+            name: value.for_the_ear() if isinstance(value, Message) else ITALICS.get(value, value)
             for name, value in self.values.items()
         }
         return fill(self.template, **filled)

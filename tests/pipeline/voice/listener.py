@@ -1,0 +1,44 @@
+"""An independent listener: a speech recogniser that knows nothing of the voice."""
+
+import re
+from functools import cache
+
+import numpy as np
+from pocketsphinx import Decoder
+
+from pipeline.voice.sound import RATE, Sound
+
+HEARS_AT = 16_000
+
+
+@cache
+def _decoder() -> Decoder:
+    return Decoder(samprate=HEARS_AT, loglevel="FATAL")
+
+
+def aligned(sound: Sound, words: str) -> list[tuple[str, float]]:
+    """When the listener hears each of ``words`` begin: seconds."""
+    decoder = _decoder()
+    decoder.set_align_text(words)
+    _listen(decoder, sound)
+    return [
+        (segment.word, segment.start_frame / 100)
+        for segment in decoder.seg()
+        if not segment.word.startswith(("<", "["))
+    ]
+
+
+def heard(sound: Sound) -> list[str]:
+    """The words that the listener makes out."""
+    decoder = _decoder()
+    decoder.activate_search()
+    _listen(decoder, sound)
+    return re.findall(r"[a-z']+", decoder.hyp().hypstr) if decoder.hyp() else []
+
+
+def _listen(decoder: Decoder, sound: Sound) -> None:
+    places = np.arange(0, len(sound), RATE / HEARS_AT)
+    pcm = (32767 * np.interp(places, np.arange(len(sound)), sound)).astype(np.int16)
+    decoder.start_utt()
+    decoder.process_raw(pcm.tobytes(), full_utt=True)
+    decoder.end_utt()
