@@ -6,7 +6,7 @@ ingredient, what of the chapter's source may have run by then, its own sentence,
 
 import ast
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.cache.fingerprint import (
@@ -18,17 +18,22 @@ from pipeline.cache.fingerprint import (
 from pipeline.cache.storyboard import Place, Storyboard, digest
 from pipeline.language.translation import Translation, translation_of
 from pipeline.quality import Quality
+from pipeline.voice.chosen import BUILT_IN, Take, speaks, takes_of
 from scenes.outline import Entry
 
 
 @dataclass(frozen=True)
 class CacheKeys:
-    """What decides the segments of one chapter: the ingredients of them all, and the storyboard."""
+    """What decides the segments of one chapter: the ingredients of them all, and the storyboard.
+
+    The lecturer's ``takes`` are known by the numbers of their beats, from 0.
+    """
 
     source: str
     shared: Mapping[str, str]
     joining: Mapping[str, str]
     storyboard: Storyboard
+    takes: Mapping[int, Take] = field(default_factory=dict)
 
     @property
     def base(self) -> str:
@@ -39,12 +44,14 @@ class CacheKeys:
     def ingredients(self) -> dict[str, str]:
         """Everything that the chapter's film is made of, by name."""
         own = {self.source: self.storyboard.digest}
-        return {**own, **self.shared, **self.joining}
+        takes = {str(take.path): take.digest for take in self.takes.values()}
+        return {**own, **takes, **self.shared, **self.joining}
 
     def key(self, number: int, place: Place) -> str:
         """The key of the segment that is beat ``number``, counted from 0, and happens there."""
         sentence = self.storyboard.sentences.get(place.site, "")
-        return digest(self.base, number, self.reach(place), place.site, sentence)
+        take = self.takes[number].digest if number in self.takes else ""
+        return digest(self.base, number, self.reach(place), place.site, sentence, take)
 
     def reach(self, place: Place) -> str:
         """The digest of all of the source that a segment there can depend on, but its sentence."""
@@ -71,11 +78,16 @@ class CacheKeys:
 
 
 def keys_of(
-    entry: Entry, lesson: Path, quality: Quality, stock: bool = False, root: Path = Path()
+    entry: Entry,
+    lesson: Path,
+    quality: Quality,
+    stock: bool = False,
+    voice: str = BUILT_IN,
+    root: Path = Path(),
 ) -> CacheKeys:
     """The keys of ``entry`` as everything stands now."""
     storyboard = storyboard_of(entry, root)
-    shared = segment_ingredients(entry, lesson, quality, stock, root)
+    shared = segment_ingredients(entry, lesson, quality, stock, root) | {"the voice": speaks(voice)}
     translation = translation_of(lesson, root)
     if translation is not None:
         others = [root / name for name in shared if name.startswith("scenes/")]
@@ -86,6 +98,7 @@ def keys_of(
         shared=shared,
         joining=joining_ingredients(root),
         storyboard=storyboard,
+        takes=takes_of(voice, entry.number),
     )
 
 

@@ -36,7 +36,7 @@ class Rendered:
     """A finished film: its length in frames, its size in bytes, its beats, its ingredients.
 
     A chapter's also names its ``parts``, with the digest of what is shared by all of them, and of
-    each function of the source.
+    each function of the source. If it is ``spoken``, its sound is kept beside it as well.
     """
 
     film: Path
@@ -48,6 +48,7 @@ class Rendered:
     parts: tuple[Part, ...] = ()
     base: str = ""
     functions: Mapping[str, str] = field(default_factory=dict)
+    spoken: bool = False
 
     @property
     def seconds(self) -> float:
@@ -69,6 +70,11 @@ def record_path(film: Path) -> Path:
 def trace_path(film: Path) -> Path:
     """Where it is kept what ``film`` shows beside what was computed for it, as JSON lines."""
     return film.with_suffix(".trace.jsonl")
+
+
+def sound_path(film: Path) -> Path:
+    """Where the sound of the chapter ``film`` is kept without loss, if anything is said in it."""
+    return film.with_suffix(".flac")
 
 
 def poster_path(film: Path) -> Path:
@@ -95,6 +101,7 @@ def read_record(film: Path, alone: bool = False) -> Rendered | None:
             ),
             base=str(contents["base"]),
             functions=dict(contents["functions"]),
+            spoken=bool(contents["spoken"]),
         )
         truthful = alone or film.stat().st_size == record.size
     except (OSError, ValueError, KeyError, TypeError):
@@ -103,5 +110,8 @@ def read_record(film: Path, alone: bool = False) -> Rendered | None:
 
 
 def read_chapter(film: Path) -> Rendered | None:
-    """The record beside the chapter ``film``; None also if its poster is missing."""
-    return read_record(film) if poster_path(film).exists() else None
+    """The record beside the chapter ``film``; None also if its poster or its sound is missing."""
+    record = read_record(film) if poster_path(film).exists() else None
+    if record is not None and record.spoken and not sound_path(film).exists():
+        return None
+    return record

@@ -26,7 +26,7 @@ class Segment:
     """One beat as filmed: ``frames`` in all, its sentence from frame ``start`` to ``end``.
 
     ``trace`` holds its lines of the chapter's trace, their times counted from the segment's start.
-    A segment of no frames has no film.
+    A segment of no frames has no film. If its sentence is ``spoken``, its sound is kept beside it.
     """
 
     sentence: str
@@ -34,6 +34,7 @@ class Segment:
     end: int
     frames: int
     trace: str
+    spoken: bool = False
 
 
 class Store:
@@ -46,6 +47,10 @@ class Store:
         """Where the film of the segment at ``key`` is kept."""
         return self.folder / key[:2] / f"{key}.mp4"
 
+    def sound(self, key: str) -> Path:
+        """Where the sound of the sentence of the segment at ``key`` is kept, if it is spoken."""
+        return self.film(key).with_suffix(".flac")
+
     def get(self, key: str, verify: bool = False) -> Segment | None:
         """The segment at ``key``; None if it is not there, or not as it was put.
 
@@ -54,10 +59,12 @@ class Store:
         film = self.film(key)
         try:
             contents = self._read(key)
-            size, sha256 = contents.pop("size"), contents.pop("sha256")
+            files = contents.pop("files")
             segment = Segment(**contents)
-            if film.stat().st_size != size or (verify and _sha256(film) != sha256):
-                raise ValueError(f"{film} is not as it was put")
+            for suffix, (size, sha256) in files.items():
+                file = film.with_suffix(suffix)
+                if file.stat().st_size != size or (verify and _sha256(file) != sha256):
+                    raise ValueError(f"{file} is not as it was put")
         except FileNotFoundError:
             return None
         except (OSError, ValueError, KeyError, TypeError):
@@ -69,13 +76,18 @@ class Store:
     def put(self, key: str, segment: Segment, film: Path) -> None:
         """Keep ``segment`` with its ``film``, which is moved here from the same file system.
 
+        If it is spoken, its sound stands beside the film and is moved as well.
+
         Until then all that is written stands beside the film: who is killed leaves nothing here.
         """
-        contents = asdict(segment) | {"size": film.stat().st_size, "sha256": _sha256(film)}
+        files = [film, film.with_suffix(".flac")] if segment.spoken else [film]
+        known = {file.suffix: (file.stat().st_size, _sha256(file)) for file in files}
+        contents = asdict(segment) | {"files": known}
         facts = film.with_suffix(".json")
         facts.write_text(_sealed(key, contents), encoding="utf-8")
         self._facts(key).unlink(missing_ok=True)
-        put_in_place(film, self.film(key))
+        for file in files:
+            put_in_place(file, self.film(key).with_suffix(file.suffix))
         put_in_place(facts, self._facts(key))
 
     def order(self, key: str) -> tuple[Place, ...] | None:

@@ -18,6 +18,9 @@ from pipeline.language.translation import in_language
 from pipeline.quality import Quality
 
 if TYPE_CHECKING:
+    from pipeline.voice.speaker import Utterance
+
+    Voice = Callable[[int, str, str], "Utterance | None"]
     from manim.scene.scene_file_writer import SceneFileWriter
 
 FAST = "fastcairo"
@@ -33,7 +36,7 @@ class Take:
 
     ``start`` and ``end`` are the frames of its sentence. What comes after the last beat is a take
     of its own, without a sentence. Without any ``frames`` there is nothing in ``film``. Times in
-    the ``trace`` are those of the take.
+    the ``trace`` are those of the take. The sound of its sentence is kept under the key ``speech``.
     """
 
     number: int
@@ -43,6 +46,7 @@ class Take:
     frames: int
     film: Path
     trace: str
+    speech: str = ""
 
 
 class Director(Protocol):
@@ -78,7 +82,9 @@ class Filming:
         folder: Path,
         director: Director,
         stock: bool = False,
+        voice: "Voice | None" = None,
     ) -> None:
+        self._voice, self._speech = voice, ""
         self.sentence, self.number, self.frames = "", 0, 0
         self._folder, self._frame_rate, self._director = folder, quality.frame_rate, director
         self._encoding: Any = None
@@ -88,6 +94,7 @@ class Filming:
         _configure(quality, folder)
         chapter_class = in_language(getattr(importlib.import_module(module), scene), lesson)
         chapter_class.on_beat = staticmethod(self._hear)
+        chapter_class.voice = staticmethod(self._speak)
         renderer, self._encoder, self.remark = _equipment(chapter_class, stock)
         self._chapter: Any = chapter_class(renderer=renderer(_writer(self)))
         self._chapter.add_sound = _refuse_sound
@@ -143,6 +150,11 @@ class Filming:
             raise EndSceneEarlyException from None
         return self._on
 
+    def _speak(self, beat: int, sentence: str, english: str) -> "Utterance | None":
+        spoken = self._voice(beat, sentence, english) if self._voice else None
+        self._speech = spoken.key if spoken else ""
+        return spoken
+
     def _begin(self, on: bool) -> None:
         self._on, self._start, self._first_frame = on, self._chapter.time, self.frames
         self._plays = self._chapter.renderer.num_plays
@@ -174,7 +186,10 @@ class Filming:
         trace = self._trace.read_text(encoding="utf-8") if self._trace.exists() else ""
         start, stop = (round((time - self._start) * self._frame_rate) for time in (begin, end))
         frames = self.frames - self._first_frame
-        self._director.take(Take(self.number, sentence, start, stop, frames, self._film, trace))
+        speech = self._speech if sentence else ""
+        self._director.take(
+            Take(self.number, sentence, start, stop, frames, self._film, trace, speech)
+        )
 
     def _discard(self) -> None:
         self._on = False
@@ -222,8 +237,8 @@ def _refuse_sound(sound_file: object, *_: object, **__: object) -> None:
         ValueError: always.
     """
     raise ValueError(
-        f"add_sound({str(sound_file)!r}): the film of a lecture has no sound track; "
-        "what is said stands in its captions"
+        f"add_sound({str(sound_file)!r}): nothing is heard in a lecture but what is said; "
+        "a sentence is spoken by `say`"
     )
 
 

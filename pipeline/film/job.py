@@ -14,7 +14,9 @@ from pipeline.cache.keys import CacheKeys, keys_of
 from pipeline.cache.store import Segment, Store
 from pipeline.cache.storyboard import Place, Storyboard
 from pipeline.film.filming import Cut, Filming, Take
+from pipeline.language import language_of
 from pipeline.quality import Quality
+from pipeline.voice.speaker import Speaker, sound_path
 from scenes.outline import Entry
 
 
@@ -41,6 +43,7 @@ class Job:
     quality: Quality
     lesson: Path
     stock: bool
+    voice: str
     store: Path
     folder: Path
     ingredients: Mapping[str, str]
@@ -117,8 +120,11 @@ class JobDirector:
         shutil.rmtree(job.folder, ignore_errors=True)
         entry, quality, lesson = job.entry, job.quality, job.lesson
         folder = job.folder.absolute()
-        filming = Filming(entry.module, entry.scene, quality, lesson, folder, self, job.stock)
-        self.keys = job.keys or keys_of(entry, lesson, quality, job.stock)
+        speaker = Speaker(entry.number, job.voice, language_of(lesson))
+        filming = Filming(
+            entry.module, entry.scene, quality, lesson, folder, self, job.stock, speaker
+        )
+        self.keys = job.keys or keys_of(entry, lesson, quality, job.stock, job.voice)
         if self.keys.ingredients != job.ingredients:
             raise ChangedError(f"{job.name} was saved after this render began")
         return filming
@@ -151,7 +157,10 @@ class JobDirector:
     def take(self, take: Take) -> None:
         """Put a take into the store."""
         key = self.keys.key(take.number, self.places[take.number])
-        segment = Segment(take.sentence, take.start, take.end, take.frames, take.trace)
+        spoken = bool(take.speech)
+        segment = Segment(take.sentence, take.start, take.end, take.frames, take.trace, spoken)
+        if spoken:
+            shutil.copyfile(sound_path(take.speech), take.film.with_suffix(".flac"))
         self.store.put(key, segment, take.film)
         self.stored(take.number, key)
 

@@ -8,20 +8,16 @@ import json
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from pipeline.atomic import atomic
 from pipeline.language import ENGLISH
+from pipeline.voice.chosen import BUILT_IN, SILENT, speaks, takes_of
 from pipeline.voice.reading import read
-from pipeline.voice.sound import RATE, Sound, at_rate, from_file, levelled, trimmed, write_flac
-from pipeline.voice.takes import TakeError, align, find_take, read_take
+from pipeline.voice.sound import RATE, Sound, at_rate, levelled, trimmed, write_flac
+from pipeline.voice.takes import TakeError, align, read_take, see_that_it_is_of
 
 SPOKEN = Path("build") / "voice"
-SILENT = "none"
-"""The name of no voice."""
-BUILT_IN = ""
-"""The name of the built-in voice; any other is the folder of the lecturer's takes."""
 
 
 class NoVoiceError(RuntimeError):
@@ -32,7 +28,7 @@ class NoVoiceError(RuntimeError):
 class Utterance:
     """A beat as sound: its ``seconds``, and when each word of its sentence begins in it.
 
-    `sound_of` finds the sound by its ``key``.
+    `sound_path` finds the sound by its ``key``.
     """
 
     key: str
@@ -46,9 +42,8 @@ class Speaker:
     def __init__(
         self, chapter: int, voice: str = BUILT_IN, language: str = ENGLISH, folder: Path = SPOKEN
     ) -> None:
-        self._chapter, self._language, self._folder = chapter, language, folder
-        self._takes = None if voice in (BUILT_IN, SILENT) else Path(voice)
-        self._is_silent = voice == SILENT
+        self._takes, self._folder = takes_of(voice, chapter), folder
+        self._is_silent, self._is_english = voice == SILENT, language == ENGLISH
 
     def __call__(self, beat: int, sentence: str, english: str) -> Utterance | None:
         """Speak ``beat``, counted from 1: its caption, and the same in English for the ear.
@@ -60,34 +55,32 @@ class Speaker:
         """
         if self._is_silent:
             return None
-        take = find_take(self._takes, self._chapter, beat) if self._takes else None
-        is_english = self._language == ENGLISH
-        words = english if is_english else ""
-        if take is not None:
+        words = english if self._is_english else ""
+        if (take := self._takes.get(beat - 1)) is not None:
             with suppress(TakeError):
-                take.of(sentence)
+                see_that_it_is_of(take, sentence)
                 return self._kept(f"{take.digest} {words}", lambda: _from_take(take.path, words))
-        return self._kept(f"{hibari_version()} {words}", lambda: built_in(words)) if words else None
+        return self._kept(f"{speaks(BUILT_IN)} {words}", lambda: built_in(words)) if words else None
 
     def _kept(self, source: str, make: Callable[[], tuple[Sound, tuple[float, ...]]]) -> Utterance:
         key = hashlib.sha256(source.encode()).hexdigest()[:24]
         facts = self._folder / f"{key}.json"
         with suppress(OSError, ValueError, TypeError):
             known = json.loads(facts.read_text(encoding="utf-8"))
-            if (self._folder / f"{key}.flac").is_file():
+            if sound_path(key, self._folder).is_file():
                 return Utterance(known["key"], known["seconds"], tuple(known["starts"]))
         sound, starts = make()
         spoken = Utterance(key, len(sound) / RATE, starts)
-        with atomic(self._folder / f"{key}.flac") as aside:
+        with atomic(sound_path(key, self._folder)) as aside:
             write_flac(aside, sound)
         with atomic(facts) as aside:
             aside.write_text(json.dumps(asdict(spoken)), encoding="utf-8")
         return spoken
 
 
-def sound_of(key: str, folder: Path = SPOKEN) -> Sound:
-    """The sound that is kept under ``key``."""
-    return from_file(folder / f"{key}.flac")
+def sound_path(key: str, folder: Path = SPOKEN) -> Path:
+    """Where the sound is kept that has this key."""
+    return folder / f"{key}.flac"
 
 
 def built_in(english: str) -> tuple[Sound, tuple[float, ...]]:
@@ -105,14 +98,6 @@ def built_in(english: str) -> tuple[Sound, tuple[float, ...]]:
         raise NoVoiceError(f"the built-in voice cannot speak: {error}") from error
     sound, cut = trimmed(at_rate(spoken.samples, speech.RATE))
     return levelled(sound), tuple(max(0.0, start - cut) for start in spoken.starts)
-
-
-def hibari_version() -> str:
-    """The version of the built-in voice; empty if it is missing."""
-    try:
-        return version("hibari-tts")
-    except PackageNotFoundError:
-        return ""
 
 
 def _from_take(path: Path, english: str) -> tuple[Sound, tuple[float, ...]]:

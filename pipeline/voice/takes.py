@@ -1,9 +1,7 @@
 """Takes are sentences in the lecturer's own voice: sound files named by chapter and beat."""
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -11,9 +9,9 @@ from numpy.typing import NDArray
 from scipy.fft import dct
 
 from pipeline.atomic import atomic
+from pipeline.voice.chosen import Take, takes_of
 from pipeline.voice.sound import RATE, Sound, from_file, trimmed
 
-FORMATS = ("wav", "flac", "mp3")
 LONGEST = 90.0
 """Most seconds of a take: a longer one is not one sentence."""
 QUIETEST = 1e-3
@@ -30,39 +28,23 @@ class TakeError(ValueError):
     """A take cannot be used; the message says why."""
 
 
-@dataclass(frozen=True)
-class Take:
-    """The file of a take, and a digest of its contents."""
+def see_that_it_is_of(take: Take, sentence: str) -> None:
+    """See that ``take`` is of ``sentence``, which is noted beside it when it is first used.
 
-    path: Path
-    digest: str
-
-    def of(self, sentence: str) -> None:
-        """See that the take is of ``sentence``, which is noted beside it when it is first used.
-
-        Raises:
-            TakeError: it was made of another one.
-        """
-        note = self.path.with_suffix(".txt")
-        try:
-            made_of, digest = note.read_text(encoding="utf-8").splitlines()
-        except (OSError, ValueError):
-            made_of, digest = "", ""
-        if digest != self.digest:
-            # Where the folder cannot be written to, nobody will know of the change.
-            with suppress(OSError), atomic(note) as aside:
-                aside.write_text(f"{sentence}\n{self.digest}\n", encoding="utf-8")
-        elif made_of != sentence:
-            raise TakeError(f"{self.path} was made of another sentence: {made_of}")
-
-
-def find_take(folder: Path, chapter: int, beat: int) -> Take | None:
-    """The take of a beat, counted from 1: ``folder/ch07/03.wav``, or flac, or mp3."""
-    for suffix in FORMATS:
-        path = folder / f"ch{chapter:02d}" / f"{beat:02d}.{suffix}"
-        if path.is_file():
-            return Take(path, hashlib.sha256(path.read_bytes()).hexdigest()[:16])
-    return None
+    Raises:
+        TakeError: it was made of another one.
+    """
+    note = take.path.with_suffix(".txt")
+    try:
+        made_of, digest = note.read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError):
+        made_of, digest = "", ""
+    if digest != take.digest:
+        # Where the folder cannot be written to, nobody will know of the change.
+        with suppress(OSError), atomic(note) as aside:
+            aside.write_text(f"{sentence}\n{take.digest}\n", encoding="utf-8")
+    elif made_of != sentence:
+        raise TakeError(f"{take.path} was made of another sentence: {made_of}")
 
 
 def read_take(path: Path) -> Sound:
@@ -86,26 +68,24 @@ def read_take(path: Path) -> Sound:
     return trimmed(sound)[0]
 
 
-def told_of_takes(folder: Path, chapter: int, sentences: Sequence[str]) -> Iterator[str]:
+def told_of_takes(voice: str, chapter: int, sentences: Sequence[str]) -> Iterator[str]:
     """A line for each take of a chapter that is not used, and one for the beats without any.
 
     ``sentences`` are those of its beats, empty where nothing is said.
     """
-    without = []
-    for beat, sentence in enumerate(sentences, start=1):
-        if not sentence:
-            continue
-        take = find_take(folder, chapter, beat)
-        if take is None:
-            without.append(f"{beat:02d}")
-            continue
+    takes = takes_of(voice, chapter)
+    for beat, take in takes.items():
         try:
-            take.of(sentence)
+            if beat >= len(sentences) or not sentences[beat]:
+                raise TakeError(f"{take.path} is of a beat in which nothing is said")
+            see_that_it_is_of(take, sentences[beat])
             read_take(take.path)
         except TakeError as error:
             yield str(error)
+    spoken = [beat for beat, sentence in enumerate(sentences) if sentence]
+    without = ", ".join(f"{beat + 1:02d}" for beat in spoken if beat not in takes)
     if without:
-        yield f"no take in {folder / f'ch{chapter:02d}'} of beat {', '.join(without)}"
+        yield f"no take in {Path(voice) / f'ch{chapter:02d}'} of beat {without}"
 
 
 def align(starts: Sequence[float], model: Sound, take: Sound) -> tuple[float, ...]:

@@ -7,6 +7,7 @@ import av
 import numpy as np
 import pytest
 
+from pipeline.voice.chosen import SILENT, takes_of
 from pipeline.voice.sound import (
     LOUDNESS,
     RATE,
@@ -17,8 +18,8 @@ from pipeline.voice.sound import (
     trimmed,
     write_flac,
 )
-from pipeline.voice.speaker import SILENT, Speaker, built_in, sound_of
-from pipeline.voice.takes import align, find_take, told_of_takes
+from pipeline.voice.speaker import Speaker, built_in, sound_path
+from pipeline.voice.takes import align, told_of_takes
 
 SENTENCE = "Let it run on, and the line hardly stirs."
 
@@ -84,9 +85,9 @@ def test_a_take_of_any_format_is_used(
     assert spoken.key != built.key
     # The take is the voice's own sound, so its words are where the voice has them.
     assert np.allclose(spoken.starts, built.starts, atol=0.06)
-    kept = sound_of(spoken.key, tmp_path / "kept")
+    kept = from_file(sound_path(spoken.key, tmp_path / "kept"))
     assert loudness(kept)[0] == pytest.approx(LOUDNESS, abs=0.5)
-    assert not [*told_of_takes(folder, 7, ["", "", SENTENCE])]
+    assert not [*told_of_takes(str(folder), 7, ["", "", SENTENCE])]
 
 
 def test_a_slower_take_is_aligned_word_by_word(said: Sound) -> None:
@@ -115,7 +116,7 @@ def test_an_empty_take_gets_a_line(folder: Path) -> None:
         file.setnchannels(1)
         file.setsampwidth(2)
         file.setframerate(RATE)
-    assert [*told_of_takes(folder, 7, ["", SENTENCE])] == [f"{path} is empty: 0 s of sound"]
+    assert [*told_of_takes(str(folder), 7, ["", SENTENCE])] == [f"{path} is empty: 0 s of sound"]
 
 
 @pytest.mark.parametrize("told", BAD)
@@ -128,7 +129,7 @@ def test_a_bad_take_gets_a_line_and_is_not_used(
         path.write_text("this is no sound")
     else:
         write(path, make(said))
-    (line,) = told_of_takes(folder, 7, ["", SENTENCE])
+    (line,) = told_of_takes(str(folder), 7, ["", SENTENCE])
     assert line.startswith(f"{path} {told}")
     spoken = Speaker(7, str(folder), folder=tmp_path / "kept")(2, SENTENCE, SENTENCE)
     built = Speaker(7, folder=tmp_path / "kept")(2, SENTENCE, SENTENCE)
@@ -145,17 +146,18 @@ def test_a_take_of_a_sentence_that_has_changed_is_named_and_not_used(
     changed = speaker(2, "Let it run.", "Let it run.")
     assert first is not None
     assert changed == Speaker(7, folder=tmp_path / "kept")(2, "Let it run.", "Let it run.")
-    (line,) = told_of_takes(folder, 7, ["", "Let it run."])
+    (line,) = told_of_takes(str(folder), 7, ["", "Let it run."])
     assert line == f"{path} was made of another sentence: {SENTENCE}"
     write(path, said[: len(said) // 2])  # recorded again, it is taken to be of what is said now
+    speaker = Speaker(7, str(folder), folder=tmp_path / "kept")
     assert speaker(2, "Let it run.", "Let it run.") != changed
-    assert not [*told_of_takes(folder, 7, ["", "Let it run."])]
+    assert not [*told_of_takes(str(folder), 7, ["", "Let it run."])]
 
 
 def test_beats_without_a_take_are_named(said: Sound, folder: Path) -> None:
     write(folder / "ch07" / "02.wav", said)
-    assert find_take(folder, 7, 2) is not None
-    lines = [*told_of_takes(folder, 7, ["", SENTENCE, "More.", "", "Most."])]
+    assert [*takes_of(str(folder), 7)] == [1]
+    lines = [*told_of_takes(str(folder), 7, ["", SENTENCE, "More.", "", "Most."])]
     assert lines == [f"no take in {folder}/ch07 of beat 03, 05"]
 
 
