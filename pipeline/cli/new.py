@@ -10,7 +10,7 @@ from dataclasses import astuple
 from pathlib import Path
 
 from pipeline.atomic import atomic
-from pipeline.cache.fingerprint import OUTLINE
+from pipeline.cache.imports import OUTLINE
 from pipeline.cache.plan import chapter_list
 from pipeline.errors import UserError
 from scenes.outline import Entry
@@ -55,7 +55,7 @@ class {scene}(Chapter):
         with self.say(
             "{{steps}} steps move the line towards the points: "
             "the loss falls from {{first}} to {{last}}.",
-            steps=atomic(steps),
+            steps=whole(steps),
             first=fixed(losses[0]),
             last=fixed(losses[-1]),
         ):
