@@ -13,8 +13,9 @@ from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import PydanticCustomError
 
 from gdmath.lesson import MOST_POINTS, MOST_STEPS
+from gdmath.lesson_file.expressions import LONGEST_FORMULA
 
-LONGEST_FORMULA = 500
+LONGEST_PATH = 4096
 MOST_INLINE = 500
 """Points written out in the lesson file; more belong in a CSV file."""
 
@@ -48,6 +49,9 @@ Visible = AfterValidator(_not_blank)
 Title = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=LETTERED), Visible]
 Author = Annotated[str, StringConstraints(max_length=60, pattern=LETTERED), Visible]
 Label = Annotated[str, StringConstraints(max_length=40, pattern=LETTERED), Visible]
+FilePath = Annotated[
+    str, StringConstraints(min_length=1, max_length=LONGEST_PATH, pattern=UNBROKEN)
+]
 Formula = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_FORMULA)]
 Name = Annotated[str, StringConstraints(max_length=12, pattern=WORD)]
 Language = Annotated[str, StringConstraints(max_length=35, pattern=TAG)]
@@ -102,9 +106,7 @@ class Data(Table):
         }
     )
 
-    file: Annotated[str, StringConstraints(min_length=1, pattern=UNBROKEN)] | None = Field(
-        None, description="a CSV file, relative to the lesson file"
-    )
+    file: FilePath | None = Field(None, description="a CSV file, relative to the lesson file")
     x: Column | None = Field(None, description='name or number of the column of x; else "x", or 1')
     y: Column | None = Field(None, description='name or number of the column of y; else "y", or 2')
     header: bool = Field(True, description="whether the first line of the file names its columns")

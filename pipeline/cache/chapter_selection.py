@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pipeline.atomic import atomic, lock
-from pipeline.cache.fingerprint import lesson_files, reached
+from pipeline.cache.fingerprint import contents_of, lesson_files, reached
 from pipeline.sandbox import judged
 from scenes.outline import LECTURE, Entry, LeftOut, programme
 
@@ -43,5 +43,5 @@ def _digest(lesson: Path) -> str:
     digest = hashlib.sha256()
     for path in (*lesson_files(lesson), *sorted(reached(Path(), "gdmath.requirements"))):
         digest.update(f"{path} ".encode())
-        digest.update(path.read_bytes() if path.is_file() else b"")
+        digest.update(contents_of(path) or b"")
     return digest.hexdigest()[:16]
