@@ -5,6 +5,7 @@ by. Whether a formula can be read, or a descent settles, no schema can say: see 
 """
 
 import json
+import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Literal
 
@@ -38,14 +39,22 @@ PATTERNS = {
 }
 
 
-def _not_blank(text: str) -> str:
-    """``text``, unless it has nothing but blanks, which nobody would see."""
-    if text and not text.strip():
+SHAPELESS = "Cn", "Cf"
+"""Unicode's categories of signs without a shape, such as the soft hyphen, and of no sign at all."""
+
+GRAPHEME_JOINER = "\u034f"
+"""The one mark of `LETTERED` that is never drawn."""
+
+
+def _to_be_seen(text: str) -> str:
+    """``text``, unless it has signs without a shape, or nothing but blanks."""
+    hidden = any(unicodedata.category(sign) in SHAPELESS for sign in text)
+    if hidden or GRAPHEME_JOINER in text or (text and not text.strip()):
         raise PydanticCustomError("blank", "text that can be seen")
     return text
 
 
-Visible = AfterValidator(_not_blank)
+Visible = AfterValidator(_to_be_seen)
 Title = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=LETTERED), Visible]
 Author = Annotated[str, StringConstraints(max_length=60, pattern=LETTERED), Visible]
 Label = Annotated[str, StringConstraints(max_length=40, pattern=LETTERED), Visible]
