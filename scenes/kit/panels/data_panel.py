@@ -15,7 +15,6 @@ from scenes.kit.updaters import At, live, parameters_of
 from scenes.kit.wording.numbers import padded, suited
 
 CURVE_SAMPLES = 100
-WORST_CONDITION = 1e6
 TELLING = 5 / 6
 OUTLINE = (0.5, 0.8), (0.55, 0.3)
 """From which side of the mean square, in units of the picture, its outline has which opacity."""
@@ -206,21 +205,6 @@ class DataPanel(Plane):
         stem.set_z_index(-1)
         dot.set_z_index(1)
         return reading
-
-    def falling(self) -> NDArray[np.float64] | None:
-        """Parameters of the line from the upper left to the lower right, if the model has one.
-
-        It solves prediction(x) = y at the panel's two ends, for a model linear in its parameters.
-        """
-        ends = self.samples[[0, -1]]
-        base, *units = self.loss.prediction([(0, 0), (1, 0), (0, 1)], ends)
-        matrix = np.column_stack([unit - base for unit in units])
-        if not self.loss.is_quadratic or not np.isfinite(matrix).all():
-            return None
-        if np.linalg.cond(matrix) > WORST_CONDITION:
-            return None
-        heights = self.y.high - self.y.span * np.array([0.15, 0.88])
-        return np.asarray(np.linalg.solve(matrix, heights - base), dtype=float)
 
     def _residual(self, index: int, parameters: NDArray[np.float64]) -> NDArray[np.float64]:
         """One point, and the prediction at its x, shape (2, 2)."""

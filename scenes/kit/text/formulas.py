@@ -3,9 +3,9 @@
 import sympy as sp
 from manim import LEFT
 
-from gdmath import Derivation, FloatArray, Lesson
+from gdmath import Derivation, Lesson
 from gdmath.lesson import PREDICTION, X, Y
-from gdmath.notation.arrangement import arranged, display_order
+from gdmath.notation.arrangement import arranged
 from gdmath.trees import product, substitute
 from scenes.kit.frame import Region
 from scenes.kit.text.equations import LOSS, Colouring, Equation, by_meaning
@@ -21,26 +21,6 @@ SMALLEST = 0.64
 def predicted(lesson: Lesson) -> sp.Eq:
     """ŷ = a x + b."""
     return sp.Eq(PREDICTION, lesson.prediction, evaluate=False)
-
-
-def guessed(lesson: Lesson, parameters: FloatArray) -> sp.Eq:
-    """The same with numbers for the parameters, its terms in the same order: ŷ = −x + 1."""
-    numbers = [
-        sp.Integer(value) if value == int(value) else sp.Float(value) for value in parameters
-    ]
-    values = dict(zip(lesson.parameters, numbers, strict=True))
-    formula = lesson.prediction
-    if isinstance(formula, sp.Add):
-        terms = [formula.args[k].subs(values) for k in display_order(formula)]
-        line = sp.Add(*(term for term in terms if term != 0), evaluate=False)
-    else:
-        line = formula.subs(values)
-    return sp.Eq(PREDICTION, line, evaluate=False)
-
-
-def residual_formula(derivation: Derivation) -> sp.Eq:
-    """r_i = a x_i + b − y_i."""
-    return sp.Eq(RESIDUAL, derivation.residual, evaluate=False)
 
 
 def relatives() -> tuple[sp.Eq, sp.Eq, sp.Eq]:
