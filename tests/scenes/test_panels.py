@@ -12,7 +12,7 @@ from gdmath.lesson import X
 from scenes.ch00_it_looks_done.gauge import Gauge
 from scenes.ch00_it_looks_done.scrubber import HEIGHT, Scrubber
 from scenes.ch01_a_guess_and_its_errors.perpendicular import Perpendicular
-from scenes.ch02_one_number_for_wrong.scene import BEHIND
+from scenes.ch02_one_number_for_wrong.squares import BEHIND, mean_square
 from scenes.ch07_every_step.footprints import Footprints
 from scenes.ch11_fix_the_bowl.number_columns import parameter_column
 from scenes.kit.clock import DescentClock
@@ -119,7 +119,7 @@ def test_a_bar_and_the_word_over_its_mark_stand_in_a_low_region() -> None:
 
 def test_what_lies_on_the_edge_of_a_square_is_told_from_it(loss: NumericLoss) -> None:
     panel = DataPanel(REGION, loss, [loss.lesson.start])
-    mean = panel.mean_square(loss.lesson.start)
+    mean = mean_square(panel, loss.lesson.start)
     one = panel.squares(loss.lesson.start)[panel.telling].set_fill(opacity=0.15)
     for square, ends, ink in (
         (mean, (UR, DR), (*rgb(PALETTE.loss), BEHIND)),

@@ -16,8 +16,6 @@ from scenes.kit.wording.numbers import padded, suited
 
 CURVE_SAMPLES = 100
 TELLING = 5 / 6
-OUTLINE = (0.5, 0.8), (0.55, 0.3)
-"""From which side of the mean square, in units of the picture, its outline has which opacity."""
 
 
 class DataPanel(Plane):
@@ -135,51 +133,6 @@ class DataPanel(Plane):
             lambda index: self._residual(index, where()),
         )
         return squares.set_z_index(-1)
-
-    def mean_square(self, at: At) -> Polygon:
-        """The square whose area is the mean of the squared residuals, standing on the y axis."""
-        where = parameters_of(at)
-
-        def place(square: Polygon) -> None:
-            low, high = self._root_mean_square(where())
-            across = (high[1] - low[1]) * RIGHT
-            square.set_points_as_corners([low, high, high + across, low + across, low])
-            # A small square is seen by its outline, a large one by its area.
-            square.set_stroke(opacity=np.interp(across[0], *OUTLINE))
-
-        square = Polygon(*np.zeros((3, 3)))
-        square.set_fill(PALETTE.loss, 0.16).set_stroke(PALETTE.loss, STROKE.contour)
-        live(square, place, at)
-        bind(
-            square,
-            "mean square",
-            lambda: [square.width * square.height / self.unit()[1] ** 2],
-            lambda: [np.mean(self.loss.residuals(where()) ** 2)],
-        )
-        return square.set_z_index(-1)
-
-    def root_mean_square(self, at: At) -> Line:
-        """The side of the mean square that lies on the y axis."""
-        where = parameters_of(at)
-
-        def place(side: Line) -> None:
-            low, high = self._root_mean_square(where())
-            side.points = np.linspace(low, high, 4)
-
-        side = live(Line().set_stroke(PALETTE.loss, 2 * STROKE.line), place, at)
-        bind(
-            side,
-            "root mean square",
-            lambda: np.diff(self.p2c(side.points[[0, -1]])[:, 1]),
-            lambda: [np.sqrt(np.mean(self.loss.residuals(where()) ** 2))],
-        )
-        return side
-
-    def _root_mean_square(self, parameters: NDArray[np.float64]) -> NDArray[np.float64]:
-        """The ends in the picture of that side: from y = 0 up if the panel shows it, (2, 3)."""
-        side = float(np.sqrt(np.mean(self.loss.residuals(parameters) ** 2)))
-        foot = float(np.clip(0, self.y.low, max(self.y.low, self.y.high - side)))
-        return self.c2p([(self.x.low, foot), (self.x.low, foot + side)])
 
     def reading(self, index: int, at: At) -> VGroup:
         """What the line says at one point's x: a stem from the axis up to a dot on the line."""

@@ -5,9 +5,7 @@ from scenes.kit.text.formulas import (
     colours,
     height_law,
     loss_formula,
-    loss_within,
     predicted,
-    relatives,
 )
 from scenes.kit.text.momentum_rule import MomentumRow, MomentumRule, plain_rule
 from scenes.kit.text.quantity import Quantity
@@ -32,11 +30,9 @@ __all__ = [
     "height_law",
     "in_maths",
     "loss_formula",
-    "loss_within",
     "maths",
     "plain_rule",
     "predicted",
-    "relatives",
     "seat",
     "taken_up",
     "words",
