@@ -2,7 +2,7 @@
 
 from scenes.kit.panels.beside import beside, crossing
 from scenes.kit.panels.curve_panel import CurvePanel
-from scenes.kit.panels.data_mark import dashed_line, ghost_line, name_dashed, perpendicular, post
+from scenes.kit.panels.data_mark import dashed_line, ghost_line, name_dashed, post
 from scenes.kit.panels.data_panel import DataPanel
 from scenes.kit.panels.log_panel import LogPanel, floor_under
 
@@ -16,6 +16,5 @@ __all__ = [
     "floor_under",
     "ghost_line",
     "name_dashed",
-    "perpendicular",
     "post",
 ]
