@@ -61,7 +61,7 @@ class WithMomentum(Chapter):
         self.map_panel = MapPanel(left, self.loss, self.convergence, seen, margin=0.1)
         big = self.descend_on_map(self.big_rate)
         self.plain, self.heavy, self.big = runs = [
-            Run(run, name, color, rooted=is_mean_square(self.lesson))
+            Run(run, color, name=name, rooted=is_mean_square(self.lesson))
             for run, name, color in (
                 (plain, "plain", PALETTE.muted),
                 (heavy, "momentum", PALETTE.parameters),

@@ -1,7 +1,7 @@
 """A Run is one of several descents, in its own colour on every panel."""
 
 import numpy as np
-from manim import Dot, VMobject
+from manim import Animation, ApplyMethod, Dot, VMobject, linear
 from numpy.typing import NDArray
 
 from gdmath import Convergence, Trajectory
@@ -24,14 +24,18 @@ class Run:
     def __init__(
         self,
         trajectory: Trajectory,
-        name: str,
         color: str,
         width: float = STROKE.path,
+        name: str = "",
         rooted: bool = True,
     ) -> None:
         self.rooted = rooted
         self.trajectory, self.name, self.color, self.width = trajectory, name, color, width
         self.clock = DescentClock(trajectory)
+
+    def to(self, step: float) -> Animation:
+        """Let the clock run evenly to ``step``."""
+        return ApplyMethod(self.clock.set_value, step, rate_func=linear)
 
     def on_map(self, map_: MapPanel) -> tuple[VMobject, Dot]:
         """The track so far on ``map_``, and the dot at its end."""

@@ -75,19 +75,6 @@ def velocity_arrow(plane: Plane, clock: DescentClock, reach: float) -> LiveArrow
     return LiveArrow(plane, lambda: clock.parameters, velocity, "velocity")
 
 
-def step_arrow(plane: Plane, clock: DescentClock) -> LiveArrow:
-    """The step the clock's descent is just taking, from where it stood to where it will stand."""
-    positions = clock.trajectory.parameters
-
-    def index() -> int:
-        return min(clock.step, len(positions) - 2)
-
-    def displacement() -> Parameters:
-        return np.asarray(positions[index() + 1] - positions[index()], dtype=float)
-
-    return LiveArrow(plane, lambda: positions[index()], displacement, "step")
-
-
 def between(rows: NDArray[np.float64], time: float) -> Parameters:
     """The row of ``rows`` (k, 2) at ``time``, evenly between two whole ones."""
     whole = np.arange(len(rows))
