@@ -1,4 +1,4 @@
-"""LossesByPass: how far each descent's loss is above its minimum, against the passes made."""
+"""LossesByPass draws how far each descent's loss is above its minimum, against the passes made."""
 
 import sympy as sp
 

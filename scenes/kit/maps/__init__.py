@@ -2,7 +2,7 @@
 
 from scenes.kit.maps.direction import Bearing
 from scenes.kit.maps.eigen_axes import coordinate_bars, eigen_axes, parameter_axes, upright
-from scenes.kit.maps.live_arrow import LiveArrow, velocity_arrow
+from scenes.kit.maps.live_arrow import LiveArrow
 from scenes.kit.maps.map_panel import MapPanel
 from scenes.kit.maps.rate_map import RateMap
 from scenes.kit.maps.round_map import RoundMap
@@ -22,6 +22,5 @@ __all__ = [
     "parameter_axes",
     "stationary_mark",
     "upright",
-    "velocity_arrow",
     "zoom",
 ]
