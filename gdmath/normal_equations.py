@@ -7,7 +7,8 @@ import numpy as np
 import sympy as sp
 
 from gdmath.arrays import FloatArray, read_only
-from gdmath.lesson import PREDICTION, Lesson, LessonError, X, Y
+from gdmath.lesson import Lesson, LessonError, X
+from gdmath.requirements import linear_terms, square_factor
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,8 +37,8 @@ def normal_equations(lesson: Lesson) -> NormalEquations:
 
     Raises LessonError for any other lesson, and where the data leave the parameters undetermined.
     """
-    _check_squared(lesson)
-    features, constant = _linear(lesson)
+    features = _features(lesson)
+    constant = lesson.prediction.subs(dict.fromkeys(lesson.parameters, 0))
     rows = [[feature.subs(X, x) for feature in features] for x in _decimals(lesson.x)]
     sides = [
         y - constant.subs(X, x)
@@ -60,25 +61,20 @@ def normal_equations(lesson: Lesson) -> NormalEquations:
     )
 
 
-def _check_squared(lesson: Lesson) -> None:
-    factor = sp.cancel(lesson.pointwise / (PREDICTION - Y) ** 2)
-    if not (factor.is_number and factor.is_positive):
+def _features(lesson: Lesson) -> tuple[sp.Expr, sp.Expr]:
+    """Return what the two parameters multiply; refuse a lesson that has no normal equations."""
+    if square_factor(lesson) is None:
         raise LessonError(
             f"the pointwise loss is {lesson.pointwise}; normal equations need (prediction - y)**2"
         )
-
-
-def _linear(lesson: Lesson) -> tuple[tuple[sp.Expr, sp.Expr], sp.Expr]:
-    """Return the factors of the two parameters, and the term that has neither."""
-    first, second = lesson.parameters
-    slopes = sp.diff(lesson.prediction, first), sp.diff(lesson.prediction, second)
-    if any(sp.simplify(slope).has(first, second) for slope in slopes):
+    features = linear_terms(lesson)
+    if features is None:
+        first, second = lesson.parameters
         raise LessonError(
             f"the prediction is {lesson.prediction}; normal equations need one that is linear in "
             f"{first} and {second}"
         )
-    at_zero = {first: 0, second: 0}
-    return (slopes[0].subs(at_zero), slopes[1].subs(at_zero)), lesson.prediction.subs(at_zero)
+    return features
 
 
 def _decimals(values: FloatArray) -> list[sp.Rational]:

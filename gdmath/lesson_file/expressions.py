@@ -15,7 +15,7 @@ from sympy.core.parameters import distribute
 from gdmath.lesson import LessonError
 from gdmath.lesson_file.functions import FUNCTIONS, PAIRED, WrongArgument
 
-LONGEST_TEXT = 500
+LONGEST_FORMULA = 500
 DEEPEST_NESTING = 40
 DEEPEST_FUNCTIONS = 3
 MOST_OPERATIONS = 25
@@ -49,9 +49,9 @@ def parse_expression(text: str, allowed: Mapping[str, sp.Symbol]) -> sp.Expr:
 
     Raises LessonError, in one line, for everything else.
     """
-    if len(text) > LONGEST_TEXT:
+    if len(text) > LONGEST_FORMULA:
         raise LessonError(
-            f"the formula has {len(text)} characters; at most {LONGEST_TEXT} are allowed"
+            f"the formula has {len(text)} characters; at most {LONGEST_FORMULA} are allowed"
         )
     reader = _Reader(text.strip(), allowed)
     if not text.isascii():

@@ -5,6 +5,7 @@ by. Whether a formula can be read, or a descent settles, no schema can say: see 
 """
 
 import json
+import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Literal
 
@@ -13,8 +14,9 @@ from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import PydanticCustomError
 
 from gdmath.lesson import MOST_POINTS, MOST_STEPS
+from gdmath.lesson_file.expressions import LONGEST_FORMULA
 
-LONGEST_FORMULA = 500
+LONGEST_PATH = 4096
 MOST_INLINE = 500
 """Points written out in the lesson file; more belong in a CSV file."""
 
@@ -37,17 +39,28 @@ PATTERNS = {
 }
 
 
-def _not_blank(text: str) -> str:
-    """``text``, unless it has nothing but blanks, which nobody would see."""
-    if text and not text.strip():
+SHAPELESS = "Cn", "Cf"
+"""Unicode's categories of signs without a shape, such as the soft hyphen, and of no sign at all."""
+
+GRAPHEME_JOINER = "\u034f"
+"""The one mark of `LETTERED` that is never drawn."""
+
+
+def _to_be_seen(text: str) -> str:
+    """``text``, unless it has signs without a shape, or nothing but blanks."""
+    hidden = any(unicodedata.category(sign) in SHAPELESS for sign in text)
+    if hidden or GRAPHEME_JOINER in text or (text and not text.strip()):
         raise PydanticCustomError("blank", "text that can be seen")
     return text
 
 
-Visible = AfterValidator(_not_blank)
+Visible = AfterValidator(_to_be_seen)
 Title = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=LETTERED), Visible]
 Author = Annotated[str, StringConstraints(max_length=60, pattern=LETTERED), Visible]
 Label = Annotated[str, StringConstraints(max_length=40, pattern=LETTERED), Visible]
+FilePath = Annotated[
+    str, StringConstraints(min_length=1, max_length=LONGEST_PATH, pattern=UNBROKEN)
+]
 Formula = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_FORMULA)]
 Name = Annotated[str, StringConstraints(max_length=12, pattern=WORD)]
 Language = Annotated[str, StringConstraints(max_length=35, pattern=TAG)]
@@ -102,9 +115,7 @@ class Data(Table):
         }
     )
 
-    file: Annotated[str, StringConstraints(min_length=1, pattern=UNBROKEN)] | None = Field(
-        None, description="a CSV file, relative to the lesson file"
-    )
+    file: FilePath | None = Field(None, description="a CSV file, relative to the lesson file")
     x: Column | None = Field(None, description='name or number of the column of x; else "x", or 1')
     y: Column | None = Field(None, description='name or number of the column of y; else "y", or 2')
     header: bool = Field(True, description="whether the first line of the file names its columns")

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.cache.chapter_selection import applicable
-from pipeline.cache.fingerprint import difference, look_again
+from pipeline.cache.fingerprint import difference
+from pipeline.cache.imports import look_again
 from pipeline.cache.keys import CacheKeys, keys_of
 from pipeline.cache.record import Rendered, read_chapter, read_record
 from pipeline.cache.staleness import Staleness, staleness_of, told, why_stale
 from pipeline.cache.store import Store
 from pipeline.errors import UserError
 from pipeline.quality import QUALITIES, Quality
+from pipeline.voice.chosen import BUILT_IN, is_folder
 from scenes.outline import LECTURE, Entry
 
 BUILD = Path("build")
@@ -33,6 +35,7 @@ class Task:
     quality: Quality
     lesson: Path
     stock: bool
+    voice: str
     film: Path
     keys: CacheKeys
     staleness: Staleness
@@ -68,6 +71,7 @@ def make_plan(
     lecture: Sequence[Entry] = LECTURE,
     *,
     stock: bool = False,
+    voice: str = BUILT_IN,
     verify: bool = False,
 ) -> list[Task]:
     """The tasks for the chapters with these ``numbers`` (all if none), in viewing order.
@@ -77,8 +81,11 @@ def make_plan(
     Chapters that the lesson cannot have are left out.
 
     Raises:
-        UserError: the lesson cannot be taught, or has no chapter of that number.
+        UserError: the lesson cannot be taught, or has no chapter of that number; or ``voice`` is
+            neither of a kind nor the folder of the lecturer's takes.
     """
+    if is_folder(voice) and not Path(voice).is_dir():
+        raise UserError(f"{voice} is no folder of takes, such as {voice}/ch07/03.wav")
     look_again()
     titles = {entry.number: entry.title for entry in lecture}
     for number in numbers:
@@ -93,7 +100,7 @@ def make_plan(
                 f"{chapter_list(chapters)}"
             )
     return [
-        _task(entry, quality, lesson, stock, verify)
+        _task(entry, quality, lesson, stock, voice, verify)
         for entry in chapters
         if not numbers or entry.number in numbers
     ]
@@ -110,9 +117,11 @@ def changes(before: Mapping[str, str], now: Mapping[str, str]) -> str:
     return told(changed) if changed else ""
 
 
-def _task(entry: Entry, quality: Quality, lesson: Path, stock: bool, verify: bool) -> Task:
+def _task(
+    entry: Entry, quality: Quality, lesson: Path, stock: bool, voice: str, verify: bool
+) -> Task:
     film = folder_of(quality) / f"{entry.slug}.mp4"
-    keys = keys_of(entry, lesson, quality, stock)
+    keys = keys_of(entry, lesson, quality, stock, voice)
     finished = read_chapter(film)
     if finished is not None and finished.ingredients == keys.ingredients:
         staleness, why = Staleness(), ""
@@ -126,6 +135,7 @@ def _task(entry: Entry, quality: Quality, lesson: Path, stock: bool, verify: boo
         quality=quality,
         lesson=lesson,
         stock=stock,
+        voice=voice,
         film=film,
         keys=keys,
         staleness=staleness,

@@ -69,6 +69,7 @@ def _job(task: Task, index: int = 0, count: int = 1, only: int | None = None) ->
         quality=task.quality,
         lesson=task.lesson,
         stock=task.stock,
+        voice=task.voice,
         store=SEGMENTS,
         folder=folder_of(task.quality) / "work" / task.name,
         ingredients=task.ingredients,
