@@ -15,8 +15,10 @@ from pipeline.cli.arguments import Parser, count, number, numbers
 from pipeline.errors import DiskError, UserError, disk_trouble
 from pipeline.quality import QUALITIES
 from pipeline.signals import INTERRUPTED, leave
+from pipeline.voice.chosen import BUILT_IN, SILENT
 
 CLUSTER = "a Dask cluster, by its scheduler's address such as tcp://192.168.0.7:8786"
+EXAMPLE_TAKE = "voice/ch07/03.wav is beat 3 of chapter 7"
 EXAMPLES = """examples:
   python -m pipeline render                       the whole lecture, as it should be seen
   python -m pipeline preview --chapter 7          one chapter, quickly
@@ -128,7 +130,7 @@ def watch(options: argparse.Namespace) -> int:
     from pipeline.cli.watch import watch
 
     (number,) = _chapters(options)
-    return watch(number, QUALITIES[options.quality], options.lesson, options.stock)
+    return watch(number, QUALITIES[options.quality], options.lesson, options.stock, options.voice)
 
 
 def new(options: argparse.Namespace) -> int:
@@ -157,7 +159,12 @@ def _planner(
 ) -> Callable[[Sequence[int]], list[Task]]:
     """What plans chapters of given numbers as the options have it."""
     return lambda numbers: make_plan(
-        QUALITIES[options.quality], options.lesson, numbers, stock=options.stock, verify=verify
+        QUALITIES[options.quality],
+        options.lesson,
+        numbers,
+        stock=options.stock,
+        voice=options.voice,
+        verify=verify,
     )
 
 
@@ -169,7 +176,15 @@ def _tell_left_out(options: argparse.Namespace) -> None:
 
 
 def _tasks_to_film(options: argparse.Namespace) -> list[Task]:
-    return _planner(options)(_chapters(options))
+    tasks = _planner(options)(_chapters(options))
+    if options.voice == BUILT_IN and any(task.reason for task in tasks):
+        from pipeline.voice.speaker import trouble
+
+        if reason := trouble(options.lesson):
+            print(f"{reason}; the film is silent", file=sys.stderr)
+            options.voice = SILENT
+            return _tasks_to_film(options)
+    return tasks
 
 
 def _parser() -> Parser:
@@ -207,6 +222,8 @@ def _parser() -> Parser:
         if function is render:
             command.add_argument("--cluster", metavar="ADDRESS", help=f"film there: {CLUSTER}")
         command.add_argument("--stock", action="store_true", help="film with plain Manim's camera")
+        spoken = f"{SILENT}, or the folder of your own takes: {EXAMPLE_TAKE}"
+        _add(command, "--voice", BUILT_IN, spoken, metavar="VOICE")
         if function is preview:
             command.add_argument("--beat", type=count, metavar="N", help="this beat only, from 1")
         if function is review:

@@ -16,6 +16,7 @@ from pipeline.cache.fingerprint import (
     storyboard_of,
 )
 from pipeline.cache.storyboard import Place, Storyboard, digest
+from pipeline.language import language_of
 from pipeline.language.translation import Translation, translation_of
 from pipeline.quality import Quality
 from pipeline.voice.chosen import BUILT_IN, Take, speaks, takes_of
@@ -87,7 +88,8 @@ def keys_of(
 ) -> CacheKeys:
     """The keys of ``entry`` as everything stands now."""
     storyboard = storyboard_of(entry, root)
-    shared = segment_ingredients(entry, lesson, quality, stock, root) | {"the voice": speaks(voice)}
+    shared = segment_ingredients(entry, lesson, quality, stock, root)
+    shared["the voice"] = speaks(voice, language_of(lesson))
     translation = translation_of(lesson, root)
     if translation is not None:
         others = [root / name for name in shared if name.startswith("scenes/")]

@@ -18,6 +18,7 @@ from pipeline.cli.render import Plan, building
 from pipeline.errors import UserError
 from pipeline.film.assemble import join
 from pipeline.film.captions import film_cues
+from pipeline.film.chapter import sound_of
 from pipeline.film.job import Filmed
 from pipeline.film.partition import chapters
 from pipeline.film.pool import film_all
@@ -68,7 +69,8 @@ def show_beat(task: Task, number: int, key: str) -> str:
     with atomic(target) as aside:
         cues = film_cues([((beat,), segment.frames)], frame_rate)
         language = language_of(task.lesson)
-        join([store.film(key)], aside, frame_rate, cues, language=language)
+        sound = sound_of(store, [key], [segment], frame_rate)
+        join([store.film(key)], aside, frame_rate, cues, language=language, sound=sound)
     return line(segment.frames / frame_rate, target)
 
 

@@ -18,6 +18,7 @@ from pipeline.cli.render import Plan, render
 from pipeline.errors import UserError
 from pipeline.language import CATALOGUES
 from pipeline.quality import Quality
+from pipeline.voice.chosen import BUILT_IN
 
 SETTLING = 0.2
 """Seconds without another write after which a save is over: editors save in several strokes."""
@@ -61,7 +62,9 @@ class Saves(FileSystemEventHandler):
         self._observer.join()
 
 
-def watch(number: int, quality: Quality, lesson: Path, stock: bool = False) -> int:
+def watch(
+    number: int, quality: Quality, lesson: Path, stock: bool = False, voice: str = BUILT_IN
+) -> int:
     """Film chapter ``number`` now and after every save that changes it, until Ctrl-C; return 0.
 
     The first beat that a save has changed is shown by itself, before the rest is filmed.
@@ -69,7 +72,8 @@ def watch(number: int, quality: Quality, lesson: Path, stock: bool = False) -> i
     """
 
     def plan(numbers: Sequence[int]) -> list[Task]:
-        return make_plan(quality, lesson, numbers, read_outline(), stock=stock, verify=True)
+        lecture = read_outline()
+        return make_plan(quality, lesson, numbers, lecture, stock=stock, voice=voice, verify=True)
 
     saves = Saves()
     filmed: Task | None = None

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import av
+from av.audio.stream import AudioStream
 from av.container import OutputContainer
 from av.packet import Packet
 from av.subtitles.stream import SubtitleStream
@@ -15,7 +16,10 @@ from av.subtitles.stream import SubtitleStream
 from pipeline.film.captions import Cue
 from pipeline.language import ENGLISH
 from pipeline.language.track import track_language
+from pipeline.voice.sound import RATE, Sound, encoded
 
+SPEECH_BITS = 96_000
+"""Bits a second of the sound: one voice is transparent at that."""
 MILLISECOND = Fraction(1, 1000)
 # The shortest header from which libav writes a QuickTime text style that players accept.
 CAPTION_STYLE = (
@@ -59,13 +63,14 @@ def join(
     marks: Sequence[Mark] = (),
     tags: Mapping[str, str] | None = None,
     language: str = ENGLISH,
+    sound: Sound | None = None,
 ) -> int:
     """Join ``films`` into the mp4 ``target`` at exactly ``frame_rate``; return its frame count.
 
     Packets are copied; only their times are written anew, so that picture n stands at
     n / frame_rate whatever rounding the parts brought along. The index goes first, for players
     that stream. ``tags`` such as a title are what players and libraries call the film by;
-    ``language`` is the tag of that of the cues.
+    ``language`` is the tag of that of the cues. A ``sound`` as long as all of them becomes a track.
 
     Raises:
         AssemblyError: a part is empty, was encoded differently from the first, or got lost.
@@ -80,6 +85,7 @@ def join(
     ):
         container.metadata.update(tags or {})
         video = container.add_stream_from_template(first.streams.video[0])
+        audio = _add_audio(container, language) if sound is not None else None
         captions = _add_captions(container, language) if cues else None
         _add_marks(container, marks, frame_rate)
         container.start_encoding()
@@ -87,6 +93,8 @@ def join(
             for packet in _caption_packets(cues):
                 packet.stream = captions
                 container.mux(packet)
+        if audio is not None and sound is not None:
+            container.mux([*encoded(sound, audio)])
         for packet in _video_packets(parts, frame_rate):
             packet.stream = video
             container.mux(packet)
@@ -141,6 +149,13 @@ def _video_packets(parts: Sequence[Part], frame_rate: int) -> Iterator["Packet[A
                 packet.duration = 1
                 yield packet
         start += len(part.ranks)
+
+
+def _add_audio(container: OutputContainer, language: str) -> AudioStream:
+    stream = container.add_stream("aac", rate=RATE, layout="mono")
+    stream.bit_rate = SPEECH_BITS
+    stream.metadata["language"] = track_language(language)
+    return stream
 
 
 def _add_captions(container: OutputContainer, language: str) -> SubtitleStream:

@@ -2,16 +2,26 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from pipeline.atomic import atomic
 from pipeline.cache.plan import SEGMENTS, Task
-from pipeline.cache.record import Beat, Part, Rendered, poster_path, record_path, trace_path
+from pipeline.cache.record import (
+    Beat,
+    Part,
+    Rendered,
+    poster_path,
+    record_path,
+    sound_path,
+    trace_path,
+)
 from pipeline.cache.store import Segment, Store
 from pipeline.cache.storyboard import END, Place
 from pipeline.film.assemble import join
 from pipeline.film.captions import film_cues
 from pipeline.film.frames import pictures
 from pipeline.language import language_of
+from pipeline.voice.sound import Sound, from_file, placed, write_flac
 
 
 class IncompleteError(RuntimeError):
@@ -35,9 +45,13 @@ def join_chapter(task: Task, places: Sequence[Place]) -> Rendered:
     film = task.film
     with atomic(film) as aside:
         cues, language = film_cues([(beats, 0)], frame_rate), language_of(task.lesson)
-        frames = join(films, aside, frame_rate, cues, language=language)
+        sound = sound_of(store, found, segments, frame_rate)
+        frames = join(films, aside, frame_rate, cues, language=language, sound=sound)
         size = aside.stat().st_size
         record_path(film).unlink(missing_ok=True)
+    if sound is not None:
+        with atomic(sound_path(film)) as aside:
+            write_flac(aside, sound)
     with atomic(poster_path(film)) as aside:
         for _, picture in pictures(film, [frames - 1]):
             picture.save(aside, format="png")
@@ -56,6 +70,7 @@ def join_chapter(task: Task, places: Sequence[Place]) -> Rendered:
         ),
         base=keys.base,
         functions=keys.storyboard.functions,
+        spoken=sound is not None,
     )
     rendered.write()
     return rendered
@@ -74,6 +89,19 @@ def _beats(segments: Sequence[Segment], frame_rate: int) -> Iterator[Beat]:
         begin, end = (start + frame for frame in (segment.start, segment.end))
         yield Beat(segment.sentence, begin / frame_rate, end / frame_rate)
         start += segment.frames
+
+
+def sound_of(
+    store: Store, keys: Sequence[str], segments: Sequence[Segment], frame_rate: int
+) -> Sound | None:
+    """All that is said, each sentence from its beat's start on; None if nothing is."""
+    starts = [0, *accumulate(segment.frames for segment in segments)]
+    said = [
+        ((start + segment.start) / frame_rate, from_file(store.sound(key)))
+        for start, key, segment in zip(starts, keys, segments, strict=False)
+        if segment.spoken
+    ]
+    return placed(said, starts[-1] / frame_rate) if said else None
 
 
 def _trace(segments: Sequence[Segment], frame_rate: int) -> Iterator[str]:

@@ -1,16 +1,18 @@
 """The whole lecture: every chapter in order, with chapter marks, and captions inside and beside."""
 
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from pathlib import Path
 
 from pipeline.atomic import atomic
 from pipeline.cache.fingerprint import lecture_ingredients
 from pipeline.cache.plan import Task, folder_of
-from pipeline.cache.record import Rendered, read_record, record_path
+from pipeline.cache.record import Rendered, read_record, record_path, sound_path
 from pipeline.film.assemble import Mark, join
 from pipeline.film.captions import film_cues, webvtt
 from pipeline.language import language_of
 from pipeline.quality import Quality
+from pipeline.voice.sound import Sound, from_file, placed
 
 
 def lecture_path(quality: Quality) -> Path:
@@ -42,12 +44,26 @@ def join_lecture(chapters: Sequence[tuple[Task, Rendered]], quality: Quality) ->
         with atomic(film) as aside:
             lesson = chapters[0][0].lesson
             tags, language = _tags(lesson), language_of(lesson)
-            frames = join(films, aside, quality.frame_rate, cues, marks, tags, language)
+            sound = _sound([rendered for _, rendered in chapters])
+            frames = join(films, aside, quality.frame_rate, cues, marks, tags, language, sound)
             size = aside.stat().st_size
             record_path(film).unlink(missing_ok=True)
     rendered = Rendered(film, frames, quality.frame_rate, size, (), _ingredients(chapters))
     rendered.write()
     return rendered
+
+
+def _sound(chapters: Sequence[Rendered]) -> Sound | None:
+    """The sound of all ``chapters``; None if nothing is said in any."""
+    if not any(rendered.spoken for rendered in chapters):
+        return None
+    starts = [0.0, *accumulate(rendered.seconds for rendered in chapters)]
+    spoken = [
+        (start, from_file(sound_path(rendered.film)))
+        for start, rendered in zip(starts, chapters, strict=False)
+        if rendered.spoken
+    ]
+    return placed(spoken, starts[-1])
 
 
 def _tags(lesson: Path) -> dict[str, str]:

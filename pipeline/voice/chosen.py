@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from pipeline.language import ENGLISH
+
 BUILT_IN = ""
 """The name of the built-in voice."""
 SILENT = "none"
@@ -31,9 +33,9 @@ def is_folder(voice: str) -> bool:
     return voice not in (BUILT_IN, SILENT)
 
 
-def speaks(voice: str) -> str:
+def speaks(voice: str, language: str = ENGLISH) -> str:
     """What speaks where there is no take, for films to be told apart by."""
-    if voice == SILENT:
+    if voice == SILENT or language != ENGLISH:
         return "silent"
     try:
         return f"hibari {version('hibari-tts')}"

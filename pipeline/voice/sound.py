@@ -101,15 +101,24 @@ def loudness(sound: Sound) -> tuple[float, float]:
     return float(facts["lavfi.r128.I"]), 20 * np.log10(float(facts["lavfi.r128.true_peak"]))
 
 
+def placed(sounds: Iterable[tuple[float, Sound]], seconds: float) -> Sound:
+    """A track of so many ``seconds`` with each sound from its second on, and silence between."""
+    track = np.zeros(round(seconds * RATE), np.float32)
+    for second, sound in sounds:
+        begin = round(second * RATE)
+        track[begin : begin + len(sound)] += sound[: max(0, len(track) - begin)]
+    return track
+
+
 def write_flac(path: Path, sound: Sound) -> None:
     """Write ``sound`` to ``path`` without loss, but for 16 bits a sample."""
     with av.open(str(path), "w", format="flac") as container:
         stream = container.add_stream("flac", rate=RATE, layout="mono")
-        for packet in packets(sound, stream):
+        for packet in encoded(sound, stream):
             container.mux(packet)
 
 
-def packets(sound: Sound, stream: av.AudioStream) -> Iterator[Any]:
+def encoded(sound: Sound, stream: av.AudioStream) -> Iterator[Any]:
     """``sound`` encoded for ``stream``, which has one channel at `RATE`."""
     resampler = av.AudioResampler(stream.format.name, "mono", RATE)
     for begin in range(0, len(sound), FRAME):

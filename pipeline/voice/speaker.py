@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from pipeline.atomic import atomic
-from pipeline.language import ENGLISH
+from pipeline.language import ENGLISH, language_of
 from pipeline.voice.chosen import BUILT_IN, SILENT, speaks, takes_of
 from pipeline.voice.reading import read
 from pipeline.voice.sound import RATE, Sound, at_rate, levelled, trimmed, write_flac
@@ -48,10 +48,7 @@ class Speaker:
     def __call__(self, beat: int, sentence: str, english: str) -> Utterance | None:
         """Speak ``beat``, counted from 1: its caption, and the same in English for the ear.
 
-        Returns None where it stays silent.
-
-        Raises:
-            NoVoiceError: the built-in voice is wanted, and missing or broken.
+        Returns None where it stays silent: nothing is to be said, or the voice is broken.
         """
         if self._is_silent:
             return None
@@ -60,7 +57,11 @@ class Speaker:
             with suppress(TakeError):
                 see_that_it_is_of(take, sentence)
                 return self._kept(f"{take.digest} {words}", lambda: _from_take(take.path, words))
-        return self._kept(f"{speaks(BUILT_IN)} {words}", lambda: built_in(words)) if words else None
+        if not words:
+            return None
+        with suppress(NoVoiceError):
+            return self._kept(f"{speaks(BUILT_IN)} {words}", lambda: built_in(words))
+        return None
 
     def _kept(self, source: str, make: Callable[[], tuple[Sound, tuple[float, ...]]]) -> Utterance:
         key = hashlib.sha256(source.encode()).hexdigest()[:24]
@@ -81,6 +82,17 @@ class Speaker:
 def sound_path(key: str, folder: Path = SPOKEN) -> Path:
     """Where the sound is kept that has this key."""
     return folder / f"{key}.flac"
+
+
+def trouble(lesson: Path) -> str:
+    """Why nothing is said in a film about the lesson, in a line; empty if all is well."""
+    if (language := language_of(lesson)) != ENGLISH:
+        return f"the built-in voice speaks English, and {lesson} is in {language}"
+    try:
+        built_in("Yes.")
+    except NoVoiceError as error:
+        return str(error)
+    return ""
 
 
 def built_in(english: str) -> tuple[Sound, tuple[float, ...]]:
