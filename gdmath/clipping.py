@@ -6,7 +6,7 @@ import numpy.typing as npt
 from gdmath.arrays import FloatArray
 from gdmath.landscape import Bounds, contours
 from gdmath.numeric import NumericLoss
-from gdmath.portrait import portrait
+from gdmath.surrogate import surrogate
 
 _NEWTON_STEPS = 6
 
@@ -15,9 +15,9 @@ def rings(loss: NumericLoss, level: float, bounds: Bounds) -> list[FloatArray]:
     """Return the pieces of the level curve inside ``bounds``, polylines (k, 2).
 
     A piece that leaves the rectangle ends on its border, at the very point where the loss is
-    ``level``. That is the loss of the `portrait`, over more points than a map bears.
+    ``level``. That is the loss of the `surrogate`, over more points than a map bears.
     """
-    shown = portrait(loss)
+    shown = surrogate(loss)
     return [
         piece
         for curve in contours(shown, [level], bounds)[0]

@@ -1,6 +1,6 @@
 """The loss over a rectangle of parameters: level curves and grids, ready to be drawn.
 
-Over more points than such pictures bear they are those of its `gdmath.portrait`.
+Over more points than such pictures bear they are those of its `gdmath.surrogate`.
 """
 
 from functools import lru_cache
@@ -13,7 +13,7 @@ import numpy.typing as npt
 from gdmath.arrays import FloatArray
 from gdmath.convergence import Convergence, convergence
 from gdmath.numeric import NumericLoss
-from gdmath.portrait import portrait
+from gdmath.surrogate import surrogate
 
 Bounds = tuple[tuple[float, float], tuple[float, float]]
 """((lowest, highest) of the first parameter, the same of the second)."""
@@ -61,7 +61,7 @@ def contours(loss: NumericLoss, levels: npt.ArrayLike, bounds: Bounds) -> list[l
     lie on chords of the grid, are moved onto the level by Newton steps along the gradient. Curves
     too thin for a grid have none.
     """
-    loss = portrait(loss)
+    loss = surrogate(loss)
     if loss.is_quadratic:
         theory = convergence(loss)
         return [_ellipses(theory, level) for level in np.atleast_1d(levels)]
@@ -145,7 +145,7 @@ def grid(
     (left, right), (bottom, top) = bounds
     rows, columns = shape
     first, second = np.meshgrid(np.linspace(left, right, columns), np.linspace(bottom, top, rows))
-    return first, second, portrait(loss).value(np.stack([first, second], axis=-1))
+    return first, second, surrogate(loss).value(np.stack([first, second], axis=-1))
 
 
 def _ellipses(theory: Convergence, level: float) -> list[FloatArray]:
