@@ -1,4 +1,4 @@
-"""Chapter: the base of every scene, with its lesson, its title card and its beats."""
+"""A Chapter is the base of every scene: it has the lesson, the title card and the beats."""
 
 import math
 import os

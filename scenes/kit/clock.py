@@ -1,4 +1,4 @@
-"""DescentClock: one ValueTracker over one Trajectory that every panel reads."""
+"""A DescentClock holds the one step of a descent that every panel shows."""
 
 import numpy as np
 from manim import ValueTracker

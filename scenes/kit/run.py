@@ -1,4 +1,4 @@
-"""Run: one of several descents, in its own colour on every panel."""
+"""A Run is one of several descents, in its own colour on every panel."""
 
 import numpy as np
 from manim import Dot, VMobject
@@ -12,7 +12,7 @@ from scenes.kit.theme import STROKE
 from scenes.kit.wording import Number, dwindling
 
 ROUNDING = 1e-9
-"""Of a loss: far more than sums over points are off, far less than is ever told."""
+"""Relative difference of losses far above the rounding of sums, and far below what is ever told."""
 
 
 class Run:

@@ -1,4 +1,4 @@
-"""Bowl: the surface of the loss, what lies on it, and the shadow of that on the map beneath."""
+"""A Bowl draws the surface of the loss, what lies on it, and the shadow on the map beneath."""
 
 from collections.abc import Callable
 

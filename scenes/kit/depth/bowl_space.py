@@ -1,4 +1,4 @@
-"""BowlSpace: where the bowl stands, from parameters and loss to the picture and back."""
+"""BowlSpace maps parameters and loss to places in the picture, and back."""
 
 from collections.abc import Iterable
 from functools import cached_property
@@ -24,11 +24,11 @@ ROUNDEST = 0.8
 HEIGHT = 0.58
 SAMPLES = 401
 HALVINGS = 12
-"""Of a step between samples: a rim on a steep slope would be a saw."""
+"""Times that the step between two samples is halved at a steep rim, against saw teeth."""
 SETTLED = 4
 """Rounds after which the size of the bowl and the room left for its numbers agree."""
 AIR = 0.15
-"""Units about it all: between two views that fill the region others may reach a little beyond."""
+"""Units left free around the bowl: views between two that fill the region may reach beyond."""
 STATIONS = 6
 SLENDER, ASKEW = 2.5, np.radians(35)
 NEARBY = np.radians(sorted(range(-20, 21, 2), key=abs))

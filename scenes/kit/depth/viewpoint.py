@@ -1,4 +1,4 @@
-"""Viewpoint: where a picture in depth is looked at from, and how calmly that may change.
+"""A Viewpoint says where a picture in depth is looked at from, and how calmly that may change.
 
 The projection is parallel, so that the view from straight above is the map itself: the flat map and
 the surface are one picture, and tilting it shows the height that was there all along.

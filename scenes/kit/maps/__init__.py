@@ -1,4 +1,4 @@
-"""Maps of the loss over the two parameters, and what is drawn on them: rings, paths and arrows."""
+"""This room draws the loss over its two parameters: maps, rings, paths and arrows."""
 
 from scenes.kit.maps.direction import Bearing
 from scenes.kit.maps.eigen_axes import coordinate_bars, eigen_axes, parameter_axes, upright

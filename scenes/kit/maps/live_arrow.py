@@ -1,4 +1,4 @@
-"""LiveArrow: a displacement of the parameters that changes at every frame, with a tip of its own.
+"""A LiveArrow is a displacement of the parameters that changes at every frame, tip and all.
 
 Manim's Arrow scales its tip with the shaft and cannot shrink to nothing; a velocity does, whenever
 it turns.

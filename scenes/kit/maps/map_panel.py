@@ -1,4 +1,4 @@
-"""MapPanel: the loss as a map over the two parameters, with level curves, the path and arrows."""
+"""A MapPanel draws the loss as a map over the two parameters: level curves, the path and arrows."""
 
 from itertools import pairwise
 
@@ -22,7 +22,7 @@ from scenes.kit.wording.numbers import padded
 RINGS = 7
 CLOSE_RINGS = 8
 RING_OPACITY = 0.65
-"""As faint as a ring may be and still stand out 3:1 from the brightest band."""
+"""Opacity at which a ring still stands out 3:1 from the brightest band."""
 
 
 class MapPanel(Plane):

@@ -1,4 +1,4 @@
-"""Stationary points on the map: a star for a minimum, a cross for a saddle, the bowl close by."""
+"""Stationary points are marked on the map: a star for a minimum, a cross for a saddle."""
 
 import numpy as np
 from manim import Cross, Star, VMobject

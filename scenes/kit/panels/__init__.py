@@ -1,4 +1,4 @@
-"""Panels with axes: the points and the line among them, and curves over the steps."""
+"""This room draws panels with axes: the points and the line, and curves over the steps."""
 
 from scenes.kit.panels.beside import beside, crossing
 from scenes.kit.panels.curve_panel import CurvePanel

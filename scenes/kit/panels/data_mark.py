@@ -1,4 +1,4 @@
-"""Marks on the data panel that stay: a post at one x, a line that once was, a perpendicular."""
+"""Marks stay on the data panel: a post at one x, a line that once was, a perpendicular."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""DataPanel: the points, the line, its residuals and the squares that stand on them."""
+"""A DataPanel draws the points, the line, its residuals and the squares that stand on them."""
 
 import numpy as np
 from manim import RIGHT, Dot, Line, Polygon, VGroup, VMobject

@@ -1,4 +1,4 @@
-"""LogPanel: several descents on one panel of powers of ten, each by its own clock."""
+"""A LogPanel draws several descents against powers of ten, each by its own clock."""
 
 import math
 from collections.abc import Sequence
@@ -18,15 +18,15 @@ from scenes.kit.text.typeset import words
 from scenes.kit.theme import PALETTE, SIZE, STROKE
 
 DEEPEST = 1e-12
-"""What is less is drawn there: differences of two losses of about one are no truer than that."""
+"""Least value drawn: differences of two losses of about one are no truer than that."""
 
 CLEARANCE = 0.15
 ALONG = np.array([0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8])
-"""The shares of a curve at which its label may stand, the best first."""
+"""Shares of a curve's length at which its label may stand, the best first."""
 AIR, FAR = 0.04, 0.15
-"""Of the height of what is drawn: the room about it, and the most that a round end may add."""
+"""Shares of the height drawn: the room left about it, and the most that a round end may add."""
 TOGETHER = 0.05
-"""Of the height of a panel: two heads as near as that hide each other."""
+"""Share of a panel's height within which two heads hide each other."""
 
 
 class LogPanel(Plane):

@@ -1,4 +1,4 @@
-"""Words, formulas and changing numbers on screen, all set by Typst in one typeface."""
+"""This room sets words, formulas and changing numbers, all by Typst in one typeface."""
 
 from scenes.kit.text.equations import LOSS, Equation, Rewrite, by_meaning
 from scenes.kit.text.formulas import (

@@ -1,4 +1,4 @@
-"""The formulas said of a guess: its prediction, its residual, and the numbers made of residuals."""
+"""A guess has formulas: its prediction, its residual, and the numbers made of residuals."""
 
 import sympy as sp
 from manim import LEFT
@@ -15,7 +15,7 @@ INDEX, COUNT = sp.Symbol("i", integer=True), sp.Symbol("n", integer=True, positi
 RESIDUAL = sp.IndexedBase("r")[INDEX]
 NAMES = sp.symbols("SSE MSE RMSE")
 SMALLEST = 0.64
-"""How far a formula of the size of a label may be shrunk and still be read."""
+"""Least factor by which a formula of the size of a label may be shrunk and still be read."""
 
 
 def predicted(lesson: Lesson) -> sp.Eq:

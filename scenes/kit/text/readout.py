@@ -1,4 +1,4 @@
-"""Readout: a number on screen that changes, its digits taken from one typeset row of glyphs.
+"""A Readout is a number that changes, its digits taken from one typeset row of glyphs.
 
 Compiling Typst for every new number would cost more than the rest of the frame, and a rebuilt
 formula may jump; here each glyph is set once and only placed again, on one baseline and at the

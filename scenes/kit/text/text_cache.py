@@ -1,4 +1,4 @@
-"""Texts once set are kept in build/: a chapter is run many times, and most of it says the same.
+"""Texts once set are cached in build/, for most of what a chapter says it said the last time.
 
 What is kept is the finished mobject, not the parsed picture that Manim would keep: that one has
 forgotten how bold a bar is.

@@ -1,4 +1,4 @@
-"""Words and formulas in the lecture's one typeface, through Typst.
+"""Typst sets words and formulas in the one typeface of the lecture.
 
 `words` sets prose, `maths` sets Typst mathematics. The typefaces are embedded in the typst package,
 so that no machine's own fonts can change a picture; the others lend New Computer Modern what it
