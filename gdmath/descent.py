@@ -23,8 +23,8 @@ def most_steps(loss: NumericLoss) -> int:
 def descend(loss: NumericLoss, rule: UpdateRule, start: npt.ArrayLike, steps: int) -> Trajectory:
     """Take `steps` steps from `start`, of shape (2,), and return the record of them.
 
-    A descent that diverges is recorded as it happens, up to inf and nan, and keeps its length;
-    `Trajectory.first_nonfinite_step` tells. The gradients recorded are those at the recorded
+    A descent that diverges is recorded as it happens, up to inf and nan, and keeps its length.
+    The gradients recorded are those at the recorded
     parameters, even for a rule that asks for them elsewhere.
     """
     if steps < 0:

@@ -31,9 +31,7 @@ class GradientCheck:
     parameters: FloatArray
     symbolic: FloatArray
     central: FloatArray
-    """(L(θ + h) − L(θ − h)) / 2h."""
-    central_step: FloatArray
-    """h for each coordinate: s·∛ε, where truncation h² and rounding ε/h are equally small."""
+    """(L(θ + h) − L(θ − h)) / 2h with h = s·∛ε, where truncation h² and rounding ε/h are alike."""
     central_error: FloatArray
     complex_step: FloatArray
     """Im L(θ + ih) / h with h = COMPLEX_STEP (Squire and Trapp, SIAM Review 40, 1998)."""
@@ -64,7 +62,6 @@ def check_gradient(loss: NumericLoss, parameters: npt.ArrayLike) -> GradientChec
         parameters=theta,
         symbolic=read_only(symbolic),
         central=read_only(central),
-        central_step=read_only(step),
         central_error=_relative(central - symbolic, scale),
         complex_step=read_only(complex_step),
         complex_error=_relative(complex_step - symbolic, scale),

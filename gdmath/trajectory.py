@@ -69,10 +69,6 @@ class Trajectory:
             raise ValueError(f"the target is {aim.tolist()}; a fraction of zero says nothing")
         return settles(np.abs(self.parameters / aim - 1).max(axis=1), fraction)
 
-    def loss_settles_within(self, fraction: float) -> int | None:
-        """First step from which the loss stays within `fraction` of what it was at the start."""
-        return settles(self.losses, fraction * float(self.losses[0]))
-
     def angle_to(self, point: npt.ArrayLike) -> FloatArray:
         """(2,) → (steps + 1,): degrees between −∇L and the direction to `point`, after each step.
 
@@ -104,12 +100,6 @@ class Trajectory:
             if crossing is not None and crossing < turn < self.steps:
                 return Overshoot(parameter, crossing, turn)
         return None
-
-    @property
-    def first_nonfinite_step(self) -> int | None:
-        """First step after which the loss is inf or nan: where the numbers of a run end."""
-        (broken,) = np.nonzero(~np.isfinite(self.losses))
-        return int(broken[0]) if broken.size else None
 
 
 def settles(series: npt.ArrayLike, limit: float) -> int | None:

@@ -52,15 +52,6 @@ def rebuild(expression: sp.Basic, arguments: Sequence[sp.Basic]) -> sp.Basic:
     return expression.func(*arguments) if arguments else expression
 
 
-def replace_at(expression: sp.Basic, path: Path, replacement: sp.Basic) -> sp.Basic:
-    """Return the expression with what stands at `path` replaced and all else as it was."""
-    if not path:
-        return replacement
-    arguments = list(expression.args)
-    arguments[path[0]] = replace_at(arguments[path[0]], path[1:], replacement)
-    return spliced(expression, arguments)
-
-
 def transform(expression: sp.Basic, change: Callable[[sp.Basic], sp.Basic]) -> sp.Basic:
     """Return the expression with `change` applied to every part, innermost first."""
     arguments = list(expression.args)

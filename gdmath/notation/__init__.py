@@ -62,10 +62,5 @@ def path_name(path: Path) -> str:
     return "-".join(["p", *map(str, path)])
 
 
-def named_path(name: str) -> Path:
-    """Return the path of a label that `path_name` made."""
-    return tuple(int(index) for index in name.split("-")[1:])
-
-
 def _immutable(expression: sp.Basic) -> sp.Basic:
     return expression.as_immutable() if isinstance(expression, sp.MatrixBase) else expression

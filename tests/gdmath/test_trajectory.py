@@ -63,7 +63,7 @@ def test_the_steps_at_which_the_lecture_says_it_settles(exact_trajectory: Trajec
     target = np.array([3, 8])
     offset = exact_trajectory.parameters - target
     assert exact_trajectory.settles_within(0.01, target) == 1968
-    assert exact_trajectory.loss_settles_within(0.01) == 97
+    assert settles(exact_trajectory.losses, 0.01 * exact_trajectory.losses[0]) == 97
     assert settles(np.sqrt(exact_trajectory.losses), 0.01 * 8.775741645) == 530
     assert settles(offset[:, 1], 0.08) == 844
     assert settles(offset[:, 0], 0.03) == 1968
