@@ -1,4 +1,4 @@
-"""The mean over points of what formulas say of each, in blocks that stay in a processor's cache."""
+"""Average formulas over the points, in blocks that stay in a processor's cache."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,11 +10,10 @@ import numpy.typing as npt
 from gdmath.arrays import FloatArray, read_only
 
 BLOCK = 1 << 15
-"""Pointwise values held at a time: with more in hand a processor's cache overflows, and all takes
-three times as long."""
+"""Pointwise values held at a time: more overflow a processor's cache and take thrice as long."""
 
 MANY = 10_000
-"""Places from which a step over all of them is slower than the rest of a lecture's frame."""
+"""Different points above which a loss over all of them is too slow to be drawn from."""
 
 Compiled = Callable[..., list[Any]]
 """Both parameters, x and y, of shapes that fit together → what each of some formulas says there."""

@@ -1,4 +1,4 @@
-"""The descent: the loop that a rule drives over a loss, and nothing else."""
+"""Run a descent: the loop that an update rule drives over a loss."""
 
 from collections.abc import Iterable, Iterator
 from itertools import repeat
@@ -12,7 +12,7 @@ from gdmath.rules import UpdateRule
 from gdmath.trajectory import Trajectory
 
 MOST_WORK = 1_000_000_000
-"""Points times steps: a descent of so much work takes some twenty-five seconds of a processor."""
+"""Most pointwise losses that a descent may work out, which takes some 25 s of a processor."""
 
 
 def most_steps(loss: NumericLoss) -> int:

@@ -1,4 +1,4 @@
-"""The loss over a rectangle of parameters: level curves and grids, ready to be drawn.
+"""Trace the loss over a rectangle of parameters as level curves and grids, ready to be drawn.
 
 Over more points than such pictures bear they are those of its `gdmath.surrogate`.
 """
@@ -21,15 +21,17 @@ Bounds = tuple[tuple[float, float], tuple[float, float]]
 ELLIPSE_POINTS = 361
 """Points of a closed ellipse: a degree apart, no corner is seen at any size that fits a picture."""
 FINE_GRID = (241, 241)
+"""Rows and columns of the grid in which a curve is traced."""
 CLOSER = 0.25
-"""The share of a rectangle that a curve may fill and be traced again in one of its own."""
+"""Share of a rectangle's area up to which a curve in it is traced again in a smaller one."""
 LOOKS = 16
-"""Rectangles in which a curve is traced until one holds and fills it: a valley may be narrow."""
+"""Most rectangles in which a curve is traced until one holds and fills it."""
 POLISHING_STEPS = 8
+"""Most Newton steps that move the corners of a curve onto its level."""
 ROUNDING = 1e-13
-"""Of the extent of a curve: a step from which the next would be no shorter."""
+"""Length of a Newton step, relative to the curve's extent, below which no further one helps."""
 ON_LEVEL = 1e-7
-"""Of the extent of a curve: how far off it a corner may lie. Levels may be 0, or below."""
+"""Distance from its level, relative to the curve's extent, up to which a corner is kept."""
 
 
 def levels(loss_at_start: float, minimum_loss: float, count: int, ratio: float = 4.0) -> FloatArray:

@@ -1,4 +1,4 @@
-"""Least squares without descent: where the gradient vanishes, solved for at once."""
+"""Solve least squares without descent, by the normal equations."""
 
 from dataclasses import dataclass
 

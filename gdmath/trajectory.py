@@ -1,4 +1,4 @@
-"""The record of one descent, and the questions a lecture asks of it."""
+"""Record one descent and answer the questions that a lecture asks of it."""
 
 from dataclasses import dataclass
 
@@ -31,7 +31,7 @@ class Trajectory:
 
     def __post_init__(self) -> None:
         for name in ("parameters", "losses", "gradients"):
-            # A frozen dataclass leaves no other way to set a field while it is being built.
+            # A frozen dataclass lets a field be set only so while it is being built.
             object.__setattr__(self, name, read_only(getattr(self, name)))
 
     @property

@@ -1,4 +1,4 @@
-"""Expressions as trees that stay as they are written: paths into them, and rebuilding unevaluated.
+"""Handle expressions as trees that stay as they are written, with paths to their parts.
 
 SymPy reorders and combines whatever it evaluates. A worked derivation must not change behind the
 reader's back, so everything here builds with `evaluate=False`.
@@ -10,10 +10,10 @@ import sympy as sp
 from sympy.core.function import AppliedUndef, Function
 
 Path = tuple[int, ...]
-"""Where a sub-expression stands: the indices into `.args` that lead to it from the root, ()."""
+"""Indices into `.args` that lead from the root, (), to a sub-expression."""
 
 Definitions = Mapping[sp.Basic, sp.Expr]
-"""What named parts of a formula stand for, such as ŷ_i for the prediction at x_i."""
+"""Named parts of a formula, such as ŷ_i, and what each stands for."""
 
 NOTHING_DEFINED: Definitions = {}
 

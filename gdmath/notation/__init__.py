@@ -1,4 +1,4 @@
-"""SymPy becomes Typst maths as a mathematician would set it, every part labelled on request.
+"""Write SymPy expressions in Typst as a mathematician would, each part labelled on request.
 
 A label groups what is printed for one sub-expression, in the syntax of manim's MathTypst:
 `{{ markup : name }}`. Groups nest as the tree does. Signs, the Σ with its limits, a fraction's bar

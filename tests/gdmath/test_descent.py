@@ -72,7 +72,7 @@ FACTS = [
 def test_the_rows_of_the_table(
     exact_trajectory: Trajectory, step: int, a: float, b: float, mse: float, rmse: float
 ) -> None:
-    # Half a unit of the last digit given, and as much again for rounding on the way.
+    # Half a unit of the last digit given, and as much again for rounding at each step.
     assert exact_trajectory.parameters[step] == pytest.approx([a, b], abs=1e-12)
     assert exact_trajectory.losses[step] == pytest.approx(mse, abs=1e-9)
     assert np.sqrt(exact_trajectory.losses[step]) == pytest.approx(rmse, abs=1e-9)

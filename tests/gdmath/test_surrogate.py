@@ -49,9 +49,11 @@ def by_hand(lesson: Lesson, parameters: np.ndarray) -> tuple[float, np.ndarray]:
 
 def test_every_point_counts_at_every_step(smooth: NumericLoss) -> None:
     lesson = smooth.lesson
-    way = descend(smooth, lesson.rule, lesson.start, 5)
+    walked = descend(smooth, lesson.rule, lesson.start, 5)
     place = lesson.start
-    for reached, value, gradient in zip(way.parameters, way.losses, way.gradients, strict=True):
+    for reached, value, gradient in zip(
+        walked.parameters, walked.losses, walked.gradients, strict=True
+    ):
         right, slope = by_hand(lesson, place)
         # Rounding of a mean of forty thousand, and of a cosh near 1.
         assert reached == pytest.approx(place, rel=1e-13)
@@ -98,10 +100,10 @@ def test_about_the_minimum_rings_are_right_however_close(smooth: NumericLoss) ->
     shown, theory = surrogate(smooth), convergence(smooth)
     assert shown.value(theory.minimum) == pytest.approx(theory.minimum_loss, rel=1e-14)
     assert np.abs(shown.gradient(theory.minimum)).max() < 1e-15
-    way = 1e-5 * np.array([1.0, 0.5])
+    offset = 1e-5 * np.array([1.0, 0.5])
     # Higher by the parabola; 1e-11 beside a loss of 1e-2 has four digits.
-    rise = shown.value(theory.minimum + way) - theory.minimum_loss
-    assert rise == pytest.approx(way @ theory.hessian @ way / 2, rel=1e-3)
+    rise = shown.value(theory.minimum + offset) - theory.minimum_loss
+    assert rise == pytest.approx(offset @ theory.hessian @ offset / 2, rel=1e-3)
 
 
 def test_a_loss_with_kinks_is_true_as_well() -> None:
