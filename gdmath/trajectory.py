@@ -7,6 +7,9 @@ import numpy.typing as npt
 
 from gdmath.arrays import FloatArray, read_only
 
+_ROUNDING = 1e-9
+"""Relative difference of two losses below which it may be rounding, and is never told."""
+
 
 @dataclass(frozen=True)
 class Overshoot:
@@ -101,6 +104,26 @@ class Trajectory:
                 return Overshoot(parameter, crossing, turn)
         return None
 
+    def inside(self, bounds: npt.ArrayLike) -> npt.NDArray[np.bool_]:
+        """(2, 2) → (steps + 1,): after which steps it is within a rectangle and has a loss.
+
+        Its `bounds` are a lowest and a highest value for each of the parameters.
+        """
+        low, high = np.asarray(bounds, dtype=np.float64).T
+        within = np.all((low <= self.parameters) & (self.parameters <= high), axis=1)
+        inside: npt.NDArray[np.bool_] = within & np.isfinite(self.losses)
+        return inside
+
+    def overtakes(self, other: "Trajectory", soonest: int = 0) -> int:
+        """First step, `soonest` or later, from which its loss stays below that of `other`.
+
+        It is the last if none is. Both have equally many steps. Where both have arrived, only
+        rounding says which is the lower.
+        """
+        arrived = np.isclose(self.losses, other.losses, rtol=_ROUNDING, atol=0)
+        (behind,) = np.nonzero((self.losses >= other.losses) & ~arrived)
+        return max(soonest, min(int(behind.max(initial=-1)) + 1, self.steps))
+
 
 def settles(series: npt.ArrayLike, limit: float) -> int | None:
     """First index from which `series`, (k,), stays between −limit and limit; None if it does not.
@@ -110,6 +133,20 @@ def settles(series: npt.ArrayLike, limit: float) -> int | None:
     (outside,) = np.nonzero(~(np.abs(np.asarray(series)) <= limit))
     settled = int(outside[-1]) + 1 if outside.size else 0
     return settled if settled < np.size(series) else None
+
+
+def swing(series: npt.ArrayLike) -> tuple[int, int] | None:
+    """First index at which `series`, (k,), has another sign, and from which it then comes back.
+
+    What does not come back turns at its end. None if the sign never changes.
+    """
+    values = np.asarray(series, dtype=np.float64)
+    (beyond,) = np.nonzero(np.sign(values) != np.sign(values[0]))
+    if not beyond.size:
+        return None
+    crossing = int(beyond[0])
+    (turns,) = np.nonzero(np.diff(np.abs(values[crossing:])) < 0)
+    return crossing, crossing + int(turns[0]) if turns.size else len(values) - 1
 
 
 def between(first: FloatArray, second: FloatArray) -> FloatArray:

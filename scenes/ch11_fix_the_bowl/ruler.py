@@ -6,7 +6,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from gdmath import Lesson, NumericLoss
 from gdmath.scaling import Scaling
-from scenes.kit.depth.viewpoint import evenly
+from scenes.kit.clock import evenly
 from scenes.kit.frame import Region
 from scenes.kit.panels.data_panel import DataPanel
 from scenes.kit.plane import Plane, Scale
