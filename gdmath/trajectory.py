@@ -128,6 +128,11 @@ class Trajectory:
         (behind,) = np.nonzero((self.losses >= other.losses) & ~arrived)
         return max(soonest, min(int(behind.max(initial=-1)) + 1, self.steps))
 
+    def grown_by(self, factor: float) -> int | None:
+        """First step after which the loss is no longer below `factor` times that of the start."""
+        (grown,) = np.nonzero(~(self.losses < factor * self.losses[0]))
+        return int(grown[0]) if grown.size else None
+
     @property
     def first_nonfinite_step(self) -> int | None:
         """First step after which the loss is inf or nan: where the numbers of a run end."""
