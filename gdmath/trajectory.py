@@ -124,6 +124,10 @@ class Trajectory:
         (behind,) = np.nonzero((self.losses >= other.losses) & ~arrived)
         return max(soonest, min(int(behind.max(initial=-1)) + 1, self.steps))
 
+    def grown_by(self, factor: float) -> int | None:
+        """First step after which the loss is no longer below `factor` times that of the start."""
+        (grown,) = np.nonzero(~(self.losses < factor * self.losses[0]))
+        return int(grown[0]) if grown.size else None
 
 def settles(series: npt.ArrayLike, limit: float) -> int | None:
     """First index from which `series`, (k,), stays between −limit and limit; None if it does not.

@@ -195,3 +195,11 @@ def test_a_swing_turns_where_it_first_comes_back(
     series: list[float], found: tuple[int, int] | None
 ) -> None:
     assert swing(series) == found
+
+
+def test_a_run_has_grown_where_its_loss_is_no_longer_below_a_multiple() -> None:
+    losses = [1, 0.5, 9.9, 10, 3, np.nan]
+    run = Trajectory(np.zeros((6, 2)), np.array(losses), np.zeros((6, 2)))
+    assert run.grown_by(10) == 3
+    assert run.grown_by(20) == 5, "a loss that is no number has grown out of bounds"
+    assert Trajectory(run.parameters[:2], run.losses[:2], run.gradients[:2]).grown_by(2) is None
