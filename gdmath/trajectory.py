@@ -129,6 +129,7 @@ class Trajectory:
         (grown,) = np.nonzero(~(self.losses < factor * self.losses[0]))
         return int(grown[0]) if grown.size else None
 
+
 def settles(series: npt.ArrayLike, limit: float) -> int | None:
     """First index from which `series`, (k,), stays between −limit and limit; None if it does not.
 
