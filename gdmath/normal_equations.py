@@ -1,13 +1,13 @@
-"""Least squares without descent: where the gradient vanishes, solved for at once."""
+"""Solve least squares without descent, by the normal equations."""
 
 from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
 import sympy as sp
 
 from gdmath.arrays import FloatArray, read_only
-from gdmath.lesson import Lesson, LessonError, X
+from gdmath.lesson import Lesson, LessonError
+from gdmath.numeric import compile_curve
 from gdmath.requirements import linear_terms, square_factor
 
 
@@ -26,10 +26,7 @@ class NormalEquations:
     right_side: FloatArray
     """(2,): Xᵀy, where y is without the part of the prediction that has no parameter."""
     solution: FloatArray
-    """(2,): θ, in floating point."""
-    exact_solution: tuple[sp.Rational, sp.Rational] | None
-    """θ as fractions, from the decimals as they stand in the data; None where the design is not
-    rational in x."""
+    """(2,): θ."""
 
 
 def normal_equations(lesson: Lesson) -> NormalEquations:
@@ -39,13 +36,8 @@ def normal_equations(lesson: Lesson) -> NormalEquations:
     """
     features = _features(lesson)
     constant = lesson.prediction.subs(dict.fromkeys(lesson.parameters, 0))
-    rows = [[feature.subs(X, x) for feature in features] for x in _decimals(lesson.x)]
-    sides = [
-        y - constant.subs(X, x)
-        for x, y in zip(_decimals(lesson.x), _decimals(lesson.y), strict=True)
-    ]
-    design = read_only([[float(entry) for entry in row] for row in rows])
-    targets = np.array([float(side) for side in sides])
+    design = np.stack([compile_curve(each)(lesson.x) for each in features], axis=-1)
+    targets = lesson.y - compile_curve(constant)(lesson.x)
     if np.linalg.matrix_rank(design) < 2:
         raise LessonError(
             f"the points do not determine the parameters of {lesson.prediction}; "
@@ -53,11 +45,10 @@ def normal_equations(lesson: Lesson) -> NormalEquations:
         )
     matrix, right_side = design.T @ design, design.T @ targets
     return NormalEquations(
-        design=design,
+        design=read_only(design),
         matrix=read_only(matrix),
         right_side=read_only(right_side),
         solution=read_only(np.linalg.solve(matrix, right_side)),
-        exact_solution=_solved(rows, sides),
     )
 
 
@@ -75,18 +66,3 @@ def _features(lesson: Lesson) -> tuple[sp.Expr, sp.Expr]:
             f"{first} and {second}"
         )
     return features
-
-
-def _decimals(values: FloatArray) -> list[sp.Rational]:
-    """Return the shortest decimals that are read as these numbers: those of the data file."""
-    return [sp.Rational(repr(float(value))) for value in values]
-
-
-def _solved(
-    rows: list[list[sp.Expr]], sides: list[sp.Expr]
-) -> tuple[sp.Rational, sp.Rational] | None:
-    if not all(entry.is_Rational for entry in (*chain.from_iterable(rows), *sides)):
-        return None
-    design = sp.Matrix(rows)
-    first, second = (design.T * design).LUsolve(design.T * sp.Matrix(sides))
-    return first, second

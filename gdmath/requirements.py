@@ -1,4 +1,4 @@
-"""The requirements that a chapter may make of a lesson, and why a lesson does not meet one."""
+"""State what chapters may require of a lesson, and why a lesson does not meet it."""
 
 import math
 from collections.abc import Callable, Mapping
@@ -13,13 +13,13 @@ from gdmath.numeric import compile_loss
 from gdmath.rules import Momentum, PlainDescent
 
 SMALLEST_BOWL = 1e-4
-"""A share of the way from the start: what is as good as quadratic in less is not worth a story."""
+"""Radius of the quadratic region, relative to the start's distance, below which it is left out."""
 
 LEFT_BEHIND = 1.2
-"""How much longer the flat part must take than the stiff one for anyone to see it crawl."""
+"""Ratio of half-lives, and of curvatures, below which nobody sees the flat direction crawl."""
 
 ALONG = 1e-9
-"""A share of the way from the start that is rounding."""
+"""Relative size of a coordinate of the start below which it is rounding."""
 
 
 def unmet_requirements(lesson: Lesson) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Scaling of the data: the same line told in another x, which makes another bowl to descend."""
+"""Scale the data of a lesson, which tells the same line in another x and makes another bowl."""
 
 from dataclasses import dataclass, replace
 
@@ -12,7 +12,7 @@ from gdmath.requirements import slope_index
 
 @dataclass(frozen=True, eq=False)
 class Scaling:
-    """A lesson about a line told in z = (x − offset)/scale, and the way back.
+    """A lesson about a line told in z = (x − offset)/scale, and the conversion back.
 
     The line a x + b is a′z + b′ with a′ = a·scale and b′ = b + a·offset: the same picture, the same
     residuals, the same loss, but another gradient (LeCun, Bottou, Orr and Müller, "Efficient

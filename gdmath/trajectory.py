@@ -1,4 +1,4 @@
-"""The record of one descent, and the questions a lecture asks of it."""
+"""Record one descent and answer the questions that a lecture asks of it."""
 
 from dataclasses import dataclass
 
@@ -34,7 +34,7 @@ class Trajectory:
 
     def __post_init__(self) -> None:
         for name in ("parameters", "losses", "gradients"):
-            # A frozen dataclass leaves no other way to set a field while it is being built.
+            # A frozen dataclass lets a field be set only so while it is being built.
             object.__setattr__(self, name, read_only(getattr(self, name)))
 
     @property
@@ -71,10 +71,6 @@ class Trajectory:
         if not aim.all():
             raise ValueError(f"the target is {aim.tolist()}; a fraction of zero says nothing")
         return settles(np.abs(self.parameters / aim - 1).max(axis=1), fraction)
-
-    def loss_settles_within(self, fraction: float) -> int | None:
-        """First step from which the loss stays within `fraction` of what it was at the start."""
-        return settles(self.losses, fraction * float(self.losses[0]))
 
     def angle_to(self, point: npt.ArrayLike) -> FloatArray:
         """(2,) → (steps + 1,): degrees between −∇L and the direction to `point`, after each step.
@@ -128,11 +124,10 @@ class Trajectory:
         (behind,) = np.nonzero((self.losses >= other.losses) & ~arrived)
         return max(soonest, min(int(behind.max(initial=-1)) + 1, self.steps))
 
-    @property
-    def first_nonfinite_step(self) -> int | None:
-        """First step after which the loss is inf or nan: where the numbers of a run end."""
-        (broken,) = np.nonzero(~np.isfinite(self.losses))
-        return int(broken[0]) if broken.size else None
+    def grown_by(self, factor: float) -> int | None:
+        """First step after which the loss is no longer below `factor` times that of the start."""
+        (grown,) = np.nonzero(~(self.losses < factor * self.losses[0]))
+        return int(grown[0]) if grown.size else None
 
 
 def settles(series: npt.ArrayLike, limit: float) -> int | None:

@@ -1,4 +1,4 @@
-"""What a lesson file may hold: its tables, their keys, and the type and bounds of every value.
+"""Define what a lesson file may hold: its tables, their keys, and the bounds of every value.
 
 Pydantic checks files by these classes and writes from them the JSON Schema that editors complete
 by. Whether a formula can be read, or a descent settles, no schema can say: see `load_lesson`.
@@ -17,6 +17,8 @@ from gdmath.lesson import MOST_POINTS, MOST_STEPS
 from gdmath.lesson_file.expressions import LONGEST_FORMULA
 
 LONGEST_PATH = 4096
+"""Most characters of the path of a data file, as in Linux."""
+
 MOST_INLINE = 500
 """Points written out in the lesson file; more belong in a CSV file."""
 
@@ -24,12 +26,12 @@ LETTERED = (
     r"^[ -~\u00a0-\u04ff\u1e00-\u1fff\u2009-\u200a\u2010-\u2027\u202f-\u205e"
     r"\u2070-\u209c\u20a0-\u20bf\u2100-\u214f\u2190-\u23ff]*$"
 )
-"""What the lecture's typefaces have letters for; in the place of others stood empty boxes."""
+"""Pattern of texts for which the lecture's typefaces have letters; others would be empty boxes."""
 
 WORD = "^[A-Za-z][A-Za-z0-9_]*$"
 UNBROKEN = r"^[^\u0000-\u001f\u007f]*$"
 TAG = "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
-"""Tags for languages (BCP 47), as far as they are used."""
+"""Pattern of tags for languages (BCP 47), as far as they are used."""
 
 PATTERNS = {
     LETTERED: "text of Latin, Greek and Cyrillic letters and signs, on one line",
@@ -75,13 +77,13 @@ CONSTANTS: Mapping[str, tuple[str, ...]] = {
     "first_decay": ("adam",),
     "second_decay": ("adam",),
 }
-"""The constants of update rules, and which rules have them."""
+"""The constants of update rules, each with the rules that have it."""
 
 SOURCES = ("file", "points", "recipe")
-"""Where points may come from."""
+"""Keys of `data` that say where points come from; there must be one."""
 
 COLUMNS = ("x", "y", "header")
-"""What may be said of the columns of a file."""
+"""Keys of `data` that describe the columns of a file."""
 
 
 class Table(BaseModel):

@@ -1,4 +1,4 @@
-"""Read a lesson file and check its shape; what is wrong is told by line and key."""
+"""Read a lesson file and check its shape, blaming the line and key of what is wrong."""
 
 import reprlib
 import tomllib
@@ -16,7 +16,10 @@ from gdmath.lesson_file.places import holds, line_of
 from gdmath.lesson_file.schema import PATTERNS, LessonFile, keys_of
 
 LONGEST_FILE = 50_000
+"""Most bytes of a lesson file."""
+
 MOST_LINES = 1000
+"""Most lines of a lesson file: a mistake's line is found by reading each beginning of them."""
 
 WANTED = {
     "string_type": "text in quotes",

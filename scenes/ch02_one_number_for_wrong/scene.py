@@ -169,7 +169,6 @@ class OneNumberForWrong(Chapter):
             self.play(Create(frame(loss)), run_time=0.8)
 
     def another_relative_is_the_loss(self) -> None:
-        # A longer formula gets the bar's room too.
         loss = self.relatives.loss(left=self.stack.region.left)
         with self.say(self.story.the_loss()):
             self.play(*self.relatives.step_back(), FadeOut(self.stack, self.equal), run_time=0.8)

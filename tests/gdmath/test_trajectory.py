@@ -63,7 +63,7 @@ def test_the_steps_at_which_the_lecture_says_it_settles(exact_trajectory: Trajec
     target = np.array([3, 8])
     offset = exact_trajectory.parameters - target
     assert exact_trajectory.settles_within(0.01, target) == 1968
-    assert exact_trajectory.loss_settles_within(0.01) == 97
+    assert settles(exact_trajectory.losses, 0.01 * exact_trajectory.losses[0]) == 97
     assert settles(np.sqrt(exact_trajectory.losses), 0.01 * 8.775741645) == 530
     assert settles(offset[:, 1], 0.08) == 844
     assert settles(offset[:, 0], 0.03) == 1968
@@ -195,3 +195,11 @@ def test_a_swing_turns_where_it_first_comes_back(
     series: list[float], found: tuple[int, int] | None
 ) -> None:
     assert swing(series) == found
+
+
+def test_a_run_has_grown_where_its_loss_is_no_longer_below_a_multiple() -> None:
+    losses = [1, 0.5, 9.9, 10, 3, np.nan]
+    run = Trajectory(np.zeros((6, 2)), np.array(losses), np.zeros((6, 2)))
+    assert run.grown_by(10) == 3
+    assert run.grown_by(20) == 5, "a loss that is no number has grown out of bounds"
+    assert Trajectory(run.parameters[:2], run.losses[:2], run.gradients[:2]).grown_by(2) is None

@@ -6,7 +6,7 @@ from scenes.kit.maps.live_arrow import LiveArrow
 from scenes.kit.maps.map_panel import MapPanel
 from scenes.kit.maps.rate_map import RateMap
 from scenes.kit.maps.round_map import RoundMap
-from scenes.kit.maps.stationary import local_ring, stationary_mark
+from scenes.kit.maps.stationary import local_ring
 from scenes.kit.maps.zoom import closer, zoom
 
 __all__ = [
@@ -20,7 +20,6 @@ __all__ = [
     "eigen_axes",
     "local_ring",
     "parameter_axes",
-    "stationary_mark",
     "upright",
     "zoom",
 ]
