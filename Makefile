@@ -4,30 +4,34 @@ python := .venv/bin/python
 lesson := $${LESSON:+--lesson="$$LESSON"}
 chapter := $${CHAPTER:+--chapter="$$CHAPTER"}
 stock := $${STOCK:+--stock}
+voice := $${VOICE:+--voice="$$VOICE"}
 cluster := $${CLUSTER:+--cluster="$$CLUSTER"}
-pieces := $(lesson) $(chapter) $(stock) $${JOBS:+--jobs="$$JOBS"}
+pieces := $(lesson) $(chapter) $(stock) $(voice) $${JOBS:+--jobs="$$JOBS"}
 
-.PHONY: help render plan preview watch lesson review new sentences gallery test bench check format lock
+.PHONY: help render plan preview watch lesson script review new sentences gallery test bench check format lock
 .PHONY: environment clean distclean
 
 help:
 	@awk -F ' *## *' '/^[a-z]+:.*##/ { \
 	    sub(/:.*/, "", $$1); printf "make %-26s %s\n", $$1 " " $$2, $$3 }' Makefile
 
-render: environment ## ## film the lecture  [QUALITY=draft|medium|high LESSON=file JOBS=number STOCK=1 CLUSTER=tcp://…]
+render: environment ## ## film the lecture  [QUALITY=draft|medium|high LESSON=file VOICE=folder|none JOBS=number STOCK=1 CLUSTER=tcp://…]
 	@$(python) -m pipeline render --quality="$${QUALITY:-high}" $(pieces) $(cluster)
 
 plan: environment ## ## say what would be filmed, and why
-	@$(python) -m pipeline plan --quality="$${QUALITY:-high}" $(lesson) $(chapter) $(stock)
+	@$(python) -m pipeline plan --quality="$${QUALITY:-high}" $(lesson) $(chapter) $(stock) $(voice)
 
 preview: environment ## CHAPTER=7 ## film one chapter quickly, at 480p; with BEAT=3 only that beat
 	@$(python) -m pipeline preview --quality="$${QUALITY:-draft}" $(pieces) $${BEAT:+--beat="$$BEAT"}
 
 watch: environment ## CHAPTER=7 ## film it anew after every save that changes it
-	@$(python) -m pipeline watch --quality="$${QUALITY:-draft}" $(lesson) $(chapter) $(stock)
+	@$(python) -m pipeline watch --quality="$${QUALITY:-draft}" $(lesson) $(chapter) $(stock) $(voice)
 
 lesson: environment ## LESSON=file ## one page about a lesson, before anything is rendered
 	@$(python) -m pipeline lesson $(lesson)
+
+script: environment ## ## write what is said, by chapter and beat, to be read aloud: build/script.md
+	@$(python) -m pipeline script $(pieces)
 
 review: environment ## ## contact sheets: three frames of every beat
 	@$(python) -m pipeline review $${QUALITY:+--quality="$$QUALITY"} $(pieces)

@@ -27,6 +27,7 @@ EXAMPLES = """examples:
   python -m pipeline plan --lesson mine.toml      what another lesson would cost
   python -m pipeline lesson --lesson mine.toml    what that lesson is, on one page
   python -m pipeline watch --chapter 7            the same chapter again after every save
+  python -m pipeline render --voice voice/        in your own voice, by takes such as voice/ch07/03.wav
   python -m pipeline new --chapter 16 --title "Two minima"
 """
 
@@ -104,6 +105,18 @@ def review(options: argparse.Namespace) -> int:
         rendered_tasks, folder_of(QUALITIES[options.quality]) / "review", options.jobs
     ):
         print(line)
+    return 0 if len(finished) == len(tasks) else 1
+
+
+def script(options: argparse.Namespace) -> int:
+    """Write what is said in the chapters, to be read aloud."""
+    tasks = _tasks_to_film(options)
+    from pipeline.cli.render import bring_up_to_date, building
+    from pipeline.cli.script import write_script
+
+    with building(QUALITIES[options.quality]):
+        finished = bring_up_to_date(tasks, _planner(options), options.jobs)
+    print(write_script(finished))
     return 0 if len(finished) == len(tasks) else 1
 
 
@@ -199,6 +212,7 @@ def _parser() -> Parser:
         (render, "high", "render the chapters and join them: build/high/lecture.mp4"),
         (preview, "draft", "render chapters quickly, to look at"),
         (review, "draft", "contact sheets of the chapters: three frames a beat"),
+        (script, "draft", "write what is said, by chapter and beat, to be read aloud"),
         (plan, "high", "say what would be rendered, and why"),
         (watch, "draft", "render a chapter after every save that changes it"),
     ):

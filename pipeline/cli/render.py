@@ -14,6 +14,7 @@ from pipeline.cache.record import Rendered, read_record
 from pipeline.language.translation import untranslated
 from pipeline.playing_time import clock
 from pipeline.quality import QUALITIES, Quality
+from pipeline.voice.chosen import BUILT_IN, is_folder
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -55,7 +56,7 @@ def render(
         for film in films:
             print(f"{clock(film.seconds):>6}  {decimal(film.size):>9}  {film.film}")
         said = [beat.sentence for _, rendered in finished for beat in rendered.beats]
-        for line in untranslated(tasks[0].lesson, said):
+        for line in (*untranslated(tasks[0].lesson, said), *(() if idle else _takes(finished))):
             print(line, file=sys.stderr)
     if whole_lecture and not complete:
         print("there is no new lecture.mp4 until every chapter renders", file=sys.stderr)
@@ -119,6 +120,17 @@ def _is_done(tasks: Sequence[Task], quality: Quality, whole_lecture: bool) -> bo
 
     chapters = [(task, task.finished) for task in tasks if task.finished]
     return lecture_of(chapters, quality) is not None
+
+
+def _takes(finished: Finished) -> Iterator[str]:
+    """What there is to say of the lecturer's takes, if any are used."""
+    if not is_folder(finished[0][0].voice if finished else BUILT_IN):
+        return
+    from pipeline.voice.takes import told_of_takes
+
+    for task, rendered in finished:
+        sentences = [beat.sentence for beat in rendered.beats]
+        yield from told_of_takes(task.voice, task.entry.number, sentences)
 
 
 def _tidy() -> None:

@@ -1,4 +1,4 @@
-"""The whole lecture: every chapter in order, with chapter marks, and captions inside and beside."""
+"""Join the chapters to the lecture, with chapter marks, captions and a transcript."""
 
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
@@ -25,7 +25,8 @@ def lecture_of(chapters: Sequence[tuple[Task, Rendered]], quality: Quality) -> R
     film = lecture_path(quality)
     finished = read_record(film)
     made_of_them = finished is not None and finished.ingredients == _ingredients(chapters)
-    return finished if made_of_them and film.with_suffix(".vtt").exists() else None
+    beside = all(film.with_suffix(suffix).exists() for suffix in (".vtt", ".txt"))
+    return finished if made_of_them and beside else None
 
 
 def join_lecture(chapters: Sequence[tuple[Task, Rendered]], quality: Quality) -> Rendered:
@@ -39,8 +40,9 @@ def join_lecture(chapters: Sequence[tuple[Task, Rendered]], quality: Quality) ->
     marks = [Mark(task.entry.title, rendered.frames) for task, rendered in chapters]
     spoken = [(rendered.beats, rendered.frames) for _, rendered in chapters]
     cues = film_cues(spoken, quality.frame_rate)
-    with atomic(captions) as aside_captions:
+    with atomic(captions) as aside_captions, atomic(film.with_suffix(".txt")) as aside_text:
         aside_captions.write_text(webvtt(cues), encoding="utf-8")
+        aside_text.write_text(_transcript(chapters), encoding="utf-8")
         with atomic(film) as aside:
             lesson = chapters[0][0].lesson
             tags, language = _tags(lesson), language_of(lesson)
@@ -64,6 +66,18 @@ def _sound(chapters: Sequence[Rendered]) -> Sound | None:
         if rendered.spoken
     ]
     return placed(spoken, starts[-1])
+
+
+def _transcript(chapters: Sequence[tuple[Task, Rendered]]) -> str:
+    """All that is said, by chapters, for who reads rather than watches."""
+    return (
+        "\n\n\n".join(
+            f"{task.entry.shown_number} {task.entry.title}\n\n"
+            + "\n".join(beat.sentence for beat in rendered.beats if beat.sentence)
+            for task, rendered in chapters
+        )
+        + "\n"
+    )
 
 
 def _tags(lesson: Path) -> dict[str, str]:
