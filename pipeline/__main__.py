@@ -27,7 +27,7 @@ EXAMPLES = """examples:
   python -m pipeline plan --lesson mine.toml      what another lesson would cost
   python -m pipeline lesson --lesson mine.toml    what that lesson is, on one page
   python -m pipeline watch --chapter 7            the same chapter again after every save
-  python -m pipeline render --voice voice/        in your own voice, by takes such as voice/ch07/03.wav
+  python -m pipeline render --voice voice/        in your own voice: voice/ch07/03.wav, …
   python -m pipeline new --chapter 16 --title "Two minima"
 """
 

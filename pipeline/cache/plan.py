@@ -85,7 +85,7 @@ def make_plan(
             neither of a kind nor the folder of the lecturer's takes.
     """
     if is_folder(voice) and not Path(voice).is_dir():
-        raise UserError(f"{voice} is no folder of takes, such as {voice}/ch07/03.wav")
+        raise UserError(f"{voice} is no folder of takes, such as {Path(voice, 'ch07', '03.wav')}")
     look_again()
     titles = {entry.number: entry.title for entry in lecture}
     for number in numbers:

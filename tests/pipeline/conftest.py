@@ -79,6 +79,12 @@ def run() -> Run:
     return _run
 
 
+@pytest.fixture(scope="session")
+def small_lecture() -> Path:
+    """The small lecture as it stands among the tests; not to be changed."""
+    return SMALL_LECTURE
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """The small lecture, never rendered."""

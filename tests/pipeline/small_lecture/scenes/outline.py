@@ -17,6 +17,10 @@ class Entry:
     def slug(self) -> str:
         return self.module.rpartition(".")[2]
 
+    @property
+    def shown_number(self) -> int:
+        return self.number
+
 
 LECTURE = (
     Entry(1, "scenes.ch01_square", "Square", "A square, and & <more>", "It moves."),

@@ -21,6 +21,7 @@ class Beat:
 class Chapter(Scene):
     on_beat = None
     translate = None
+    voice = None
 
     def begin_trace(self, path: Path | None) -> None:
         pass
@@ -36,7 +37,12 @@ class Chapter(Scene):
         translated = self.translate(template) if self.translate else None
         sentence = (translated or template).format_map(values)
         self.cut(sentence)
+        speech = None
+        if self.voice and sentence and "spoken" in self.lesson:
+            speech = self.voice(len(self.beats) + 1, sentence, sentence)
         yield
+        if speech:
+            self.wait(max(0.1, start + speech.seconds - self.time))
         self.beats.append(Beat(sentence, start, self.time))
         self.cut(None)
 
