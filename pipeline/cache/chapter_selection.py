@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pipeline.atomic import atomic, lock
-from pipeline.cache.fingerprint import lesson_files
+from pipeline.cache.fingerprint import contents_of, lesson_files
 from pipeline.cache.imports import dependencies
 from pipeline.cache.storyboard import digest
 from pipeline.sandbox import judged
@@ -41,5 +41,5 @@ def _missing(lesson: Path) -> Mapping[str, str]:
 
 def _digest(lesson: Path) -> str:
     """A digest of the lesson, its points and the sources that judge it."""
-    files = [(str(path), path.is_file() and path.read_bytes()) for path in lesson_files(lesson)]
+    files = [(str(path), contents_of(path)) for path in lesson_files(lesson)]
     return digest(files, dependencies(Path(), "gdmath"))

@@ -145,9 +145,18 @@ def lesson_files(lesson: Path) -> list[Path]:
     try:
         contents = tomllib.loads(lesson.read_text(encoding="utf-8"))
         return [lesson, lesson.parent / contents["data"]["file"]]
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return [lesson]
 
 
+def contents_of(path: Path) -> bytes | None:
+    """What is in the file; None if there is none or it cannot be read, which is told elsewhere."""
+    try:
+        return path.read_bytes() if path.is_file() else None
+    except OSError:
+        return None
+
+
 def _digest(path: Path) -> str:
-    return short_digest(path.read_bytes()) if path.is_file() else "missing"
+    contents = contents_of(path)
+    return "missing" if contents is None else short_digest(contents)

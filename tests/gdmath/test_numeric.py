@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from gdmath import Lesson, NumericLoss, compile_loss, means, numeric, parse_expression
+from gdmath import Lesson, NumericLoss, blockwise, compile_loss, numeric, parse_expression
 from gdmath.lesson import PREDICTION, X, Y
 
 SMALL = st.floats(-2, 2)
@@ -63,7 +63,7 @@ def test_leading_axes_go_through_and_change_no_number(
 def test_blocks_change_no_number(loss: NumericLoss, monkeypatch: pytest.MonkeyPatch) -> None:
     thetas = np.random.default_rng(1).normal(size=(50, 2))
     at_once = loss.gradient(thetas)
-    monkeypatch.setattr(means, "BLOCK", 100)  # three of the notebook's thirty points at a time
+    monkeypatch.setattr(blockwise, "BLOCK", 100)  # three of the notebook's thirty points at a time
     assert (loss.gradient(thetas) == at_once).all()
 
 

@@ -15,15 +15,15 @@ from tests.pipeline.project import wait_until
 
 @contextmanager
 def scheduler(folder: Path) -> Iterator[str]:
-    """The key of a new scheduler, with nothing to film on."""
+    """The address of a new scheduler, with nothing to film on."""
     with _dask(folder, "scheduler", "--host", "127.0.0.1", "--port", "0") as process:
         yield _heard(folder, process, r"Scheduler at: +(tcp://[\d.:]+)\n")
 
 
 @contextmanager
-def worker(key: str, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """One worker of the scheduler at ``key``."""
-    with _dask(folder, "worker", key, "--nthreads", "1", "--no-nanny") as process:
+def worker(address: str, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """One worker of the scheduler at ``address``."""
+    with _dask(folder, "worker", address, "--nthreads", "1", "--no-nanny") as process:
         _heard(folder, process, "(Registered to)")
         yield process
 
