@@ -8,7 +8,7 @@ from contextlib import closing
 from pipeline.cache.plan import BUILD, Task
 from pipeline.cache.record import Rendered
 from pipeline.cli.progress import ProgressDisplay, progress_display
-from pipeline.cluster.sending import film_with
+from pipeline.cluster.dispatch import film_with
 from pipeline.errors import DiskError
 from pipeline.film.chapter import IncompleteError, join_chapter
 from pipeline.film.job import Filmed, Job

@@ -1,4 +1,4 @@
-"""Send jobs to an executor, and put into the store what comes back."""
+"""Dispatch jobs to an executor, and put into the store what comes back."""
 
 import io
 import pickle
@@ -6,13 +6,13 @@ import shutil
 import zipfile
 from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.cache.keys import CacheKeys, keys_of
 from pipeline.cache.store import Store
-from pipeline.cluster import errand
-from pipeline.cluster.sources import Sources, pack, picture_makers
+from pipeline.cluster import remote
+from pipeline.cluster.sources import pack, picture_makers
 from pipeline.errors import UserError
 from pipeline.film.job import Filmed, Job
 from pipeline.film.pool import TRIES
@@ -20,15 +20,6 @@ from pipeline.film.worker import Event, Failed, Stored, log_path
 
 REMOTE = "pipeline.cluster"
 OUTCOME, SEGMENTS = "outcome", "segments"
-
-
-@dataclass
-class _Parcel:
-    """A job on its way, and how often it was sent."""
-
-    job: Job
-    keys: CacheKeys
-    tries: int = 0
 
 
 def film_with(executor: Executor, jobs: Sequence[Job]) -> Generator[tuple[Job, Event], None, None]:
@@ -44,81 +35,71 @@ def film_with(executor: Executor, jobs: Sequence[Job]) -> Generator[tuple[Job, E
     if not jobs:
         return
     sources, versions = pack(jobs[0].lesson), picture_makers()
-    running: dict[Future[bytes], _Parcel] = {}
+    running: dict[Future[bytes], tuple[Job, CacheKeys, int]] = {}
 
-    def send(parcel: _Parcel) -> None:
-        parcel.tries += 1
-        order = _order(parcel, sources)
+    def send(job: Job, keys: CacheKeys, tries: int) -> None:
+        here = frozenset(path.stem for path in job.store.glob("??/*.json"))
+        order = pickle.dumps(replace(job, lesson=sources.lesson, keys=keys, elsewhere=here))
         arguments = (sources.contents, sources.root, REMOTE, order, versions)
-        running[executor.submit(errand.run, *arguments)] = parcel
+        running[executor.submit(remote.run, *arguments)] = job, keys, tries
 
     try:
         for job in sorted(jobs, key=lambda job: -job.expected_seconds):
             keys = keys_of(job.entry, job.lesson, job.quality, job.stock)
             if keys.ingredients == job.ingredients:
-                send(_Parcel(job, keys))
+                send(job, keys, 1)
             else:
                 late = f"{job.name} was saved after this render began"
                 yield job, Failed(0, late, log_path(job), changed=True)
         while running:
             for future in wait(running, return_when=FIRST_COMPLETED).done:
-                parcel = running.pop(future)
-                for event in _receive(future, parcel):
-                    if isinstance(event, Failed) and event.may_pass and parcel.tries < TRIES:
-                        send(parcel)
+                job, keys, tries = running.pop(future)
+                for event in _receive(future, job, keys):
+                    if isinstance(event, Failed) and event.may_pass and tries < TRIES:
+                        send(job, keys, tries + 1)
                     else:
-                        yield parcel.job, event
+                        yield job, event
     finally:
         for future in running:
             future.cancel()
 
 
-def _order(parcel: _Parcel, sources: Sources) -> bytes:
-    """The job as it travels: its lesson where it is packed, and what is not to be filmed."""
-    job = parcel.job
-    here = frozenset(path.stem for path in job.store.glob("??/*.json"))
-    packed = replace(job, lesson=sources.lesson, keys=parcel.keys, elsewhere=here)
-    return pickle.dumps(packed)
-
-
-def _receive(future: Future[bytes], parcel: _Parcel) -> Iterator[Event]:
+def _receive(future: Future[bytes], job: Job, keys: CacheKeys) -> Iterator[Event]:
     """Unpack what came back, and tell how it went: at last with Filmed or Failed."""
-    job, folder = parcel.job, parcel.job.folder
+    folder, log = job.folder, log_path(job)
     shutil.rmtree(folder, ignore_errors=True)
     try:
         with zipfile.ZipFile(io.BytesIO(future.result())) as archive:
             archive.extractall(folder)
     except ImportError as error:
         raise UserError(f"this cluster cannot film it: {error}") from None
-    except Exception as error:
+    except Exception as error:  # whatever an executor or its network may raise
         lines = str(error).splitlines() or [""]
         lost = f"it was lost in the cluster: {type(error).__name__} {lines[0]}".strip()
-        yield Failed(0, lost, log_path(job), may_pass=True)
+        yield Failed(0, lost, log, may_pass=True)
         return
-    arrived = _keep(parcel, Store(folder / SEGMENTS))
-    log = log_path(job)
+    arrived = _keep(Store(folder / SEGMENTS), Store(job.store), keys)
     log.parent.mkdir(parents=True, exist_ok=True)
-    for said in (folder / errand.SAID, folder / "logs" / log.name):
+    for said in (folder / remote.SAID, folder / "logs" / log.name):
         if said.exists():
             said.replace(log)
     outcome = _outcome(folder, log)
-    places = outcome.places if isinstance(outcome, Filmed) else ()
-    for number, place in enumerate(places):
-        if (key := parcel.keys.key(number, place)) in arrived:
+    for number, place in enumerate(outcome.places if isinstance(outcome, Filmed) else ()):
+        if (key := keys.key(number, place)) in arrived:
             yield Stored(number, key)
     shutil.rmtree(folder, ignore_errors=True)
     yield outcome
 
 
-def _keep(parcel: _Parcel, arrived: Store) -> set[str]:
-    """Put the segments that arrived into the store, and the order of the beats; tell which."""
-    store, kept = Store(parcel.job.store), set()
+def _keep(arrived: Store, store: Store, keys: CacheKeys) -> set[str]:
+    """Put the segments that ``arrived`` into the store, and the order of the beats; tell which."""
+    kept = set()
     for film in sorted(arrived.folder.glob("??/*.mp4")):
         if segment := arrived.get(film.stem, verify=True):
             store.put(film.stem, segment, film)
             kept.add(film.stem)
-    if order := arrived.order(parcel.keys.order_key):
-        store.put_order(parcel.keys.order_key, order)
+    if order := arrived.order(keys.order_key):
+        store.put_order(keys.order_key, order)
     return kept
 
 

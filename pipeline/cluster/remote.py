@@ -1,4 +1,4 @@
-"""What a worker does with a job: unpack the sources, run a module of theirs, pack what it left.
+"""Run a job on a remote worker: unpack the sources, run a module of theirs, pack what it left.
 
 A worker has Python and the locked packages, but not this project. So this module travels to it by
 value, needs the standard library only, and takes and returns nothing but what that knows.
@@ -88,7 +88,7 @@ def _own_folder() -> Path:
 
 
 def _unpacked(sources: bytes) -> Path:
-    """The folder with the ``sources``, the same for all errands here that have the same ones."""
+    """The folder with the ``sources``, the same for all jobs here that have the same ones."""
     folder = _own_folder() / hashlib.sha256(sources).hexdigest()[:32]
     with zipfile.ZipFile(io.BytesIO(sources)) as archive:
         if not _is_whole(folder, archive):
@@ -98,7 +98,7 @@ def _unpacked(sources: bytes) -> Path:
                     folder.rename(Path(aside, "old"))
                 try:
                     Path(aside, "new").rename(folder)
-                except OSError:  # another errand was quicker
+                except OSError:  # another job was quicker
                     if not _is_whole(folder, archive):
                         raise
     return folder

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.cache.keys import keys_of
-from pipeline.cluster.sending import film_with
+from pipeline.cluster.dispatch import film_with
 from pipeline.film.job import Job
 from pipeline.film.worker import Failed
 from pipeline.quality import QUALITIES
