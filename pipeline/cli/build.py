@@ -1,4 +1,4 @@
-"""One build: chapters are filmed in jobs, and each is joined when all of it is there."""
+"""Build chapters: film them in jobs, and join each when all of it is there."""
 
 from collections import Counter
 from collections.abc import Callable, Generator, Sequence

@@ -1,4 +1,4 @@
-"""The whole lecture: every chapter in order, with chapter marks, and captions inside and beside."""
+"""Join every chapter to one lecture, with chapter marks, and captions inside and beside."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
