@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 @dataclass
 class Chapter:
-    """Measured seconds: before the first beat, and for each beat filmed or skipped.
+    """A chapter takes seconds before its first beat, and for each beat filmed or skipped.
 
     In a simulation it has ``workers``, and ``front`` is the first beat that none has come to.
     """
@@ -25,7 +25,7 @@ class Chapter:
 
     @property
     def left(self) -> float:
-        """Seconds of filming that nobody has begun, for each of its workers."""
+        """The seconds of filming that nobody has begun, for each of its workers."""
         return sum(self.filmed[self.front :]) / max(1, self.workers)
 
 
