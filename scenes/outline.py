@@ -52,7 +52,7 @@ LECTURE: tuple[Entry, ...] = (
     ),
     Entry(
         number=1,
-        module="scenes.ch01_a_guess_and_its_errors",
+        module="scenes.ch01_a_guess_and_its_errors.scene",
         scene="AGuessAndItsErrors",
         title="A guess and its errors",
         claim="Every point says how far off the line is, straight up and down.",

@@ -19,7 +19,7 @@ from scenes.kit.maps import (
     eigen_axes,
     parameter_axes,
 )
-from scenes.kit.panels import CurvePanel, DataPanel, LogPanel, ghost_line, perpendicular, post
+from scenes.kit.panels import CurvePanel, DataPanel, LogPanel, ghost_line, post
 from scenes.kit.text import (
     LOSS,
     Equation,
@@ -57,12 +57,11 @@ class Examples(Chapter):
         return VGroup(panel, squares, panel.dots, panel.line(self.lesson.start))
 
     def marks_among_the_points(self) -> Mobject:
-        """A line that was, an upright post at some x, and a distance that is not the residual."""
+        """A line that was, and an upright post at some x."""
         panel = DataPanel(STAGE, self.loss, self.trajectory.parameters)
         ghost = ghost_line(panel, self.lesson.start)
-        square_on = perpendicular(panel, 4, self.lesson.start)
         line, mean = panel.line(self.convergence.minimum), float(np.mean(self.lesson.x))
-        return VGroup(panel, panel.dots, line, ghost, post(panel, mean), square_on)
+        return VGroup(panel, panel.dots, line, ghost, post(panel, mean))
 
     def the_map_of_the_loss(self) -> Mobject:
         """The loss over the two parameters: bands, rings, the star at the minimum, and a dot."""

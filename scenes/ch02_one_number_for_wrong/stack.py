@@ -1,44 +1,42 @@
 """Stack: one bar built of shares, one share a point; its height is their sum."""
 
-import numpy as np
-from manim import RIGHT, UP, Animation, Line, Polygon, ReplacementTransform, VGroup, VMobject
-from numpy.typing import NDArray
+from collections.abc import Callable
 
-from gdmath import NumericLoss
+import numpy as np
+from manim import RIGHT, UP, Line, Polygon, VGroup
+
+from gdmath import FloatArray
 from scenes.kit.frame import Region
+from scenes.kit.layout.waiver import allow
 from scenes.kit.proof.trace import bind_each, decoration
 from scenes.kit.theme import PALETTE, STROKE
-from scenes.kit.updaters import At, live, parameters_of
+from scenes.kit.updaters import live
+
+DIMMED = 0.6
+"""Opacity of the shares about one that is looked at."""
 
 
 class Stack(VGroup):
-    """The squared residuals on top of each other, as high as the region at ``fullest``.
+    """The ``squares()`` (n,) on top of each other, from ``floor`` to the top as they are now.
 
-    The mobject itself is the floor that the bar stands on.
+    The mobject itself is the line that the bar stands on, at the height ``floor``.
     """
 
-    def __init__(self, region: Region, loss: NumericLoss, fullest: At) -> None:
-        self.loss, self.region = loss, region
-        self.order = np.argsort(loss.lesson.x)
-        self.unit = region.height / float(np.sum(self.squares(parameters_of(fullest)())))
-        self.corner = np.array([region.left, region.bottom, 0])
-        floor = Line(self.corner - 0.1 * RIGHT, self.corner + (region.width + 0.1) * RIGHT)
-        super().__init__(decoration(floor.set_stroke(PALETTE.scaffold, STROKE.axis)))
+    def __init__(self, region: Region, floor: float, squares: Callable[[], FloatArray]) -> None:
+        self.region = region
+        # A method would be copied for an animation along with its object; a function is not.
+        self.squares: Callable[[], FloatArray] = lambda: squares()
+        self.full = float(squares().sum())
+        self.unit = (region.top - 0.1 - floor) / self.full
+        self.corner = np.array([region.left, floor, 0])
+        line = Line(self.corner - 0.1 * RIGHT, self.corner + (region.width + 0.1) * RIGHT)
+        super().__init__(decoration(line.set_stroke(PALETTE.scaffold, STROKE.axis)))
 
-    def squares(self, parameters: NDArray[np.float64]) -> NDArray[np.float64]:
-        """The squared residuals from the left point to the right one, shape (n,)."""
-        return np.asarray(self.loss.residuals(parameters)[self.order] ** 2)
-
-    def whole(self) -> float:
-        """The sum of squares that fills the region."""
-        return self.region.height / self.unit
-
-    def shares(self, at: At, equal: bool = False) -> VGroup:
+    def shares(self, equal: bool = False) -> VGroup:
         """A slice a point, as high as its squared residual, or all as high as their mean."""
-        where = parameters_of(at)
 
-        def heights() -> NDArray[np.float64]:
-            squares = self.squares(where())
+        def heights() -> FloatArray:
+            squares = self.squares()
             return np.full_like(squares, squares.mean()) if equal else squares
 
         def place(shares: VGroup) -> None:
@@ -48,9 +46,10 @@ class Stack(VGroup):
                 left, above = self.corner + low * UP, self.corner + high * UP
                 share.set_points_as_corners([left, above, above + across, left + across, left])
 
-        shares = VGroup(*(Polygon(*np.zeros((3, 3))) for _ in self.order))
+        shares = VGroup(*(Polygon(*np.zeros((3, 3))) for _ in self.squares()))
         shares.set_fill(PALETTE.loss, 0.12).set_stroke(PALETTE.loss, STROKE.contour)
-        live(shares, place, at)
+        live(shares, place, self.squares)
+        allow("contrast", shares, reason="a thin one is all outline, between its neighbours'")
         bind_each(
             shares,
             "share of the sum of squares",
@@ -58,9 +57,3 @@ class Stack(VGroup):
             lambda index: [heights()[index]],
         )
         return shares
-
-
-def unfold(square: VMobject, bar: VMobject) -> Animation:
-    """Let a square grow sideways out of the residual it stands on."""
-    folded = square.copy().stretch(1e-3, 0, about_point=bar.get_center())
-    return ReplacementTransform(folded, square)

@@ -1,12 +1,14 @@
 """The axes of a ring on the map: how far it reaches in the flat and in the stiff direction."""
 
 import numpy as np
-from manim import Line, VGroup
+import sympy as sp
+from manim import DOWN, LEFT, RIGHT, Line, VGroup
 
 from gdmath.landscape import semi_axes
-from scenes.kit.maps.map_panel import MapPanel
+from scenes.kit.maps import MapPanel
 from scenes.kit.proof.trace import bind_each
-from scenes.kit.theme import PALETTE, STROKE
+from scenes.kit.text import LOSS, Equation, by_meaning, words
+from scenes.kit.theme import PALETTE, SIZE, STROKE
 
 
 def ring_axes(panel: MapPanel, level: float) -> VGroup:
@@ -29,3 +31,12 @@ def ring_axes(panel: MapPanel, level: float) -> VGroup:
         lambda index: lengths[index],
     )
     return axes
+
+
+def reach_formula() -> VGroup:
+    """The length of a semi-axis, √(2L/λ), and what λ is."""
+    twice = sp.Pow(2 * LOSS / sp.Symbol("lambda"), sp.Rational(1, 2), evaluate=False)
+    lines = "λ: curvature", "along that axis"
+    meaning = VGroup(*(words(line, SIZE.small, PALETTE.muted) for line in lines))
+    meaning.arrange(DOWN, buff=0.15, aligned_edge=LEFT)
+    return VGroup(Equation(twice, SIZE.equation, by_meaning(())), meaning).arrange(RIGHT, buff=0.3)

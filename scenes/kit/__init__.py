@@ -1,1 +1,1 @@
-"""The shared kit of the lecture: what every chapter builds with, and never a chapter itself."""
+"""The kit holds what every chapter builds with; it never knows a chapter."""

@@ -1,4 +1,4 @@
-"""Chapter: the base of every scene, with its lesson, its title card and its beats."""
+"""A Chapter is the base of every scene: it has the lesson, the title card and the beats."""
 
 import math
 import os
@@ -48,6 +48,7 @@ from scenes.kit.proof.trace import decoration
 from scenes.kit.text.typeset import words
 from scenes.kit.theme import PALETTE, PAUSE, SIZE
 from scenes.kit.wording import Beat, Message, Written, fill, message, reading_time, whole
+from scenes.kit.wording.unicode_name import unicode_name
 from scenes.outline import LECTURE, Entry, entry_of, programme
 
 
@@ -97,6 +98,11 @@ class Chapter(Scene):
     def graph(self) -> Message:
         """What the prediction is drawn as: a line, or a curve."""
         return message("line") if self.lesson.is_straight else message("curve")
+
+    @cached_property
+    def parameter_names(self) -> list[str]:
+        """The names of the parameters, as captions write them."""
+        return [unicode_name(parameter) for parameter in self.lesson.parameters]
 
     @cached_property
     def derivation(self) -> Derivation:

@@ -1,4 +1,4 @@
-"""The regions of the picture, and the guard that keeps things inside them.
+"""The picture is divided into regions, and a guard keeps things inside them.
 
 The picture is manim's own: 14.2 by 8 units about the origin. Its lowest 15 % belong to the player's
 captions.

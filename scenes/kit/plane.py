@@ -1,4 +1,4 @@
-"""Plane: the frame of every flat panel, with Typst labels and ticks that choose themselves."""
+"""A Plane is the frame of every flat panel, with Typst labels and ticks that choose themselves."""
 
 import math
 from dataclasses import dataclass, replace
@@ -18,14 +18,14 @@ from scenes.kit.theme import PALETTE, SIZE, STROKE
 from scenes.kit.wording.numbers import tick_step
 
 TICKS = 6
-"""About how many of them an axis has, where their numbers have room."""
+"""Number of ticks aimed at on an axis, where their numbers have room."""
 APART = (0.18, 0.05)
-"""The least gaps between numbers side by side, and between numbers one above the other."""
+"""Least gaps in units between numbers side by side, and one above the other."""
 
 LONGEST = 1e12
-"""The span of an axis from which manim, which begins with a unit for each one, loses its digits."""
+"""Span of an axis from which manim loses digits, for it begins with a unit for each one."""
 ROUND_OFF = 1e-14
-"""Of the furthest coordinate: a few times what is lost on the way into the picture and back."""
+"""Relative to the furthest coordinate: a few times what is lost into the picture and back."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The look of the lecture: colours by meaning, type sizes, strokes and pauses.
+"""The theme is the look of the lecture: colours by meaning, type sizes, strokes and pauses.
 
 Sizes are manim font sizes: 48 is an em of half a unit, and a unit is 135 px at 1080p, so that the
 smallest size here keeps a cap height of 18 px. The colours of meaning stay at least 30 CIELAB units

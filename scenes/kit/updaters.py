@@ -1,4 +1,4 @@
-"""Live pictures: a mobject placed once, or at every frame from where the parameters then are."""
+"""An updater places a mobject once, or at every frame from where the parameters then are."""
 
 from collections.abc import Callable
 from inspect import Parameter, Signature

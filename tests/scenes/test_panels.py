@@ -11,9 +11,11 @@ from gdmath import Convergence, Lesson, NumericLoss, Trajectory, compile_loss
 from gdmath.lesson import X
 from scenes.ch00_it_looks_done.gauge import Gauge
 from scenes.ch00_it_looks_done.scrubber import HEIGHT, Scrubber
-from scenes.ch02_one_number_for_wrong.scene import BEHIND
+from scenes.ch01_a_guess_and_its_errors.perpendicular import Perpendicular
+from scenes.ch02_one_number_for_wrong.squares import BEHIND, mean_square
 from scenes.ch07_every_step.footprints import Footprints
 from scenes.ch11_fix_the_bowl.number_columns import parameter_column
+from scenes.ch13_momentum.losses import floor_under
 from scenes.kit.clock import DescentClock
 from scenes.kit.frame import Region
 from scenes.kit.layout.contrast import contrast_with
@@ -24,11 +26,9 @@ from scenes.kit.maps.rate_map import RateMap
 from scenes.kit.panels import pieces
 from scenes.kit.panels.beside import CLEAR, beside, crossing
 from scenes.kit.panels.curve_panel import CurvePanel
-from scenes.kit.panels.data_mark import perpendicular
 from scenes.kit.panels.data_panel import DataPanel
-from scenes.kit.panels.log_panel import LogPanel, floor_under
+from scenes.kit.panels.log_panel import LogPanel
 from scenes.kit.proof.trace import corners
-from scenes.kit.run import overtakes
 from scenes.kit.text.typeset import maths
 from scenes.kit.theme import PALETTE, SIZE
 from scenes.kit.wording import from_lesson
@@ -88,9 +88,7 @@ def test_a_model_may_have_no_value_beyond_the_data(notebook: Lesson) -> None:
     # The points are on the curve: it decides the height of the panel no more than they do.
     assert panel.y.span == pytest.approx(1.1 * np.ptp(lesson.y), rel=0.1)
     assert panel.interpolated((2.0, -1.0), x[-1]) == pytest.approx(lesson.y[-1], rel=0.01)
-    # A line from end to end of the panel is none where one end has no value.
-    assert panel.falling() is None
-    foot = perpendicular(panel, 6, (2.0, 0.5))[0].get_end()
+    foot = Perpendicular(panel, 6, np.array([2.0, 0.5])).line.get_end()
     assert np.isfinite(foot).all()
 
 
@@ -121,7 +119,7 @@ def test_a_bar_and_the_word_over_its_mark_stand_in_a_low_region() -> None:
 
 def test_what_lies_on_the_edge_of_a_square_is_told_from_it(loss: NumericLoss) -> None:
     panel = DataPanel(REGION, loss, [loss.lesson.start])
-    mean = panel.mean_square(loss.lesson.start)
+    mean = mean_square(panel, loss.lesson.start)
     one = panel.squares(loss.lesson.start)[panel.telling].set_fill(opacity=0.15)
     for square, ends, ink in (
         (mean, (UR, DR), (*rgb(PALETTE.loss), BEHIND)),
@@ -204,26 +202,6 @@ def test_footprints_are_left_as_the_clock_passes(turning: tuple[MapPanel, Descen
     for time, left in ((0, 0), (1.9, 0), (2, 1), (3.5, 2), (9, 3), (2, 1)):
         clock.set_value(time)
         assert sum(mark.get_fill_opacity() > 0 for mark in marks.update()) == left
-
-
-@pytest.mark.parametrize(
-    ("losses", "soonest", "step"),
-    [
-        ([9, 9, 3, 9, 3, 2], 0, 4),
-        ([9, 3, 3, 3, 3, 2], 3, 3),
-        ([9, 9, 9, 9, 9, 9], 0, 5),
-        ([1, 1, 1, 1, 1, 1], 2, 2),
-        ([9, 9, 3, 3, 3, 4 + 1e-12], 0, 2),
-    ],
-)
-def test_a_run_is_ahead_from_where_it_stays_ahead(
-    losses: list[float], soonest: int, step: int
-) -> None:
-    run, other = (
-        Trajectory(np.zeros((6, 2)), np.array(values, dtype=float), np.zeros((6, 2)))
-        for values in (losses, [9, 8, 7, 6, 5, 4])
-    )
-    assert overtakes(run, other, soonest) == step
 
 
 @pytest.mark.parametrize("name", ["b", '"intercept"', '"the intercept"'])

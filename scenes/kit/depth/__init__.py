@@ -1,1 +1,1 @@
-"""The bowl: the loss as a surface, seen from a viewpoint that can move."""
+"""This room draws the loss as a surface, seen from a viewpoint that can move."""

@@ -1,4 +1,4 @@
-"""The scales of the bowl: numbers and names, upright, along whichever edges face the viewer."""
+"""Numbers and names stand upright along whichever edges of the bowl face the viewer."""
 
 import numpy as np
 from manim import VGroup, VMobject
@@ -14,9 +14,9 @@ from scenes.kit.theme import PALETTE, STROKE
 from scenes.kit.updaters import follow
 
 ABOUT = 4
-"""Ticks on an edge."""
+"""Number of ticks aimed at on each edge."""
 LEVEL, STEEP = 0.6, 0.3
-"""Of its height a post shows: the loss is on it down to the one, and fades up to the other."""
+"""Shares of a post's height: it is drawn in full from the first up, and fades to the second."""
 
 
 def floor_edge(bowl: BowlSpace) -> VMobject:

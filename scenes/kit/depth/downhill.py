@@ -1,4 +1,4 @@
-"""Downhill: the arrow against the gradient in the map under a bowl, and the tangent above it."""
+"""Downhill draws the arrow against the gradient on the map under a bowl, and its tangent above."""
 
 import numpy as np
 from manim import ValueTracker, VGroup, VMobject
@@ -10,11 +10,11 @@ from scenes.kit.depth.bowl_space import Array
 from scenes.kit.updaters import At, parameters_of
 
 FALL = 0.75
-"""Of the height above the minimum: how far the first tangent comes down."""
+"""Share of the height above the minimum by which the first tangent comes down."""
 OPEN = 0.3
-"""The share of the first height above the minimum at which a slope is still open."""
+"""Share of the first height above the minimum at which a slope is still open ground."""
 LEAST = 0.9
-"""Units of the picture: an arrow has to be seen beside the dot that it starts from."""
+"""Least length of an arrow in units of the picture, so that it is seen beside its dot."""
 
 
 class Downhill:

@@ -1,4 +1,4 @@
-"""EdgeScale: ticks, numbers and a name along one edge of the bowl, upright wherever it turns."""
+"""An EdgeScale draws ticks, numbers and a name along one edge of the bowl, upright as it turns."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,11 +17,11 @@ from scenes.kit.updaters import follow
 
 TICK, GAP, NAME_GAP = 0.1, 0.22, 0.14
 APART = 0.08
-"""Between two numbers, at the least: nearer ones read as one."""
+"""Least gap in units between two numbers: nearer ones read as one."""
 BEYOND = 0.04
-"""How far out of the safe area a text may reach while all turns."""
+"""Units that a text may reach out of the safe area while the bowl turns."""
 STEADY = 1e-9
-"""Instead of 0, of a way that runs along the other axis: it never gets anywhere on this one."""
+"""Stands for 0 in a direction that runs along the other axis, to divide by."""
 
 Array = NDArray[np.float64]
 

@@ -1,4 +1,4 @@
-"""Faces: the surface as stock Manim draws one, a mobject a face, to be compared with `Sheet`."""
+"""Faces draws the surface as stock Manim does, a mobject a face, to be compared with `Sheet`."""
 
 from collections.abc import Callable
 from typing import cast
@@ -20,9 +20,9 @@ from scenes.kit.depth.sheet import GLASS, VEIL
 from scenes.kit.depth.viewpoint import Viewpoint
 
 HAIRLINE = 0.7
-"""The width of an edge that lets no ground shine through between two faces."""
+"""Width of an edge at which no ground shines through between two faces."""
 FAR = 1e9
-"""The distance from which a picture in perspective is as good as one in parallel projection."""
+"""Distance in units from which perspective is as good as parallel projection."""
 RGB = np.array([color.to_rgb() for color in COLORS])
 
 

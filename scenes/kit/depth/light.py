@@ -1,4 +1,4 @@
-"""Light on a surface: how bright each face is, which of its sides is seen, and in which colour."""
+"""Light decides how bright each face of a surface is, which side is seen, and in which colour."""
 
 import numpy as np
 from manim import ManimColor, interpolate_color
@@ -54,4 +54,4 @@ def color(brightness: float) -> ManimColor:
 
 
 COLORS = tuple(color((number + 0.5) / SHADES) for number in range(SHADES))
-"""Of the shades, in their order."""
+"""Colours of the shades, the darkest first."""

@@ -1,4 +1,4 @@
-"""Outlines: corners joined by straight lines, as the Bézier points that Manim draws."""
+"""Corners joined by straight lines become the Bézier points that Manim draws."""
 
 from collections.abc import Iterable
 

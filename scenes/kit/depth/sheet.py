@@ -1,4 +1,4 @@
-"""Sheet: the faces of a surface in some dozens of paths, however many faces there are.
+"""A Sheet draws the faces of a surface in some dozens of paths, however many faces there are.
 
 Waste removed: stock Manim projects, shades, sorts and paints them one by one, at every frame.
 """

@@ -1,4 +1,4 @@
-"""Surface: a lit sheet seen from a viewpoint, with a mesh of lines on it and a rim."""
+"""A Surface is a lit sheet seen from a viewpoint, with a mesh of lines on it and a rim."""
 
 import os
 from collections.abc import Callable

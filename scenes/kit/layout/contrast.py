@@ -1,4 +1,4 @@
-"""Contrast as the Web Content Accessibility Guidelines define it, on arrays of colours.
+"""Contrast is computed for arrays of colours, as the Web Content Accessibility Guidelines do.
 
 Source: WCAG 2.2, "relative luminance" and "contrast ratio".
 """

@@ -1,4 +1,4 @@
-"""The ground of a picture: the colours that lie behind its texts and its meaningful strokes."""
+"""The ground is the colours that lie behind the texts and the meaningful strokes of a picture."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -13,7 +13,7 @@ from scenes.kit.theme import PALETTE
 
 PIXELS = (480, 270)
 SLIM = 0.5
-"""Units: what is slimmer is a mark on the ground and not ground itself."""
+"""Least width in units of what counts as ground: what is slimmer is a mark on it."""
 
 Pixels = NDArray[np.float64]
 

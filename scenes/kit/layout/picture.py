@@ -1,4 +1,4 @@
-"""A frame as a layouter sees it: pieces of text with their glyphs, and everything else drawn."""
+"""A Picture is a frame taken apart: pieces of text with their glyphs, and everything else drawn."""
 
 from dataclasses import dataclass, field
 from functools import cached_property

@@ -1,4 +1,4 @@
-"""What is wrong with a chapter's layout: each finding once, with the frame that shows it."""
+"""A Report holds what is wrong with a chapter's layout: each finding once, with its frame."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""The rules of layout, each a generator of what breaks it in one picture.
+"""Each rule of layout is a generator of what breaks it in one picture.
 
 Sizes are those of the finished film, 1080 px high. Text that moves, appears or vanishes is exempt
 from all but the caption zone. Sub- and superscripts may be smaller than their line by the
@@ -21,18 +21,18 @@ from scenes.kit.layout.waiver import Rule, allowed
 LINES = 1080
 SMALLEST_CAPITAL = 18.0
 CAP_HEIGHT = 0.683
-"""Of an em, in New Computer Modern."""
+"""Height of a capital of New Computer Modern, as a share of an em."""
 FONT_SIZE_OF_A_UNIT = 96.0
-"""Manim's font size 48 is an em of half a unit."""
+"""Font size at which manim's em is one unit."""
 TEXT_CONTRAST, STROKE_CONTRAST = 4.5, 3.0
 OUTLIERS = 0.1
-"""The share of a stroke that may lie on too bright a ground: where it crosses something."""
+"""Share of a stroke that may lie on too bright a ground, where it crosses something."""
 CLEARANCE = 0.02
-"""Units, 3 px: boxes closer than this touch for the eye."""
+"""Least gap between two boxes in units (3 px): closer ones touch for the eye."""
 SPECK = 0.12
-"""Units, 16 px, less than the smallest dot: an arrow as short as that is dying away."""
+"""Length in units (16 px) of an arrow that is dying away: shorter than the smallest dot."""
 ASTRIDE = 0.06
-"""Units: a line as thick as that may lie astride the edge of the safe area."""
+"""Units that the thickness of a line may reach out of the safe area."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,4 +1,4 @@
-"""The one way to break a rule of layout on purpose: name the rule, the mobjects and the reason."""
+"""A waiver lets mobjects break a rule of layout on purpose: it names the rule and the reason."""
 
 from dataclasses import dataclass
 from typing import Any, Literal, Self

@@ -1,4 +1,4 @@
-"""The loss as shades: the sublevel sets of a panel's levels, nested, each darker than the last."""
+"""Bands shade the loss: each sublevel set of a panel's levels is darker than the one around it."""
 
 from collections.abc import Sequence
 
@@ -17,10 +17,10 @@ from scenes.kit.theme import PALETTE
 GRID = (181, 181)
 BRIGHTEST = 0.8
 FAR_ABOVE = 1e4
-"""Times as high as the highest level: what is higher, next to a pole, is not told apart."""
+"""Multiple of the highest level above which heights, next to a pole, are not told apart."""
 MOVE = 1
 EDGE = 1e-6
-"""In cells of the grid."""
+"""Distance from the edge of the grid, in cells, that counts as on it."""
 
 
 def bands(

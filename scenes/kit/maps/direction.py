@@ -1,4 +1,4 @@
-"""Bearing: the angle between an arrow and the way to a point."""
+"""A Bearing draws the angle between an arrow and the direction of a point."""
 
 import numpy as np
 from manim import Angle, Arrow, DashedLine, Line, VGroup
@@ -12,7 +12,7 @@ from scenes.kit.wording.numbers import fixed
 from scenes.kit.wording.written import fill
 
 NARROW = 35.0
-"""Degrees."""
+"""Degrees below which an angle has no room for its number inside."""
 HEAD = 0.15
 """Half the width of an arrow's head, in units of the picture."""
 

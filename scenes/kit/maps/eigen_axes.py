@@ -1,4 +1,4 @@
-"""Directions through the minimum on a round map, and coordinates along the bowl's own two."""
+"""The bowl's two directions through its minimum are drawn on a round map, with coordinates."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""RateMap: a small map with the descent at one learning rate, its rate and its loss above."""
+"""A RateMap is a small map of the descent at one learning rate, its rate and its loss above."""
 
 import numpy as np
 from manim import DOWN, Dot, VGroup, VMobject

@@ -1,4 +1,4 @@
-"""Rings about the middle of a round window: the arcs of them within, and what they enclose."""
+"""Rings about the middle of a round window are cut to the arcs within, and closed to be filled."""
 
 from collections.abc import Sequence
 

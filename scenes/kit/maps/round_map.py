@@ -1,4 +1,4 @@
-"""RoundMap: the map about its minimum in a round window, which can turn, close in and be stretched.
+"""A RoundMap is a map in a round window about the minimum; it can turn, close in and be stretched.
 
 A round window is the same whichever way its map is turned. The rings of a quadratic loss about the
 minimum are concentric with it, so that every frame has them in closed form; those of any other are
@@ -35,14 +35,14 @@ Matrix = NDArray[np.float64]
 ROOM_FOR_NAMES = 0.42
 RATIO = 4.0
 OUTWARD, INWARD = 8, 14
-"""Rings beyond the level given, at the least, and within it: more than a window shows at once."""
+"""Least numbers of rings beyond the level given, and within it: more than a window shows."""
 DEEP, HIGHEST, MANY = 20, 40, 5
 """The same where a window closes in on what is almost a bowl; so MANY at most beyond the level."""
 SHADES = 6
 BRIGHTEST = 0.8
 AT_RIM = 1e-6
 SMALLEST = 0.15
-"""A ring that reaches less far than this, in picture units, is left to the star."""
+"""Radius in picture units below which a ring is left out, for the star is there."""
 
 
 class RoundMap(VGroup):

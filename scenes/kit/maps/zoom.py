@@ -1,4 +1,4 @@
-"""Zoom: a frame drawn on one panel grows into the panel that shows its inside, or shrinks."""
+"""A zoom grows a frame drawn on one panel into the panel that shows its inside, or shrinks it."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -20,13 +20,13 @@ from scenes.kit.plane import Plane
 from scenes.kit.theme import PALETTE, STROKE
 
 OVERHANG = 0.05
-"""How much of a panel's span a frame may stand out beside it, where its numbers are."""
+"""Share of a panel's span by which a frame may stand out beside it, where its numbers are."""
 HANDOVER = 0.5
-"""The moment of a zoom when the numbers of one panel have gone and the other's begin to come."""
+"""Share of a zoom's time when one panel's numbers have gone and the other's begin to come."""
 NEAR = 0.6
-"""The share of a map that is not worth coming closer to."""
+"""Share of a map from which on a part of it is not worth coming closer to."""
 FINEST = 1e-6
-"""A share of a map within which a loss changes, by the square of it, by little but rounding."""
+"""Share of a map within which a loss changes by little but rounding, which is its square."""
 
 
 def outline(of: Plane, on: Plane) -> Polygon:

@@ -1,4 +1,4 @@
-"""Where a name finds room beside the head of its curve: no line runs through it there."""
+"""A name finds room beside the head of its curve, where no line runs through it."""
 
 from collections.abc import Iterable, Sequence
 from itertools import product
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scenes.kit.frame import M, Region
 
 AWAY = 0.25, 0.5, 0.75, 1.0, 1.5, 2.0
-"""Units between a name and its head, the nearest first."""
+"""Gaps in units tried between a name and its head, the nearest first."""
 CLEAR = 0.08
 ROUND = (UL, DL, UP, DOWN, LEFT, RIGHT, UR, DR)
 

@@ -1,4 +1,4 @@
-"""CurvePanel: a series of the descent, such as the loss, against the step."""
+"""A CurvePanel draws a series of the descent, such as the loss, against the step."""
 
 import numpy as np
 from manim import Dot, VMobject
@@ -12,7 +12,7 @@ from scenes.kit.proof.trace import bind
 from scenes.kit.theme import PALETTE, STROKE
 
 HEADROOM = 0.06
-"""A share of the height."""
+"""Share of the height left free above the curve."""
 
 
 class CurvePanel(Plane):

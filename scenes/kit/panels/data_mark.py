@@ -1,14 +1,14 @@
-"""Marks on the data panel that stay: a post at one x, a line that once was, a perpendicular."""
+"""Marks stay on the data panel: a post at one x, a line that once was."""
 
 from typing import Any
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, DashedLine, DashedVMobject, Mobject, VGroup, VMobject
+from manim import DOWN, RIGHT, UP, DashedLine, DashedVMobject, Mobject, VGroup
 from numpy.typing import ArrayLike, NDArray
 
 from scenes.kit.panels.beside import beside
 from scenes.kit.panels.data_panel import DataPanel
-from scenes.kit.proof.trace import bind, bind_each, decoration
+from scenes.kit.proof.trace import bind, bind_each
 from scenes.kit.text.typeset import formula, maths
 from scenes.kit.theme import PALETTE, SIZE, STROKE
 
@@ -39,29 +39,6 @@ def ghost_line(panel: DataPanel, parameters: ArrayLike) -> DashedVMobject:
         lambda index: panel.interpolated(parameters, ends(ghost[index])[0]),
     )
     return ghost
-
-
-def perpendicular(panel: DataPanel, index: int, parameters: ArrayLike) -> VGroup:
-    """The shortest way from a point to the line as the picture has it, with its right angle."""
-    point = panel.dots[index].get_center()
-    curve = np.column_stack([panel.samples, panel.loss.prediction(parameters, panel.samples)])
-    vertices = panel.c2p(curve[np.isfinite(curve[:, 1])])
-    along = np.diff(vertices, axis=0)
-    shares = np.sum((point - vertices[:-1]) * along, axis=1) / np.sum(along**2, axis=1)
-    feet = vertices[:-1] + np.clip(shares, 0, 1)[:, np.newaxis] * along
-    nearest = int(np.argmin(np.linalg.norm(feet - point, axis=1)))
-    foot, line = feet[nearest], along[nearest] / np.linalg.norm(along[nearest])
-    up = (point - foot) / np.linalg.norm(point - foot)
-    way = DashedLine(point, foot, dash_length=0.09).set_stroke(PALETTE.ink, STROKE.residual)
-    square = [foot + 0.2 * side for side in (line, line + up, up)]
-    angle = VMobject().set_points_as_corners(square).set_stroke(PALETTE.ink, STROKE.contour)
-    bind(
-        way,
-        "foot of the perpendicular",
-        lambda: panel.p2c(way.get_end())[0][1],
-        lambda: panel.interpolated(parameters, panel.p2c(way.get_end())[0][0]),
-    )
-    return VGroup(way, decoration(angle))
 
 
 def dashed_line(panel: DataPanel, parameters: ArrayLike) -> DashedVMobject:

@@ -1,4 +1,4 @@
-"""DataPanel: the points, the line, its residuals and the squares that stand on them."""
+"""A DataPanel draws the points, the line, its residuals and the squares that stand on them."""
 
 import numpy as np
 from manim import RIGHT, Dot, Line, Polygon, VGroup, VMobject
@@ -15,10 +15,7 @@ from scenes.kit.updaters import At, live, parameters_of
 from scenes.kit.wording.numbers import padded, suited
 
 CURVE_SAMPLES = 100
-WORST_CONDITION = 1e6
 TELLING = 5 / 6
-OUTLINE = (0.5, 0.8), (0.55, 0.3)
-"""From which side of the mean square, in units of the picture, its outline has which opacity."""
 
 
 class DataPanel(Plane):
@@ -42,22 +39,21 @@ class DataPanel(Plane):
         self.loss, self.samples = loss, samples
         self.places = np.column_stack([lesson.x, lesson.y])[lesson.shown]
         self.write_x, self.write_y = suited(lesson.x), suited([bottom, top])
-        self.dots = VGroup(*(Dot(place, radius=0.065) for place in self.c2p(self.places))).set_fill(
-            PALETTE.data, 1
-        )
-        self.dots.set_z_index(2)
-        bind_each(
-            self.dots,
-            "data",
-            lambda dot: self.p2c(dot.get_center())[0],
-            lambda index: self.places[index],
-        )
+        self.dots = self.dots_at(self.places)
 
     @property
     def telling(self) -> int:
         """Which point to look at first: well to the right, with room for what is drawn around."""
         x = self.places[:, 0]
         return int(np.argmin(np.abs(x - x.min() - TELLING * np.ptp(x))))
+
+    def dots_at(self, places: NDArray[np.float64]) -> VGroup:
+        """A dot at each of ``places``, (k, 2)."""
+        dots = VGroup(*(Dot(place, radius=0.065) for place in self.c2p(places)))
+        bind_each(
+            dots, "data", lambda dot: self.p2c(dot.get_center())[0], lambda index: places[index]
+        )
+        return dots.set_fill(PALETTE.data, 1).set_z_index(2)
 
     def interpolated(self, parameters: ArrayLike, x: ArrayLike) -> NDArray[np.float64]:
         """The height at ``x`` of the line drawn, which is straight from sample to sample."""
@@ -137,51 +133,6 @@ class DataPanel(Plane):
         )
         return squares.set_z_index(-1)
 
-    def mean_square(self, at: At) -> Polygon:
-        """The square whose area is the mean of the squared residuals, standing on the y axis."""
-        where = parameters_of(at)
-
-        def place(square: Polygon) -> None:
-            low, high = self._root_mean_square(where())
-            across = (high[1] - low[1]) * RIGHT
-            square.set_points_as_corners([low, high, high + across, low + across, low])
-            # A small square is seen by its outline, a large one by its area.
-            square.set_stroke(opacity=np.interp(across[0], *OUTLINE))
-
-        square = Polygon(*np.zeros((3, 3)))
-        square.set_fill(PALETTE.loss, 0.16).set_stroke(PALETTE.loss, STROKE.contour)
-        live(square, place, at)
-        bind(
-            square,
-            "mean square",
-            lambda: [square.width * square.height / self.unit()[1] ** 2],
-            lambda: [np.mean(self.loss.residuals(where()) ** 2)],
-        )
-        return square.set_z_index(-1)
-
-    def root_mean_square(self, at: At) -> Line:
-        """The side of the mean square that lies on the y axis."""
-        where = parameters_of(at)
-
-        def place(side: Line) -> None:
-            low, high = self._root_mean_square(where())
-            side.points = np.linspace(low, high, 4)
-
-        side = live(Line().set_stroke(PALETTE.loss, 2 * STROKE.line), place, at)
-        bind(
-            side,
-            "root mean square",
-            lambda: np.diff(self.p2c(side.points[[0, -1]])[:, 1]),
-            lambda: [np.sqrt(np.mean(self.loss.residuals(where()) ** 2))],
-        )
-        return side
-
-    def _root_mean_square(self, parameters: NDArray[np.float64]) -> NDArray[np.float64]:
-        """The ends in the picture of that side: from y = 0 up if the panel shows it, (2, 3)."""
-        side = float(np.sqrt(np.mean(self.loss.residuals(parameters) ** 2)))
-        foot = float(np.clip(0, self.y.low, max(self.y.low, self.y.high - side)))
-        return self.c2p([(self.x.low, foot), (self.x.low, foot + side)])
-
     def reading(self, index: int, at: At) -> VGroup:
         """What the line says at one point's x: a stem from the axis up to a dot on the line."""
         where, x = parameters_of(at), float(self.places[index, 0])
@@ -206,21 +157,6 @@ class DataPanel(Plane):
         stem.set_z_index(-1)
         dot.set_z_index(1)
         return reading
-
-    def falling(self) -> NDArray[np.float64] | None:
-        """Parameters of the line from the upper left to the lower right, if the model has one.
-
-        It solves prediction(x) = y at the panel's two ends, for a model linear in its parameters.
-        """
-        ends = self.samples[[0, -1]]
-        base, *units = self.loss.prediction([(0, 0), (1, 0), (0, 1)], ends)
-        matrix = np.column_stack([unit - base for unit in units])
-        if not self.loss.is_quadratic or not np.isfinite(matrix).all():
-            return None
-        if np.linalg.cond(matrix) > WORST_CONDITION:
-            return None
-        heights = self.y.high - self.y.span * np.array([0.15, 0.88])
-        return np.asarray(np.linalg.solve(matrix, heights - base), dtype=float)
 
     def _residual(self, index: int, parameters: NDArray[np.float64]) -> NDArray[np.float64]:
         """One point, and the prediction at its x, shape (2, 2)."""

@@ -1,4 +1,4 @@
-"""LogPanel: several descents on one panel of powers of ten, each by its own clock."""
+"""A LogPanel draws several descents against powers of ten, each by its own clock."""
 
 import math
 from collections.abc import Sequence
@@ -18,15 +18,13 @@ from scenes.kit.text.typeset import words
 from scenes.kit.theme import PALETTE, SIZE, STROKE
 
 DEEPEST = 1e-12
-"""What is less is drawn there: differences of two losses of about one are no truer than that."""
+"""Least value drawn: differences of two losses of about one are no truer than that."""
 
 CLEARANCE = 0.15
 ALONG = np.array([0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8])
-"""The shares of a curve at which its label may stand, the best first."""
+"""Shares of a curve's length at which its label may stand, the best first."""
 AIR, FAR = 0.04, 0.15
-"""Of the height of what is drawn: the room about it, and the most that a round end may add."""
-TOGETHER = 0.05
-"""Of the height of a panel: two heads as near as that hide each other."""
+"""Shares of the height drawn: the room left about it, and the most that a round end may add."""
 
 
 class LogPanel(Plane):
@@ -110,24 +108,6 @@ def bottom(powers: NDArray[np.float64]) -> float:
     least, span = float(powers.min()), float(np.ptp(powers)) or 1.0
     end = float(one_two_five(math.floor(least), least)[-1])
     return end if least - end < FAR * span else least - AIR * span
-
-
-def floor_under(series: Sequence[NDArray[np.float64]], least: float) -> float:
-    """What to take off ``series`` of losses before they are drawn here: nothing, or the ``least``.
-
-    What is below zero has no logarithm. And where curves run together so far above the least that
-    their heads hide each other, what they are above it tells them apart.
-    """
-    if min(values.min() for values in series) < 0:
-        return least
-    above = [values - least for values in series]
-    return least if apart(series) < TOGETHER <= apart(above) else 0.0
-
-
-def apart(series: Sequence[NDArray[np.float64]]) -> float:
-    """How far apart any two of ``series`` end at the least, as a share of the height of a panel."""
-    powers = [logarithm(values) for values in series]
-    return float(np.diff(np.sort([rows[-1] for rows in powers])).min() / np.ptp(np.hstack(powers)))
 
 
 def logarithm(series: ArrayLike) -> NDArray[np.float64]:

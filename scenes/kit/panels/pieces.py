@@ -1,4 +1,4 @@
-"""Pieces: what a panel holds of a polyline that may leave it above or below."""
+"""A polyline that leaves its panel above or below is cut into the parts that are inside."""
 
 from collections.abc import Sequence
 

@@ -1,1 +1,1 @@
-"""What every picture claims, and how it is read back from the picture."""
+"""This room holds what every picture claims, and how it is read back from the picture."""

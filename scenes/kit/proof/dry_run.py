@@ -1,4 +1,4 @@
-"""A rehearsal: a chapter runs from beginning to end before an observer, and nothing is filmed."""
+"""A dry run plays a chapter from beginning to end before an observer, and films nothing."""
 
 import tempfile
 from collections.abc import Callable

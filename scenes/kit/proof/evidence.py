@@ -1,4 +1,4 @@
-"""What a chapter shows at one moment, beside what gdmath computes: the entries of a trace."""
+"""Evidence is what a chapter shows at one moment, beside what gdmath computes for it."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class Shown(Protocol):
 
 
 DATA = (Dot, Arrow)
-"""What stands for something whatever it was declared to be."""
+"""Kinds of mobjects that stand for a value even where they were declared a decoration."""
 
 
 @dataclass(frozen=True)

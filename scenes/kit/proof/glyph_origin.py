@@ -1,4 +1,4 @@
-"""What a glyph knows of the text it was set in, wherever an animation has taken it since."""
+"""A glyph remembers the text it was set in, wherever an animation has taken it since."""
 
 import re
 from collections.abc import Iterable

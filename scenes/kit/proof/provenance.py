@@ -1,4 +1,4 @@
-"""Where the numbers in a text come from: what is told must have been computed and written."""
+"""Each number in a text is traced to the computed value that it was written for."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Recorder: the trace of a chapter, written while it is filmed, as JSON lines."""
+"""A Recorder writes the trace of a chapter while it is filmed, as JSON lines."""
 
 import json
 from collections import Counter
@@ -14,7 +14,7 @@ from scenes.kit.proof.provenance import Told
 
 INTERVAL = 0.2
 SLACK = 1e-6
-"""Of a second: times are sums of frames."""
+"""Tolerance in seconds of times, which are sums of frames."""
 DIGITS = 9
 
 

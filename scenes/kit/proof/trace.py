@@ -1,4 +1,4 @@
-"""What a drawn thing stands for: each picture carries the gdmath quantity it claims to show.
+"""Each picture carries the gdmath quantity that it claims to show, and how to read it back.
 
 A builder binds what it draws with `bind`, and marks as `decoration` what stands for nothing; all
 that is neither, nor text, is reported as unclaimed. A render writes down every claim beside what
@@ -17,7 +17,7 @@ from numpy.typing import ArrayLike, NDArray
 M = TypeVar("M", bound=Mobject)
 
 SHORTEST, OF_REACH = 1e-6, 1e-8
-"""In axis units, and of the reach: the direction of a shorter arrow is lost in round-off."""
+"""Least length of an arrow whose direction is told, in axis units and relative to the reach."""
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,11 @@
-"""Words, formulas and changing numbers on screen, all set by Typst in one typeface."""
+"""This room sets words, formulas and changing numbers, all by Typst in one typeface."""
 
 from scenes.kit.text.equations import LOSS, Equation, Rewrite, by_meaning
 from scenes.kit.text.formulas import (
     colours,
-    guessed,
     height_law,
     loss_formula,
-    loss_within,
     predicted,
-    relatives,
-    residual_formula,
 )
 from scenes.kit.text.momentum_rule import MomentumRow, MomentumRule, plain_rule
 from scenes.kit.text.quantity import Quantity
@@ -31,16 +27,12 @@ __all__ = [
     "by_meaning",
     "colours",
     "formula",
-    "guessed",
     "height_law",
     "in_maths",
     "loss_formula",
-    "loss_within",
     "maths",
     "plain_rule",
     "predicted",
-    "relatives",
-    "residual_formula",
     "seat",
     "taken_up",
     "words",

@@ -1,4 +1,4 @@
-"""The name of an axis as the lesson gives it, in Typst: a symbol or words, and a unit."""
+"""An axis is named as the lesson says, in Typst: a symbol or words, and a unit."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Equations of which every part can be picked out, and Rewrite, which morphs one into the next.
+"""Every part of an Equation can be picked out, and Rewrite morphs one equation into the next.
 
 An equation is made of a gdmath expression. Each sub-expression is typeset in a colour of its own
 that names it; the glyphs are then told apart by that colour and painted by meaning. One compilation

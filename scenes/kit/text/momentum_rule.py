@@ -1,4 +1,4 @@
-"""Momentum's two formulas: beside each other, or grown out of plain descent's."""
+"""Momentum's two formulas stand beside each other, or grow out of plain descent's."""
 
 from manim import LEFT, AnimationGroup, FadeIn, MathTypst, ReplacementTransform, VGroup
 

@@ -1,4 +1,4 @@
-"""PowerRow: the ticks of an axis of powers of ten: 1, 10, 100; from closer by 1, 2, 5, 10."""
+"""A power row puts ticks at 1, 10 and 100, or from closer at 1, 2, 5 and 10."""
 
 import math
 
@@ -9,7 +9,7 @@ from scenes.kit.text.tick_row import TickRow, tick_row
 from scenes.kit.wording.numbers import tick_label, tick_step, tick_value, ticks
 
 FEWEST = 3
-"""Of them an axis must have for anyone to see how it goes up."""
+"""Least number of ticks from which one sees how an axis goes up."""
 STEPS = np.log10([1, 2, 5])
 
 

@@ -1,4 +1,4 @@
-"""Quantity: a name and its changing number on one baseline, such as a = 2.6504."""
+"""A Quantity is a name and its changing number on one baseline, such as a = 2.6504."""
 
 from collections.abc import Callable
 

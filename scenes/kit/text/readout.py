@@ -1,4 +1,4 @@
-"""Readout: a number on screen that changes, its digits taken from one typeset row of glyphs.
+"""A Readout is a number that changes, its digits taken from one typeset row of glyphs.
 
 Compiling Typst for every new number would cost more than the rest of the frame, and a rebuilt
 formula may jump; here each glyph is set once and only placed again, on one baseline and at the
@@ -51,7 +51,10 @@ class Readout(VGroup):
         quantity: str = "",
     ) -> None:
         super().__init__()
-        self.text, self.size, self.ink = text, size, color
+        # A copy made for an animation leaves functions as they are, but would copy the object of a
+        # method along with it.
+        self.text: Callable[[], str] = lambda: text()
+        self.size, self.ink = size, color
         self.setting = Setting(f"number of {quantity or 'something'}", size)
         self.add(*(self._blank() for _ in range(LONGEST)))
         self.anchor = VMobject().set_points_as_corners([anchor, anchor])

@@ -1,4 +1,4 @@
-"""TickRow: the ticks of one axis and their numbers, in thousands or thousandths if need be."""
+"""A TickRow is the ticks of one axis and their numbers, in thousands or thousandths if need be."""
 
 import math
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from scenes.kit.wording.numbers import tick_label, tick_step, tick_value, ticks
 from scenes.kit.wording.written import MINUS, Written, numbers_of
 
 LONGEST = 5
-"""Digits of a number that stands beside a tick, or what takes their room."""
+"""Most digits of a number beside a tick, or of what takes their room."""
 UNITS = {
     24: "septillions",
     21: "sextillions",
@@ -32,7 +32,7 @@ UNITS = {
     -21: "sextillionths",
     -24: "septillionths",
 }
-"""What a label counts in, by its power of ten: as far as the squares of the largest amounts go."""
+"""Names of the units that labels count in, by power of ten, as far as squares of amounts go."""
 
 
 @dataclass(frozen=True, eq=False)

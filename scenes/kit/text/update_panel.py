@@ -1,4 +1,4 @@
-"""The equations of the update with their numbers, a row each parameter: running, or of one step."""
+"""An update panel shows the equations of the update with their numbers, a row each parameter."""
 
 from collections.abc import Callable
 
@@ -31,11 +31,11 @@ from scenes.kit.wording.numbers import as_given, dwindling, suited, told_apart
 
 DECIMALS = 4
 EQUALS = 0.75
-"""The room of an equals sign, with the gaps about it and the number."""
+"""Width in units of an equals sign with the gaps about it."""
 APART = 0.4
-"""Between a slope in numbers and the update beside it, where there is room."""
+"""Gap in units between a slope in numbers and the update beside it."""
 SMALLEST = 0.75
-"""How far a formula may be shrunk and still be read."""
+"""Least factor by which a formula may be shrunk and still be read."""
 
 Manner = Callable[[NDArray[np.float64]], Callable[[float], str]]
 """How the numbers of a series are written: `suited` to its largest, or `dwindling`."""

@@ -1,4 +1,4 @@
-"""The words of the lecture, and the numbers in them, for whoever writes a sentence: no picture.
+"""This room writes sentences and the numbers in them; it draws nothing.
 
 A sentence is a template and the values that fill it in, so that it can be translated before it is
 filled in, and so that every number in it is known for what it was written for.

@@ -1,4 +1,4 @@
-"""The beats of a chapter: its sentences, how long they need, and when each was said."""
+"""A Beat is one sentence of a chapter, with when it was said; here is how long one needs."""
 
 from dataclasses import dataclass
 

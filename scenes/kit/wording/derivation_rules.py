@@ -1,4 +1,4 @@
-"""The rules of differentiation as messages, by the names that gdmath gives them."""
+"""The rules of differentiation are messages, by the names that gdmath gives them."""
 
 from scenes.kit.wording.messages import Message, message
 

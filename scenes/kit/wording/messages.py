@@ -1,4 +1,4 @@
-"""Messages: what a lecture says, as templates that are translated before they are filled in.
+"""A Message is a template that is translated before its slots are filled in.
 
 The names are those of gettext. `message("The loss is {loss}.", loss=significant(value))` marks
 a text for translation where it stands; `make sentences` finds it there by the name of the function.

@@ -1,4 +1,4 @@
-"""How numbers are written, and where ticks fall.
+"""Here numbers are written, and ticks fall.
 
 A number is rounded from the computed value and has a true minus sign. It is a `Number`: a text that
 knows what it was written for, so that it can be asked where it comes from.
@@ -17,23 +17,23 @@ from scenes.kit.wording.written import MINUS, THIN_SPACE, Number
 
 INFINITE = "\N{INFINITY}"
 UNDEFINED = "undefined"
-"""How a value is written that is no number at all, such as 0/0."""
+"""How a value is written that is no number, such as 0/0."""
 EXACT = Context(prec=800)
-"""Enough digits for any float, so that rounding is done once and exactly."""
+"""Context with digits enough for any float, so that rounding is done once and exactly."""
 PLAIN_POWERS = 2
 FIVE = 5
-"""Digits before the point from which on thousands stand apart."""
+"""Least number of digits before the point at which thousands stand apart."""
 LONGEST = 6
-"""Digits of a number with decimals, as many as are read at a glance."""
+"""Most digits of a number with decimals, as many as are read at a glance."""
 LARGEST, SMALLEST = 7, -5
-"""Powers of ten from which a number is written by one, and down to which it is not."""
+"""Powers of ten from which, and below which, a number is written by one."""
 DIGITS = 4
-"""Of a number written by a power of ten."""
+"""Significant digits of a number written by a power of ten."""
 FEW = 2
-"""Of one that has become too small for decimals."""
+"""Significant digits of a number of a series that has become too small for decimals."""
 COUNTLESS = 1e15
 ROUNDING = 1e-13
-"""Of the largest of a series: a few hundred times what one addition loses."""
+"""Share of the largest of a series that is rounding: a few hundred times what an addition loses."""
 
 
 def fixed(value: float, decimals: int = 2) -> Number:

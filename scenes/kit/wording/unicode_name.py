@@ -1,4 +1,4 @@
-"""A name as a caption has it, in plain text: theta_0 is θ₀, x_bar is x̄, T_amb stays T_amb."""
+"""A caption has a name in plain text: theta_0 is θ₀, x_bar is x̄, T_amb stays T_amb."""
 
 import unicodedata
 

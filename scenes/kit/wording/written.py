@@ -1,4 +1,4 @@
-"""A text that knows which of its numbers were computed, and what for.
+"""A Written text knows which of its numbers were computed, and from which values.
 
 What is said or typeset must not hold a number that somebody typed. So a number is written by a
 function of `numbers`, and goes into a text through `fill`, which keeps it; a proof can then ask the
