@@ -12,7 +12,7 @@ from pipeline.cluster.sending import film_with
 from pipeline.errors import DiskError
 from pipeline.film.chapter import IncompleteError, join_chapter
 from pipeline.film.job import Filmed, Job
-from pipeline.film.partition import chapters, divide
+from pipeline.film.partition import divide
 from pipeline.film.pool import film_all
 from pipeline.film.worker import Event, Failed, Stored
 
@@ -41,7 +41,7 @@ class Build:
             executor,
         )
         self._tasks = {task.entry.number: task for task in stale}
-        self._jobs = chapters(stale) if executor is None else divide(stale, workers)
+        self._jobs = divide(stale, workers)
         self._left = Counter(job.entry.number for job in self._jobs)
         self._places = {task.name: task.staleness.places for task in stale}
         self._failed: set[int] = set()
