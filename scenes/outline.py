@@ -135,7 +135,7 @@ LECTURE: tuple[Entry, ...] = (
     ),
     Entry(
         number=12,
-        module="scenes.ch12_check_the_answer",
+        module="scenes.ch12_check_the_answer.scene",
         scene="CheckTheAnswer",
         title="Check the answer",
         claim="For squares and a linear model, two equations give it without a step.",
