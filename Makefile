@@ -45,7 +45,7 @@ sentences: environment ## ## gather what the captions say, or begin or update a 
 	@$(python) -m pipeline sentences $${TO:+--to="$$TO"}
 
 bench: environment ## ## measure how fast this is: docs/benchmarks.md, an hour  [WHOLE=1 PLAIN=1]
-	@$(python) -m pipeline.bench $${WHOLE:+--whole} $${PLAIN:+--plain="$$PLAIN"} $${QUICK:+--quick}
+	@$(python) -m benchmarks $${WHOLE:+--whole} $${PLAIN:+--plain="$$PLAIN"} $${QUICK:+--quick}
 
 check: environment ## ## format, lint, types, import contracts
 	@.venv/bin/ruff format --check

@@ -1,4 +1,4 @@
-"""The mathematics of the lecture: from one stated loss to a trajectory, and never a picture.
+"""Work out the mathematics of the lecture, from one stated loss to a trajectory; draw nothing.
 
 A **lesson** states a model, a loss and a data set. Its **derivation** is computed from them, its
 **numbers** are compiled from that, a **descent** walks them and leaves a **trajectory**, and

@@ -1,4 +1,4 @@
-"""Arrays that nobody downstream can change: their type names and one way to make them."""
+"""Name the array types and make arrays that nobody downstream can change."""
 
 import numpy as np
 import numpy.typing as npt

@@ -1,4 +1,4 @@
-"""Mini-batches: a descent that sees only some of the points at each step."""
+"""Descend on mini-batches, seeing only some of the points at each step."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The mean over points of what formulas say of each, in blocks that stay in a processor's cache."""
+"""Average formulas over the points, in blocks that stay in a processor's cache."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,11 +7,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from gdmath.arrays import FloatArray
+from gdmath.arrays import FloatArray, read_only
 
 BLOCK = 1 << 15
-"""Pointwise values held at a time: with more in hand a processor's cache overflows, and all takes
-three times as long."""
+"""Pointwise values held at a time: more overflow a processor's cache and take thrice as long."""
+
+MANY = 10_000
+"""Different points above which a loss over all of them is too slow to be drawn from."""
 
 Compiled = Callable[..., list[Any]]
 """Both parameters, x and y, of shapes that fit together → what each of some formulas says there."""
@@ -29,6 +31,12 @@ class Weighted:
     def size(self) -> int:
         """How many they are."""
         return self.x.size
+
+
+def counted(x: FloatArray, y: FloatArray) -> Weighted:
+    """Return each place of the points x and y, (n,), once; a mean over them is the very same."""
+    places, counts = np.unique(x + 1j * y, return_counts=True)
+    return Weighted(*map(read_only, (places.real, places.imag, counts / x.size)))
 
 
 def means(compiled: Compiled, rows: npt.NDArray[Any], points: Weighted) -> npt.NDArray[Any]:

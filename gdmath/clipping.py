@@ -1,4 +1,4 @@
-"""Level curves cut to a rectangle: what a map shows of them, every corner on the level."""
+"""Cut level curves to the rectangle of a map, so that they end on its border."""
 
 import numpy as np
 import numpy.typing as npt
@@ -6,18 +6,19 @@ import numpy.typing as npt
 from gdmath.arrays import FloatArray
 from gdmath.landscape import Bounds, contours
 from gdmath.numeric import NumericLoss
-from gdmath.portrait import portrait
+from gdmath.surrogate import surrogate
 
 _NEWTON_STEPS = 6
+"""Newton steps that move the end of a level curve along the border onto its level."""
 
 
 def rings(loss: NumericLoss, level: float, bounds: Bounds) -> list[FloatArray]:
     """Return the pieces of the level curve inside ``bounds``, polylines (k, 2).
 
     A piece that leaves the rectangle ends on its border, at the very point where the loss is
-    ``level``. That is the loss of the `portrait`, over more points than a map bears.
+    ``level``. That is the loss of the `surrogate`, over more points than a map bears.
     """
-    shown = portrait(loss)
+    shown = surrogate(loss)
     return [
         piece
         for curve in contours(shown, [level], bounds)[0]
@@ -56,12 +57,12 @@ def _exit(
 ) -> FloatArray:
     """Where the level curve leaves the rectangle between two of its points, (2,)."""
     low, high = np.array(bounds).T
-    way = outer - inner
-    border = np.where(way > 0, high, low)
+    chord = outer - inner
+    border = np.where(chord > 0, high, low)
     with np.errstate(divide="ignore", invalid="ignore"):
-        shares = np.where(way != 0, (border - inner) / way, np.inf)
+        shares = np.where(chord != 0, (border - inner) / chord, np.inf)
     side = int(np.argmin(shares))
-    point: FloatArray = inner + shares[side] * way
+    point: FloatArray = inner + shares[side] * chord
     point[side] = border[side]
     # The chord leaves close to where the curve does; along the border Newton finds the curve.
     free = 1 - side
@@ -72,12 +73,12 @@ def _exit(
     return point
 
 
-def stretch(places: npt.ArrayLike, ways: npt.ArrayLike, bounds: Bounds) -> float:
-    """By how much all the `ways` (k, 2) can be stretched and end, from `places`, within `bounds`.
+def stretch(places: npt.ArrayLike, vectors: npt.ArrayLike, bounds: Bounds) -> float:
+    """By how much the `vectors` (k, 2) can be stretched and end, from `places`, within `bounds`.
 
-    It is inf if no way leads anywhere; the `places` (k, 2) are within.
+    It is inf if all of them are zero; the `places` (k, 2) are within.
     """
-    starts, steps = np.asarray(places, dtype=float), np.asarray(ways, dtype=float)
+    starts, steps = np.asarray(places, dtype=float), np.asarray(vectors, dtype=float)
     low, high = np.transpose(bounds)
     room = np.where(steps > 0, high - starts, starts - low)
     sizes = np.abs(steps)

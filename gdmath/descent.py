@@ -1,4 +1,4 @@
-"""The descent: the loop that a rule drives over a loss, and nothing else."""
+"""Run a descent: the loop that an update rule drives over a loss."""
 
 from collections.abc import Iterable, Iterator
 from itertools import repeat
@@ -12,7 +12,7 @@ from gdmath.rules import UpdateRule
 from gdmath.trajectory import Trajectory
 
 MOST_WORK = 1_000_000_000
-"""Points times steps: a descent of so much work takes some twenty-five seconds of a processor."""
+"""Most pointwise losses that a descent may work out, which takes some 25 s of a processor."""
 
 
 def most_steps(loss: NumericLoss) -> int:
@@ -23,8 +23,8 @@ def most_steps(loss: NumericLoss) -> int:
 def descend(loss: NumericLoss, rule: UpdateRule, start: npt.ArrayLike, steps: int) -> Trajectory:
     """Take `steps` steps from `start`, of shape (2,), and return the record of them.
 
-    A descent that diverges is recorded as it happens, up to inf and nan, and keeps its length;
-    `Trajectory.first_nonfinite_step` tells. The gradients recorded are those at the recorded
+    A descent that diverges is recorded as it happens, up to inf and nan, and keeps its length.
+    The gradients recorded are those at the recorded
     parameters, even for a rule that asks for them elsewhere.
     """
     if steps < 0:

@@ -1,4 +1,4 @@
-"""Slopes by nudging: the difference of two losses over the nudge, and by how much it is wrong."""
+"""Measure slopes by finite differences, and by how much they are wrong."""
 
 import numpy as np
 import numpy.typing as npt

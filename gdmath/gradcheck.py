@@ -9,19 +9,19 @@ from gdmath.arrays import FloatArray, read_only
 from gdmath.numeric import NumericLoss
 
 COMPLEX_STEP = 1e-20
-"""Far below the rounding of any parameter, so that h² vanishes beside 1; nothing is subtracted."""
+"""Imaginary step h: so small that h² vanishes beside 1; nothing is subtracted."""
 
 CENTRAL_TOLERANCE = 1e-6
-"""Rounding and truncation leave ε^(2/3) ≈ 4e-11 each; the rest is for third derivatives up to 1e4
-times the scale. A wrong factor or sign shows as an error of order one."""
+"""Relative error of a central difference up to which it agrees: rounding and truncation leave
+ε^(2/3) ≈ 4e-11 each, the rest is for third derivatives up to 1e4 times the scale."""
 
 COMPLEX_TOLERANCE = 1e-12
-"""Only the rounding of a mean is left, some ten ε, and what cancellation in the sum makes of it."""
+"""Relative error of a complex step up to which it agrees: only the rounding of a mean is left."""
 
 
 @dataclass(frozen=True, eq=False)
 class GradientCheck:
-    """One gradient, computed three ways at `parameters`; every array has shape (2,).
+    """One gradient, computed by three methods at `parameters`; every array has shape (2,).
 
     Errors are relative to the scale of the coordinate, the largest of |∂L/∂θ|, |L|/s and |∂²L/∂θ²|s
     with s = max(1, |θ|): the terms of the Taylor series over the length s. A bare |∂L/∂θ| would
@@ -31,9 +31,7 @@ class GradientCheck:
     parameters: FloatArray
     symbolic: FloatArray
     central: FloatArray
-    """(L(θ + h) − L(θ − h)) / 2h."""
-    central_step: FloatArray
-    """h for each coordinate: s·∛ε, where truncation h² and rounding ε/h are equally small."""
+    """(L(θ + h) − L(θ − h)) / 2h with h = s·∛ε, where truncation h² and rounding ε/h are alike."""
     central_error: FloatArray
     complex_step: FloatArray
     """Im L(θ + ih) / h with h = COMPLEX_STEP (Squire and Trapp, SIAM Review 40, 1998)."""
@@ -64,7 +62,6 @@ def check_gradient(loss: NumericLoss, parameters: npt.ArrayLike) -> GradientChec
         parameters=theta,
         symbolic=read_only(symbolic),
         central=read_only(central),
-        central_step=read_only(step),
         central_error=_relative(central - symbolic, scale),
         complex_step=read_only(complex_step),
         complex_error=_relative(complex_step - symbolic, scale),

@@ -1,6 +1,6 @@
-"""The loss over a rectangle of parameters: level curves and grids, ready to be drawn.
+"""Trace the loss over a rectangle of parameters as level curves and grids, ready to be drawn.
 
-Over more points than such pictures bear they are those of its `gdmath.portrait`.
+Over more points than such pictures bear they are those of its `gdmath.surrogate`.
 """
 
 from functools import lru_cache
@@ -13,7 +13,7 @@ import numpy.typing as npt
 from gdmath.arrays import FloatArray
 from gdmath.convergence import Convergence, convergence
 from gdmath.numeric import NumericLoss
-from gdmath.portrait import portrait
+from gdmath.surrogate import surrogate
 
 Bounds = tuple[tuple[float, float], tuple[float, float]]
 """((lowest, highest) of the first parameter, the same of the second)."""
@@ -21,15 +21,17 @@ Bounds = tuple[tuple[float, float], tuple[float, float]]
 ELLIPSE_POINTS = 361
 """Points of a closed ellipse: a degree apart, no corner is seen at any size that fits a picture."""
 FINE_GRID = (241, 241)
+"""Rows and columns of the grid in which a curve is traced."""
 CLOSER = 0.25
-"""The share of a rectangle that a curve may fill and be traced again in one of its own."""
+"""Share of a rectangle's area up to which a curve in it is traced again in a smaller one."""
 LOOKS = 16
-"""Rectangles in which a curve is traced until one holds and fills it: a valley may be narrow."""
+"""Most rectangles in which a curve is traced until one holds and fills it."""
 POLISHING_STEPS = 8
+"""Most Newton steps that move the corners of a curve onto its level."""
 ROUNDING = 1e-13
-"""Of the extent of a curve: a step from which the next would be no shorter."""
+"""Length of a Newton step, relative to the curve's extent, below which no further one helps."""
 ON_LEVEL = 1e-7
-"""Of the extent of a curve: how far off it a corner may lie. Levels may be 0, or below."""
+"""Distance from its level, relative to the curve's extent, up to which a corner is kept."""
 
 
 def levels(loss_at_start: float, minimum_loss: float, count: int, ratio: float = 4.0) -> FloatArray:
@@ -61,7 +63,7 @@ def contours(loss: NumericLoss, levels: npt.ArrayLike, bounds: Bounds) -> list[l
     lie on chords of the grid, are moved onto the level by Newton steps along the gradient. Curves
     too thin for a grid have none.
     """
-    loss = portrait(loss)
+    loss = surrogate(loss)
     if loss.is_quadratic:
         theory = convergence(loss)
         return [_ellipses(theory, level) for level in np.atleast_1d(levels)]
@@ -145,7 +147,7 @@ def grid(
     (left, right), (bottom, top) = bounds
     rows, columns = shape
     first, second = np.meshgrid(np.linspace(left, right, columns), np.linspace(bottom, top, rows))
-    return first, second, portrait(loss).value(np.stack([first, second], axis=-1))
+    return first, second, surrogate(loss).value(np.stack([first, second], axis=-1))
 
 
 def _ellipses(theory: Convergence, level: float) -> list[FloatArray]:

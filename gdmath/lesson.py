@@ -1,4 +1,4 @@
-"""The lesson: a model, a loss and a data set, stated once, from which everything else follows."""
+"""Define a lesson: a model, a loss and a data set, from which everything else follows."""
 
 import math
 from collections.abc import Callable
@@ -14,15 +14,16 @@ from gdmath.rules import PlainDescent, UpdateRule
 X, Y, PREDICTION = sp.symbols("x y prediction", real=True)
 
 MOST_STEPS = 100_000
-"""Enough for a lecture; a run of this length takes some three seconds."""
+"""Most steps of a descent: a run of this length takes some three seconds."""
 
 MOST_POINTS = 1_000_000
+"""Most points of a lesson: so many take a gigabyte of memory."""
 
 SMALLEST, LARGEST = 1e-12, 1e12
-"""Magnitudes between which an axis can be labelled and a square be computed with."""
+"""Magnitudes of x and y between which an axis can be labelled and a square computed."""
 
 MOST_SHOWN = 200
-"""More points than this are a cloud to the eye, and slow to draw."""
+"""Most points that are drawn: more are a cloud to the eye, and slow."""
 
 
 class LessonError(ValueError):
@@ -77,7 +78,7 @@ class Lesson:
     @cached_property
     def is_straight(self) -> bool:
         """Whether the prediction is drawn as a straight line, whatever its parameters."""
-        return bool(self.prediction.diff(X, 2) == 0)
+        return not sp.expand(self.prediction.diff(X)).has(X)
 
     @cached_property
     def shown(self) -> IntArray:
@@ -93,7 +94,7 @@ class Lesson:
 
     def __post_init__(self) -> None:
         for name in ("x", "y", "start"):
-            # A frozen dataclass leaves no other way to set a field while it is being built.
+            # A frozen dataclass lets a field be set only so while it is being built.
             object.__setattr__(self, name, read_only(getattr(self, name)))
         self._check_formulas()
         self._check_points()

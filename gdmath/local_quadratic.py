@@ -9,7 +9,7 @@ from gdmath.arrays import FloatArray
 from gdmath.convergence import Convergence
 from gdmath.descent import descend
 from gdmath.numeric import NumericLoss
-from gdmath.portrait import portrait
+from gdmath.surrogate import surrogate
 from gdmath.trajectory import Trajectory
 
 AS_GOOD_AS = 0.05
@@ -36,9 +36,9 @@ def quadratic_reach(loss: NumericLoss, theory: Convergence, reach: float) -> flo
 
     That is where the curvature in every direction is that at the minimum, to within `AS_GOOD_AS`:
     the eigenvalues of H(θ*)⁻¹H(θ) are then as close to 1. It is judged on a web of places, by the
-    portrait of a loss over many points.
+    surrogate of a loss over many points.
     """
-    loss = portrait(loss)
+    loss = surrogate(loss)
     angles = np.linspace(0, 2 * np.pi, DISC_DIRECTIONS, endpoint=False)
     circle = np.column_stack([np.cos(angles), np.sin(angles)])
     shares = np.linspace(0, 1, DISC_CIRCLES + 1)[1:]
@@ -141,11 +141,11 @@ class Rays:
 
 
 def rays(loss: NumericLoss, theory: Convergence, reach: float) -> Rays:
-    """Follow the loss (its portrait, over many points) from its minimum outwards.
+    """Follow the loss (its surrogate, over many points) from its minimum outwards.
 
     That is up to `reach`, or to where it first falls.
     """
-    loss = portrait(loss)
+    loss = surrogate(loss)
     even = np.linspace(0, 2 * np.pi, DIRECTIONS, endpoint=False)
     circle = np.column_stack([np.cos(even), np.sin(even)])
     ellipse = circle / np.sqrt(theory.eigenvalues) @ theory.eigenvectors.T

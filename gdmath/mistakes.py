@@ -1,4 +1,4 @@
-"""What is often done instead: each mistake as a function, to be run beside the right one."""
+"""Make common mistakes on purpose, each a function to be run beside the right one."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -48,7 +48,7 @@ def descend_sequentially(
 
 
 def descend_root(loss: NumericLoss, rate: float, start: npt.ArrayLike, steps: int) -> Trajectory:
-    """Descend √L, the RMSE, whose gradient ∇L/(2√L) does not fade on the way to a perfect fit.
+    """Descend √L, the RMSE, whose gradient ∇L/(2√L) does not fade towards a perfect fit.
 
     √L is a cone there, not a bowl: the steps stay long and end in going to and fro. Right is
     `descend`, and like there it is L and ∇L that are recorded. Where L is 0 the cone has its tip,

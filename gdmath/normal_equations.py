@@ -1,13 +1,14 @@
-"""Least squares without descent: where the gradient vanishes, solved for at once."""
+"""Solve least squares without descent, by the normal equations."""
 
 from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
 import sympy as sp
 
 from gdmath.arrays import FloatArray, read_only
-from gdmath.lesson import PREDICTION, Lesson, LessonError, X, Y
+from gdmath.lesson import Lesson, LessonError
+from gdmath.numeric import compile_curve
+from gdmath.requirements import linear_terms, square_factor
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,10 +26,7 @@ class NormalEquations:
     right_side: FloatArray
     """(2,): Xᵀy, where y is without the part of the prediction that has no parameter."""
     solution: FloatArray
-    """(2,): θ, in floating point."""
-    exact_solution: tuple[sp.Rational, sp.Rational] | None
-    """θ as fractions, from the decimals as they stand in the data; None where the design is not
-    rational in x."""
+    """(2,): θ."""
 
 
 def normal_equations(lesson: Lesson) -> NormalEquations:
@@ -36,15 +34,10 @@ def normal_equations(lesson: Lesson) -> NormalEquations:
 
     Raises LessonError for any other lesson, and where the data leave the parameters undetermined.
     """
-    _check_squared(lesson)
-    features, constant = _linear(lesson)
-    rows = [[feature.subs(X, x) for feature in features] for x in _decimals(lesson.x)]
-    sides = [
-        y - constant.subs(X, x)
-        for x, y in zip(_decimals(lesson.x), _decimals(lesson.y), strict=True)
-    ]
-    design = read_only([[float(entry) for entry in row] for row in rows])
-    targets = np.array([float(side) for side in sides])
+    features = _features(lesson)
+    constant = lesson.prediction.subs(dict.fromkeys(lesson.parameters, 0))
+    design = np.stack([compile_curve(each)(lesson.x) for each in features], axis=-1)
+    targets = lesson.y - compile_curve(constant)(lesson.x)
     if np.linalg.matrix_rank(design) < 2:
         raise LessonError(
             f"the points do not determine the parameters of {lesson.prediction}; "
@@ -52,45 +45,24 @@ def normal_equations(lesson: Lesson) -> NormalEquations:
         )
     matrix, right_side = design.T @ design, design.T @ targets
     return NormalEquations(
-        design=design,
+        design=read_only(design),
         matrix=read_only(matrix),
         right_side=read_only(right_side),
         solution=read_only(np.linalg.solve(matrix, right_side)),
-        exact_solution=_solved(rows, sides),
     )
 
 
-def _check_squared(lesson: Lesson) -> None:
-    factor = sp.cancel(lesson.pointwise / (PREDICTION - Y) ** 2)
-    if not (factor.is_number and factor.is_positive):
+def _features(lesson: Lesson) -> tuple[sp.Expr, sp.Expr]:
+    """Return what the two parameters multiply; refuse a lesson that has no normal equations."""
+    if square_factor(lesson) is None:
         raise LessonError(
             f"the pointwise loss is {lesson.pointwise}; normal equations need (prediction - y)**2"
         )
-
-
-def _linear(lesson: Lesson) -> tuple[tuple[sp.Expr, sp.Expr], sp.Expr]:
-    """Return the factors of the two parameters, and the term that has neither."""
-    first, second = lesson.parameters
-    slopes = sp.diff(lesson.prediction, first), sp.diff(lesson.prediction, second)
-    if any(sp.simplify(slope).has(first, second) for slope in slopes):
+    features = linear_terms(lesson)
+    if features is None:
+        first, second = lesson.parameters
         raise LessonError(
             f"the prediction is {lesson.prediction}; normal equations need one that is linear in "
             f"{first} and {second}"
         )
-    at_zero = {first: 0, second: 0}
-    return (slopes[0].subs(at_zero), slopes[1].subs(at_zero)), lesson.prediction.subs(at_zero)
-
-
-def _decimals(values: FloatArray) -> list[sp.Rational]:
-    """Return the shortest decimals that are read as these numbers: those of the data file."""
-    return [sp.Rational(repr(float(value))) for value in values]
-
-
-def _solved(
-    rows: list[list[sp.Expr]], sides: list[sp.Expr]
-) -> tuple[sp.Rational, sp.Rational] | None:
-    if not all(entry.is_Rational for entry in (*chain.from_iterable(rows), *sides)):
-        return None
-    design = sp.Matrix(rows)
-    first, second = (design.T * design).LUsolve(design.T * sp.Matrix(sides))
-    return first, second
+    return features

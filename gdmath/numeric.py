@@ -14,8 +14,7 @@ import numpy.typing as npt
 import sympy as sp
 
 from gdmath.arrays import FloatArray, IntArray
-from gdmath.blockwise import Compiled, Weighted, means
-from gdmath.gathering import MANY, counted
+from gdmath.blockwise import MANY, Compiled, Weighted, counted, means
 from gdmath.lesson import PREDICTION, Lesson, X, Y
 from gdmath.overflow_safe import IN_NUMPY, Modulus, Side, stabilised, with_real_moduli
 
@@ -30,7 +29,7 @@ class NumericLoss:
     `on` gives the same over some of the points: what a step on a mini-batch goes by. All of them
     count, also if they are a million; then what was worked out once is remembered, for a lecture
     asks again and again for where its descent has been. Pictures of a whole landscape ask for more
-    places than that bears: see `gdmath.portrait`.
+    places than that bears: see `gdmath.surrogate`.
 
     Parameters have shape (..., 2): any number of leading axes is worked through at once. A call
     needs memory for its result and, whatever the number of parameters asked for, for some blocks of

@@ -1,4 +1,4 @@
-"""What a direction of the parameters does to the line: where its prediction does not change."""
+"""Find the x at which a line keeps its prediction while its parameters move in a direction."""
 
 import numpy as np
 import numpy.typing as npt

@@ -1,4 +1,4 @@
-"""The requirements that a chapter may make of a lesson, and why a lesson does not meet one."""
+"""State what chapters may require of a lesson, and why a lesson does not meet it."""
 
 import math
 from collections.abc import Callable, Mapping
@@ -13,13 +13,13 @@ from gdmath.numeric import compile_loss
 from gdmath.rules import Momentum, PlainDescent
 
 SMALLEST_BOWL = 1e-4
-"""A share of the way from the start: what is as good as quadratic in less is not worth a story."""
+"""Radius of the quadratic region, relative to the start's distance, below which it is left out."""
 
 LEFT_BEHIND = 1.2
-"""How much longer the flat part must take than the stiff one for anyone to see it crawl."""
+"""Ratio of half-lives, and of curvatures, below which nobody sees the flat direction crawl."""
 
 ALONG = 1e-9
-"""A share of the way from the start that is rounding."""
+"""Relative size of a coordinate of the start below which it is rounding."""
 
 
 def unmet_requirements(lesson: Lesson) -> dict[str, str]:
@@ -47,9 +47,24 @@ def square_factor(lesson: Lesson) -> sp.Expr | None:
 
 def is_line(lesson: Lesson) -> bool:
     """Whether one parameter is the slope of a straight line, and the other its height at 0."""
+    return slope_index(lesson) is not None
+
+
+def slope_index(lesson: Lesson) -> int | None:
+    """Which parameter, 0 or 1, is the slope of a line whose height at 0 is the other, if one is."""
     first, second = lesson.parameters
-    lines = first * X + second, second * X + first
-    return any(sp.expand(lesson.prediction - line) == 0 for line in lines)
+    for index, line in enumerate((first * X + second, second * X + first)):
+        if sp.expand(lesson.prediction - line) == 0:
+            return index
+    return None
+
+
+def linear_terms(lesson: Lesson) -> tuple[sp.Expr, sp.Expr] | None:
+    """What the two parameters multiply in the prediction; None if it is not linear in them."""
+    # A parameter may cancel from a slope only once it is written out.
+    first, second = (sp.expand(lesson.prediction.diff(each)) for each in lesson.parameters)
+    bent = first.has(*lesson.parameters) or second.has(*lesson.parameters)
+    return None if bent else (first, second)
 
 
 def _not_squared(lesson: Lesson) -> str:
@@ -60,17 +75,16 @@ def _not_squared(lesson: Lesson) -> str:
 def _not_straight(lesson: Lesson) -> str:
     if is_line(lesson):
         return ""
-    if sp.expand(lesson.prediction.diff(X)).has(X):
+    if not lesson.is_straight:
         return "the prediction is not a straight line"
     return "the parameters of the line are not its slope and its height at the origin"
 
 
 def _not_linear(lesson: Lesson) -> str:
-    slopes = [lesson.prediction.diff(parameter) for parameter in lesson.parameters]
-    # A parameter may cancel from a slope only once it is written out.
-    bent = any(sp.expand(slope).has(*lesson.parameters) for slope in slopes)
+    if linear_terms(lesson) is not None:
+        return ""
     first, second = lesson.parameters
-    return f"the prediction is not linear in {first} and {second}" if bent else ""
+    return f"the prediction is not linear in {first} and {second}"
 
 
 def _not_plain(lesson: Lesson) -> str:

@@ -1,4 +1,4 @@
-"""The bowl of a lesson told in another x, without telling the lesson anew."""
+"""Work out the bowl of a lesson in another x, without stating the lesson anew."""
 
 import numpy as np
 

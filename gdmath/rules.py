@@ -1,4 +1,4 @@
-"""Update rules: how a gradient becomes a step. All are pure: what is remembered goes in and out."""
+"""Define the update rules, pure functions that make a step of a gradient."""
 
 import math
 from dataclasses import dataclass

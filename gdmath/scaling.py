@@ -1,18 +1,18 @@
-"""Scaling of the data: the same line told in another x, which makes another bowl to descend."""
+"""Scale the data of a lesson, which tells the same line in another x and makes another bowl."""
 
 from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
-import sympy as sp
 
 from gdmath.arrays import FloatArray
 from gdmath.lesson import Lesson, LessonError, X
+from gdmath.requirements import slope_index
 
 
 @dataclass(frozen=True, eq=False)
 class Scaling:
-    """A lesson about a line told in z = (x − offset)/scale, and the way back.
+    """A lesson about a line told in z = (x − offset)/scale, and the conversion back.
 
     The line a x + b is a′z + b′ with a′ = a·scale and b′ = b + a·offset: the same picture, the same
     residuals, the same loss, but another gradient (LeCun, Bottou, Orr and Müller, "Efficient
@@ -77,11 +77,11 @@ def _scaled(lesson: Lesson, offset: float, scale: float) -> Scaling:
 
 def _slope_index(lesson: Lesson) -> int:
     """Return which parameter, 0 or 1, multiplies x."""
-    first, second = lesson.parameters
-    for index, line in enumerate((first * X + second, second * X + first)):
-        if sp.expand(lesson.prediction - line) == 0:
-            return index
-    raise LessonError(
-        f"the prediction is {lesson.prediction}; only a line, {first}*x + {second}, can be told in "
-        "another x"
-    )
+    index = slope_index(lesson)
+    if index is None:
+        first, second = lesson.parameters
+        raise LessonError(
+            f"the prediction is {lesson.prediction}; only a line, {first}*x + {second}, can be "
+            "told in another x"
+        )
+    return index

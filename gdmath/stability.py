@@ -1,4 +1,4 @@
-"""The largest stable learning rate of each update rule whose theory is known."""
+"""Give the largest stable learning rate of each update rule whose theory is known."""
 
 from gdmath.convergence import Convergence
 from gdmath.rules import Momentum, Nesterov, PlainDescent, UpdateRule

@@ -10,17 +10,17 @@ import sympy as sp
 from sympy.core.parameters import distribute
 
 from gdmath.arrays import FloatArray
+from gdmath.blockwise import counted
 from gdmath.convergence import Convergence, convergence
 from gdmath.derivation import Derivation, derive
 from gdmath.derivation.kinks import kinks
 from gdmath.descent import descend
-from gdmath.gathering import counted
 from gdmath.lesson import Lesson
 from gdmath.notation.arrangement import arranged
 from gdmath.numeric import NumericLoss, compile_loss
-from gdmath.portrait import Portrait, portrait
 from gdmath.rules import PlainDescent
 from gdmath.stability import largest_stable_rate
+from gdmath.surrogate import Surrogate, surrogate
 from gdmath.trajectory import Trajectory
 from gdmath.trees import substitute
 
@@ -117,7 +117,7 @@ class Summary:
             yield f"The loss has a kink: {kink.told}."
         if lesson.shown.size < lesson.x.size:
             yield f"Of the {lesson.x.size} points {lesson.shown.size} are drawn; all of them count."
-        if isinstance(shown := portrait(self.loss), Portrait):
+        if isinstance(shown := surrogate(self.loss), Surrogate):
             yield (
                 f"Maps and bowls go by {shown.points.size} weighted points that stand for the "
                 f"{lesson.x.size}: a ring is off by at most {shown.off:.1g} of its distance from "

@@ -1,4 +1,4 @@
-"""The record of one descent, and the questions a lecture asks of it."""
+"""Record one descent and answer the questions that a lecture asks of it."""
 
 from dataclasses import dataclass
 
@@ -6,6 +6,9 @@ import numpy as np
 import numpy.typing as npt
 
 from gdmath.arrays import FloatArray, read_only
+
+_ROUNDING = 1e-9
+"""Relative difference of two losses below which it may be rounding, and is never told."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,7 @@ class Trajectory:
 
     def __post_init__(self) -> None:
         for name in ("parameters", "losses", "gradients"):
-            # A frozen dataclass leaves no other way to set a field while it is being built.
+            # A frozen dataclass lets a field be set only so while it is being built.
             object.__setattr__(self, name, read_only(getattr(self, name)))
 
     @property
@@ -69,10 +72,6 @@ class Trajectory:
             raise ValueError(f"the target is {aim.tolist()}; a fraction of zero says nothing")
         return settles(np.abs(self.parameters / aim - 1).max(axis=1), fraction)
 
-    def loss_settles_within(self, fraction: float) -> int | None:
-        """First step from which the loss stays within `fraction` of what it was at the start."""
-        return settles(self.losses, fraction * float(self.losses[0]))
-
     def angle_to(self, point: npt.ArrayLike) -> FloatArray:
         """(2,) → (steps + 1,): degrees between −∇L and the direction to `point`, after each step.
 
@@ -105,11 +104,30 @@ class Trajectory:
                 return Overshoot(parameter, crossing, turn)
         return None
 
-    @property
-    def first_nonfinite_step(self) -> int | None:
-        """First step after which the loss is inf or nan: where the numbers of a run end."""
-        (broken,) = np.nonzero(~np.isfinite(self.losses))
-        return int(broken[0]) if broken.size else None
+    def inside(self, bounds: npt.ArrayLike) -> npt.NDArray[np.bool_]:
+        """(2, 2) → (steps + 1,): after which steps it is within a rectangle and has a loss.
+
+        Its `bounds` are a lowest and a highest value for each of the parameters.
+        """
+        low, high = np.asarray(bounds, dtype=np.float64).T
+        within = np.all((low <= self.parameters) & (self.parameters <= high), axis=1)
+        inside: npt.NDArray[np.bool_] = within & np.isfinite(self.losses)
+        return inside
+
+    def overtakes(self, other: "Trajectory", soonest: int = 0) -> int:
+        """First step, `soonest` or later, from which its loss stays below that of `other`.
+
+        It is the last if none is. Both have equally many steps. Where both have arrived, only
+        rounding says which is the lower.
+        """
+        arrived = np.isclose(self.losses, other.losses, rtol=_ROUNDING, atol=0)
+        (behind,) = np.nonzero((self.losses >= other.losses) & ~arrived)
+        return max(soonest, min(int(behind.max(initial=-1)) + 1, self.steps))
+
+    def grown_by(self, factor: float) -> int | None:
+        """First step after which the loss is no longer below `factor` times that of the start."""
+        (grown,) = np.nonzero(~(self.losses < factor * self.losses[0]))
+        return int(grown[0]) if grown.size else None
 
 
 def settles(series: npt.ArrayLike, limit: float) -> int | None:
@@ -120,6 +138,20 @@ def settles(series: npt.ArrayLike, limit: float) -> int | None:
     (outside,) = np.nonzero(~(np.abs(np.asarray(series)) <= limit))
     settled = int(outside[-1]) + 1 if outside.size else 0
     return settled if settled < np.size(series) else None
+
+
+def swing(series: npt.ArrayLike) -> tuple[int, int] | None:
+    """First index at which `series`, (k,), has another sign, and from which it then comes back.
+
+    What does not come back turns at its end. None if the sign never changes.
+    """
+    values = np.asarray(series, dtype=np.float64)
+    (beyond,) = np.nonzero(np.sign(values) != np.sign(values[0]))
+    if not beyond.size:
+        return None
+    crossing = int(beyond[0])
+    (turns,) = np.nonzero(np.diff(np.abs(values[crossing:])) < 0)
+    return crossing, crossing + int(turns[0]) if turns.size else len(values) - 1
 
 
 def between(first: FloatArray, second: FloatArray) -> FloatArray:

@@ -1,4 +1,4 @@
-"""Expressions as trees that stay as they are written: paths into them, and rebuilding unevaluated.
+"""Handle expressions as trees that stay as they are written, with paths to their parts.
 
 SymPy reorders and combines whatever it evaluates. A worked derivation must not change behind the
 reader's back, so everything here builds with `evaluate=False`.
@@ -10,10 +10,10 @@ import sympy as sp
 from sympy.core.function import AppliedUndef, Function
 
 Path = tuple[int, ...]
-"""Where a sub-expression stands: the indices into `.args` that lead to it from the root, ()."""
+"""Indices into `.args` that lead from the root, (), to a sub-expression."""
 
 Definitions = Mapping[sp.Basic, sp.Expr]
-"""What named parts of a formula stand for, such as ŷ_i for the prediction at x_i."""
+"""Named parts of a formula, such as ŷ_i, and what each stands for."""
 
 NOTHING_DEFINED: Definitions = {}
 
@@ -50,15 +50,6 @@ def rebuild(expression: sp.Basic, arguments: Sequence[sp.Basic]) -> sp.Basic:
     if isinstance(expression, (sp.Add, sp.Mul, sp.Pow, sp.Derivative, Function, sp.Rel)):
         return expression.func(*arguments, evaluate=False)
     return expression.func(*arguments) if arguments else expression
-
-
-def replace_at(expression: sp.Basic, path: Path, replacement: sp.Basic) -> sp.Basic:
-    """Return the expression with what stands at `path` replaced and all else as it was."""
-    if not path:
-        return replacement
-    arguments = list(expression.args)
-    arguments[path[0]] = replace_at(arguments[path[0]], path[1:], replacement)
-    return spliced(expression, arguments)
 
 
 def transform(expression: sp.Basic, change: Callable[[sp.Basic], sp.Basic]) -> sp.Basic:

@@ -1,4 +1,4 @@
-"""What an update rule takes off a parameter, as a formula."""
+"""Write as a formula what an update rule takes off a parameter."""
 
 import sympy as sp
 

@@ -6,11 +6,11 @@ from numpy.typing import NDArray
 
 from gdmath.landscape import levels
 from scenes.kit.chapter import Chapter
-from scenes.kit.clock import DescentClock
+from scenes.kit.clock import DescentClock, evenly
 from scenes.kit.depth.bowl import Bowl
 from scenes.kit.depth.bowl_scales import floor_edge, loss_scale, parameter_scale
 from scenes.kit.depth.downhill import Downhill
-from scenes.kit.depth.viewpoint import FRONT, TOP, Viewpoint, evenly
+from scenes.kit.depth.viewpoint import FRONT, TOP, Viewpoint
 from scenes.kit.frame import STAGE
 from scenes.kit.layout.waiver import allow
 from scenes.kit.text import Quantity, height_law, seat

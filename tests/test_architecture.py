@@ -12,7 +12,7 @@ import pytest
 import gdmath
 
 LONGEST_MODULE = 250
-PACKAGES = ("gdmath", "scenes", "pipeline")
+PACKAGES = ("gdmath", "scenes", "pipeline", "benchmarks")
 
 
 def modules(root: Path, *packages: str) -> Iterator[tuple[str, ast.Module]]:

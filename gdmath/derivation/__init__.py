@@ -1,4 +1,4 @@
-"""The derivation: loss, gradient and Hessian over the points, and the worked steps to the gradient.
+"""Derive loss, gradient and Hessian over the points, with the worked steps to the gradient.
 
 The steps are found by applying rules, not written down for a loss; and each is proved, by SymPy, to
 be equal to the one before.

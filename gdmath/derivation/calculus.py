@@ -1,4 +1,4 @@
-"""The rules of differentiation, each of one shape: it knows one kind of expression.
+"""State the rules of differentiation, each for one kind of expression.
 
 A rule is given the differentiated expression u and the variable a, and returns what ∂u/∂a becomes,
 with the derivatives that are still to be worked out standing in it unevaluated; or None where it

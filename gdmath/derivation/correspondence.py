@@ -1,4 +1,4 @@
-"""Which part of a formula came from which part of the one before, so that it can travel there."""
+"""Find which part of a formula came from which part of the one before, to move it there."""
 
 from collections.abc import Iterable
 

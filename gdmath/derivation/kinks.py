@@ -1,4 +1,4 @@
-"""Where a loss has kinks: the absolute value, and where the pieces of a Huber loss meet."""
+"""Find the kinks of a loss: at absolute values, and where a Huber loss changes its piece."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,10 @@ import sympy as sp
 from gdmath.lesson import PREDICTION, Lesson
 
 HIGHEST_ORDER = 3
+"""Order of a derivative from which a jump is no kink."""
+
 TINY = 1e-20
+"""Size of a jump, computed to 30 digits, below which it is rounding."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Proof that two formulas over the points are equal: SymPy reduces their difference to zero."""
+"""Prove that two formulas over the points are equal, by reducing their difference to zero."""
 
 import math
 from collections.abc import Callable, Iterable, Iterator

@@ -1,4 +1,4 @@
-"""Choosing which rule of differentiation comes next, at the size of step that a lecture wants."""
+"""Choose the next rule of differentiation, at the size of step that a lecture wants."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

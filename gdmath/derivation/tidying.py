@@ -1,4 +1,4 @@
-"""The last lines of a derivation: what is alike comes together, constants come out of the sum."""
+"""Tidy the last lines of a derivation: gather equals and take constants out of the sum."""
 
 from itertools import product
 

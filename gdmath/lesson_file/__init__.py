@@ -1,6 +1,8 @@
 """Load a lesson: a TOML file and its points become a checked Lesson, or one line says why not."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -20,10 +22,11 @@ def load_lesson(path: str | Path = "lesson.toml") -> Lesson:
     was given, what is wrong and what would be right, for every mistake up to a learning rate with
     which the descent would not settle. Logs a warning if not all of the points will be drawn.
     """
-    file = read_toml(Path(path))
-    lesson = build(file, checked(file))
-    with file.blaming("model", KEYS):
-        check_settling(lesson)
+    with _in_one_line(path):
+        file = read_toml(Path(path))
+        lesson = build(file, checked(file))
+        with file.blaming("model", KEYS):
+            check_settling(lesson)
     if lesson.shown.size < lesson.x.size:
         _tell_thinned(path, lesson.x.size, lesson.shown.size)
     return lesson
@@ -47,6 +50,18 @@ def too_costly(path: str | Path, cost: str) -> LessonError:
         f"its derivatives and its descent take {cost}; write simpler formulas, "
         "or take fewer points or steps",
     )
+
+
+@contextmanager
+def _in_one_line(path: str | Path) -> Iterator[None]:
+    """Make a LessonError of what else a file's contents can cause, wherever they are read."""
+    try:
+        yield
+    except (OSError, ArithmeticError, RecursionError) as failure:
+        raise LessonError(
+            f"{path}: the lesson cannot be worked out ({type(failure).__name__}: {failure}); "
+            "take plainer values or formulas"
+        ) from failure
 
 
 @cache

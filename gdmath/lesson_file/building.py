@@ -35,7 +35,7 @@ SPOKEN_FOR = {
     "kappa": "the condition number",
     "lambda": "a word of Python's own",
 }
-"""Names that stand alone in the lecture's own formulas, or are none in a lesson's."""
+"""Names no parameter may have either, each with what the lecture itself means by it."""
 
 RULES: dict[str, Callable[..., UpdateRule]] = {
     "plain": PlainDescent,
@@ -47,10 +47,10 @@ RULES: dict[str, Callable[..., UpdateRule]] = {
 }
 
 CATALOGUES = Path("translations")
-"""Where the sentences of the lecture are in other languages than English, a file each."""
+"""Folder of the lecture's translations, a file for each language."""
 
 PICTURES = 40
-"""How many pictures the clip has if the lesson does not say how many steps one advances."""
+"""Pictures of the clip if the lesson does not say how many steps one advances."""
 
 KEYS = {
     "parameters": "model.parameters",
@@ -62,7 +62,7 @@ KEYS = {
     "steps": "descent.steps",
     "steps_per_frame": "descent.steps_per_frame",
 }
-"""Where a lesson file states what a field of Lesson holds."""
+"""The key of a lesson file that states each field of Lesson."""
 
 
 def build(file: TomlFile, values: LessonFile) -> Lesson:

@@ -1,4 +1,4 @@
-"""Text from a lesson file becomes SymPy through a whitelist: nothing that is read is ever run."""
+"""Read the formulas of a lesson file through a whitelist, so that no text is ever run."""
 
 import ast
 import operator
@@ -15,14 +15,20 @@ from sympy.core.parameters import distribute
 from gdmath.lesson import LessonError
 from gdmath.lesson_file.functions import FUNCTIONS, PAIRED, WrongArgument
 
-LONGEST_TEXT = 500
+LONGEST_FORMULA = 500
+"""Most characters of a formula."""
 DEEPEST_NESTING = 40
+"""Most levels of brackets and operations within each other."""
 DEEPEST_FUNCTIONS = 3
+"""Most functions, powers and divisions within each other: more take minutes to differentiate."""
 MOST_OPERATIONS = 25
+"""Most operations of a formula, as SymPy counts them."""
 LARGEST_EXPONENT = 12
+"""Largest size of an exponent that is a number."""
 LARGEST_NUMBER = 1e100
+"""Largest size of a number in a formula."""
 DECIMAL = r"(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?"
-"""A number as a lecturer writes it; Python would also read 0x10 and 1_000."""
+"""Pattern of a number as a lecturer writes it; Python would also read 0x10 and 1_000."""
 UNREAD = "#\\;"
 """Signs by which Python would leave part of a text unread, or read it as more than one."""
 
@@ -49,9 +55,9 @@ def parse_expression(text: str, allowed: Mapping[str, sp.Symbol]) -> sp.Expr:
 
     Raises LessonError, in one line, for everything else.
     """
-    if len(text) > LONGEST_TEXT:
+    if len(text) > LONGEST_FORMULA:
         raise LessonError(
-            f"the formula has {len(text)} characters; at most {LONGEST_TEXT} are allowed"
+            f"the formula has {len(text)} characters; at most {LONGEST_FORMULA} are allowed"
         )
     reader = _Reader(text.strip(), allowed)
     if not text.isascii():
@@ -71,7 +77,7 @@ def parse_expression(text: str, allowed: Mapping[str, sp.Symbol]) -> sp.Expr:
 
 @dataclass(frozen=True)
 class _Reader:
-    """One text on its way to an expression; every complaint quotes it."""
+    """One text that is made an expression; every complaint quotes it."""
 
     text: str
     allowed: Mapping[str, sp.Symbol]

@@ -1,4 +1,4 @@
-"""The functions that a lesson's formulas may call."""
+"""List the functions that a lesson's formulas may call."""
 
 from collections.abc import Callable, Mapping
 
@@ -43,6 +43,6 @@ FUNCTIONS: Mapping[str, Callable[..., sp.Expr]] = {
     "abs": sp.Abs,
     "huber": huber,
 }
-"""By name; all have one argument, save those in `PAIRED`, which have two."""
+"""Functions by name; all have one argument, save those in `PAIRED`, which have two."""
 
 PAIRED = frozenset({"huber"})

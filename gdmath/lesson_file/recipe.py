@@ -4,7 +4,7 @@ import numpy as np
 import sympy as sp
 
 from gdmath.arrays import FloatArray, read_only
-from gdmath.lesson import LessonError, X
+from gdmath.lesson import LARGEST, LessonError, X
 from gdmath.lesson_file.expressions import parse_expression
 from gdmath.lesson_file.schema import Recipe
 from gdmath.numeric import compile_curve
@@ -26,8 +26,11 @@ def made_up_points(
     """
     generator = np.random.default_rng(recipe.seed)
     low, high = recipe.x
-    if not low < high:
-        raise LessonError(f"x goes from {low:g} to {high:g}; the first must be the smaller")
+    if not -LARGEST <= low < high <= LARGEST:
+        raise LessonError(
+            f"x goes from {low:g} to {high:g}; the first must be the smaller, "
+            f"and both lie within ±{LARGEST:g}"
+        )
     if recipe.spacing == "even":
         x = np.linspace(low, high, recipe.n)
     else:
@@ -38,9 +41,11 @@ def made_up_points(
     if undefined.size:
         where = f"{x[undefined[0]]:g}"
         raise LessonError(f"{formula} is not a finite number at x = {where}; choose another range")
-    y = y + recipe.noise * generator.standard_normal(recipe.n)
-    if recipe.decimals is not None:
-        x, y = np.round(x, recipe.decimals), np.round(y, recipe.decimals)
+    # What is too large becomes inf, which no lesson takes.
+    with np.errstate(all="ignore"):
+        y = y + recipe.noise * generator.standard_normal(recipe.n)
+        if recipe.decimals is not None:
+            x, y = np.round(x, recipe.decimals), np.round(y, recipe.decimals)
     return read_only(x), read_only(y)
 
 

@@ -1,10 +1,11 @@
-"""What a lesson file may hold: its tables, their keys, and the type and bounds of every value.
+"""Define what a lesson file may hold: its tables, their keys, and the bounds of every value.
 
 Pydantic checks files by these classes and writes from them the JSON Schema that editors complete
 by. Whether a formula can be read, or a descent settles, no schema can say: see `load_lesson`.
 """
 
 import json
+import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Literal
 
@@ -13,8 +14,11 @@ from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import PydanticCustomError
 
 from gdmath.lesson import MOST_POINTS, MOST_STEPS
+from gdmath.lesson_file.expressions import LONGEST_FORMULA
 
-LONGEST_FORMULA = 500
+LONGEST_PATH = 4096
+"""Most characters of the path of a data file, as in Linux."""
+
 MOST_INLINE = 500
 """Points written out in the lesson file; more belong in a CSV file."""
 
@@ -22,12 +26,12 @@ LETTERED = (
     r"^[ -~\u00a0-\u04ff\u1e00-\u1fff\u2009-\u200a\u2010-\u2027\u202f-\u205e"
     r"\u2070-\u209c\u20a0-\u20bf\u2100-\u214f\u2190-\u23ff]*$"
 )
-"""What the lecture's typefaces have letters for; in the place of others stood empty boxes."""
+"""Pattern of texts for which the lecture's typefaces have letters; others would be empty boxes."""
 
 WORD = "^[A-Za-z][A-Za-z0-9_]*$"
 UNBROKEN = r"^[^\u0000-\u001f\u007f]*$"
 TAG = "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
-"""Tags for languages (BCP 47), as far as they are used."""
+"""Pattern of tags for languages (BCP 47), as far as they are used."""
 
 PATTERNS = {
     LETTERED: "text of Latin, Greek and Cyrillic letters and signs, on one line",
@@ -37,17 +41,28 @@ PATTERNS = {
 }
 
 
-def _not_blank(text: str) -> str:
-    """``text``, unless it has nothing but blanks, which nobody would see."""
-    if text and not text.strip():
+SHAPELESS = "Cn", "Cf"
+"""Unicode's categories of signs without a shape, such as the soft hyphen, and of no sign at all."""
+
+GRAPHEME_JOINER = "\u034f"
+"""The one mark of `LETTERED` that is never drawn."""
+
+
+def _to_be_seen(text: str) -> str:
+    """``text``, unless it has signs without a shape, or nothing but blanks."""
+    hidden = any(unicodedata.category(sign) in SHAPELESS for sign in text)
+    if hidden or GRAPHEME_JOINER in text or (text and not text.strip()):
         raise PydanticCustomError("blank", "text that can be seen")
     return text
 
 
-Visible = AfterValidator(_not_blank)
+Visible = AfterValidator(_to_be_seen)
 Title = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=LETTERED), Visible]
 Author = Annotated[str, StringConstraints(max_length=60, pattern=LETTERED), Visible]
 Label = Annotated[str, StringConstraints(max_length=40, pattern=LETTERED), Visible]
+FilePath = Annotated[
+    str, StringConstraints(min_length=1, max_length=LONGEST_PATH, pattern=UNBROKEN)
+]
 Formula = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_FORMULA)]
 Name = Annotated[str, StringConstraints(max_length=12, pattern=WORD)]
 Language = Annotated[str, StringConstraints(max_length=35, pattern=TAG)]
@@ -62,13 +77,13 @@ CONSTANTS: Mapping[str, tuple[str, ...]] = {
     "first_decay": ("adam",),
     "second_decay": ("adam",),
 }
-"""The constants of update rules, and which rules have them."""
+"""The constants of update rules, each with the rules that have it."""
 
 SOURCES = ("file", "points", "recipe")
-"""Where points may come from."""
+"""Keys of `data` that say where points come from; there must be one."""
 
 COLUMNS = ("x", "y", "header")
-"""What may be said of the columns of a file."""
+"""Keys of `data` that describe the columns of a file."""
 
 
 class Table(BaseModel):
@@ -102,9 +117,7 @@ class Data(Table):
         }
     )
 
-    file: Annotated[str, StringConstraints(min_length=1, pattern=UNBROKEN)] | None = Field(
-        None, description="a CSV file, relative to the lesson file"
-    )
+    file: FilePath | None = Field(None, description="a CSV file, relative to the lesson file")
     x: Column | None = Field(None, description='name or number of the column of x; else "x", or 1')
     y: Column | None = Field(None, description='name or number of the column of y; else "y", or 2')
     header: bool = Field(True, description="whether the first line of the file names its columns")

@@ -1,4 +1,4 @@
-"""Read a lesson file and check its shape; what is wrong is told by line and key."""
+"""Read a lesson file and check its shape, blaming the line and key of what is wrong."""
 
 import reprlib
 import tomllib
@@ -16,7 +16,10 @@ from gdmath.lesson_file.places import holds, line_of
 from gdmath.lesson_file.schema import PATTERNS, LessonFile, keys_of
 
 LONGEST_FILE = 50_000
+"""Most bytes of a lesson file."""
+
 MOST_LINES = 1000
+"""Most lines of a lesson file: a mistake's line is found by reading each beginning of them."""
 
 WANTED = {
     "string_type": "text in quotes",
@@ -93,11 +96,23 @@ def read_toml(path: Path) -> TomlFile:
     try:
         # Some editors put a byte order mark before the text.
         text = contents.decode("utf-8-sig")
-        return TomlFile(path, text, tomllib.loads(text))
+        tables = tomllib.loads(text)
+        _check_integers(tables)
     except (ValueError, RecursionError) as failure:
         raise LessonError(
             f"{path}: this is not TOML ({failure}); it must have lines like steps = 400"
         ) from None
+    return TomlFile(path, text, tables)
+
+
+def _check_integers(value: object) -> None:
+    """Raise ValueError for an integer that TOML does not know; tomllib reads it all the same."""
+    match value:
+        case dict() | list():
+            for each in value.values() if isinstance(value, dict) else value:
+                _check_integers(each)
+        case int() if not -(2**63) <= value < 2**63:
+            raise ValueError("an integer has more than 64 bits")
 
 
 def checked(file: TomlFile) -> LessonFile:

@@ -1,4 +1,4 @@
-"""SymPy becomes Typst maths as a mathematician would set it, every part labelled on request.
+"""Write SymPy expressions in Typst as a mathematician would, each part labelled on request.
 
 A label groups what is printed for one sub-expression, in the syntax of manim's MathTypst:
 `{{ markup : name }}`. Groups nest as the tree does. Signs, the Σ with its limits, a fraction's bar
@@ -60,11 +60,6 @@ def typeset(expression: sp.Basic, *, as_written: bool = False) -> Typeset:
 def path_name(path: Path) -> str:
     """Return the label of the part at `path`: "p" for the whole, "p-0-1" for (0, 1)."""
     return "-".join(["p", *map(str, path)])
-
-
-def named_path(name: str) -> Path:
-    """Return the path of a label that `path_name` made."""
-    return tuple(int(index) for index in name.split("-")[1:])
 
 
 def _immutable(expression: sp.Basic) -> sp.Basic:

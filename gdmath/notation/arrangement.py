@@ -1,4 +1,4 @@
-"""The order in which a mathematician writes terms and factors: a x + b − y, 2 x (a x + b − y)."""
+"""Order terms and factors as a mathematician writes them: a x + b − y, 2 x (a x + b − y)."""
 
 import sympy as sp
 from sympy.core.function import AppliedUndef, Function

@@ -1,4 +1,4 @@
-"""How derivatives, sums over an index, functions, cases and matrices are written."""
+"""Write derivatives, sums over an index, functions, cases and matrices in Typst."""
 
 from collections.abc import Sequence
 from typing import Protocol

@@ -1,4 +1,4 @@
-"""How names are set in Typst: theta_0 gets its Greek letter and index, a_hat its hat, log is ln."""
+"""Write names in Typst: theta_0 gets its Greek letter and index, a_hat its hat, log is ln."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""How numbers are set: 3, 0.05, 2/3 as a fraction, 1.5 × 10⁻⁸."""
+"""Write numbers in Typst: 3, 0.05, 2/3 as a fraction, 1.5 × 10⁻⁸."""
 
 import sympy as sp
 

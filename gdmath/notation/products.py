@@ -1,4 +1,4 @@
-"""How the factors of a product stand on paper: above, below or after a bar, dots between them."""
+"""Lay out a product: its factors above, below or after a fraction bar, dots between them."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace

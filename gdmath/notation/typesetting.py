@@ -1,4 +1,4 @@
-"""The walk over an expression that writes it in Typst, one method for each kind of node."""
+"""Walk over an expression and write it in Typst, one method for each kind of node."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace

@@ -1,12 +1,13 @@
 """The chapters that a lesson can have, known again without SymPy while nothing has changed."""
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pipeline.atomic import atomic, lock
-from pipeline.cache.fingerprint import lesson_files, reached
+from pipeline.cache.fingerprint import contents_of, lesson_files
+from pipeline.cache.imports import dependencies
+from pipeline.cache.storyboard import digest
 from pipeline.sandbox import judged
 from scenes.outline import LECTURE, Entry, LeftOut, programme
 
@@ -40,8 +41,5 @@ def _missing(lesson: Path) -> Mapping[str, str]:
 
 def _digest(lesson: Path) -> str:
     """A digest of the lesson, its points and the sources that judge it."""
-    digest = hashlib.sha256()
-    for path in (*lesson_files(lesson), *sorted(reached(Path(), "gdmath.requirements"))):
-        digest.update(f"{path} ".encode())
-        digest.update(path.read_bytes() if path.is_file() else b"")
-    return digest.hexdigest()[:16]
+    files = [(str(path), contents_of(path)) for path in lesson_files(lesson)]
+    return digest(files, dependencies(Path(), "gdmath"))

@@ -13,6 +13,7 @@ assigns, `say` elsewhere than in a `with`) is not taken apart: any change of it 
 import ast
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from pipeline.cache.python_source import blank_docstrings
 from pipeline.cache.storyboard import Position, Storyboard, digest
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -42,7 +43,7 @@ def read_storyboard(source: bytes, scene: str, hooks: Collection[str] = ()) -> S
     ]
     if not _can_be_taken_apart(tree, (construct, *functions)):
         return Storyboard(digest(ast.dump(tree)))
-    _blank_docstrings(tree)
+    blank_docstrings(ast.walk(tree))
     return _take_apart(tree, chapter, construct, functions, frozenset(hooks))
 
 
@@ -136,17 +137,6 @@ def _can_be_taken_apart(tree: ast.Module, functions: Iterable[Function]) -> bool
         )
         and not _mentioned(tree) & (REFLECTION | {"construct"})
     )
-
-
-def _blank_docstrings(tree: ast.Module) -> None:
-    for node in ast.walk(tree):
-        match node:
-            case (
-                ast.Module(body=[ast.Expr(value=ast.Constant(value=str()) as text), *_])
-                | ast.ClassDef(body=[ast.Expr(value=ast.Constant(value=str()) as text), *_])
-                | ast.FunctionDef(body=[ast.Expr(value=ast.Constant(value=str()) as text), *_])
-            ):
-                text.value = ""
 
 
 def says(node: ast.AST) -> Iterator[ast.Call]:

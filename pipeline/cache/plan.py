@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.cache.chapter_selection import applicable
-from pipeline.cache.fingerprint import difference, look_again
+from pipeline.cache.fingerprint import difference
+from pipeline.cache.imports import look_again
 from pipeline.cache.keys import CacheKeys, keys_of
 from pipeline.cache.record import Rendered, read_chapter, read_record
 from pipeline.cache.staleness import Staleness, staleness_of, told, why_stale

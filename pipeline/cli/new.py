@@ -10,7 +10,7 @@ from dataclasses import astuple
 from pathlib import Path
 
 from pipeline.atomic import atomic
-from pipeline.cache.fingerprint import OUTLINE
+from pipeline.cache.imports import OUTLINE
 from pipeline.cache.plan import chapter_list
 from pipeline.errors import UserError
 from scenes.outline import Entry

@@ -2,18 +2,15 @@
 
 import io
 import os
-import re
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
 import pipeline
-from pipeline.cache.fingerprint import EVERYWHERE, lesson_files
+from pipeline.cache.fingerprint import CONFIGURATION, LOCK, PICTURE_MAKERS, lesson_files, locked
 from pipeline.language import catalogue_path, language_of
 
 PACKAGES = ("gdmath", "scenes", "fastcairo", "pipeline")
-PICTURE_MAKERS = ("manim", "typst", "av")
-LOCK = Path("requirements.lock")
 
 
 @dataclass(frozen=True)
@@ -35,7 +32,7 @@ def pack(lesson: Path) -> Sources:
     """
     here = Path.cwd()
     catalogue = catalogue_path(language_of(lesson))
-    files = {here / path: here / path for path in (*EVERYWHERE, catalogue)}
+    files = {here / path: here / path for path in (CONFIGURATION, LOCK, catalogue)}
     for package in PACKAGES:
         # A lecture may borrow the pipeline from another project.
         folder = Path(*pipeline.__path__) if package == pipeline.__name__ else here / package
@@ -55,8 +52,7 @@ def pack(lesson: Path) -> Sources:
 
 def picture_makers() -> dict[str, str]:
     """The versions that the lock has of the packages that pictures come from."""
-    pins = dict(re.findall(r"^([\w.-]+)==(\S+)", LOCK.read_text(encoding="utf-8"), re.MULTILINE))
-    return {name: pins[name] for name in PICTURE_MAKERS if name in pins}
+    return {name: version for name, version in locked().items() if name in PICTURE_MAKERS}
 
 
 def _absolute(path: Path) -> Path:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from pipeline.cache.compiled import compare_contents
-from pipeline.cache.fingerprint import OUTLINE, reached
+from pipeline.cache.imports import OUTLINE, reached
 from pipeline.film.job import Filmed, Job
 from pipeline.film.partition import neediest
 from pipeline.film.team import Team

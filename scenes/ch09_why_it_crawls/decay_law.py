@@ -3,10 +3,13 @@
 from typing import ClassVar
 
 import sympy as sp
+from manim import MathTypst
 
-from gdmath import Lesson
-from scenes.kit.text.equations import RATE, Equation
+from gdmath import Convergence, Lesson
+from scenes.kit.text import Equation, formula, maths
+from scenes.kit.text.equations import RATE
 from scenes.kit.theme import PALETTE, SIZE
+from scenes.kit.wording import fixed
 
 
 class Almost(sp.Rel):  # type: ignore[misc]  # SymPy has no types
@@ -32,3 +35,9 @@ def decay_law(letter: str, exact: bool) -> Equation:
     law = relation(coordinate(t), (1 - RATE * curvature) ** t * coordinate(0))
     paint = {coordinate(t): PALETTE.parameters, coordinate(0): PALETTE.parameters}
     return Equation(law, SIZE.equation, paint.get)
+
+
+def condition_number(theory: Convergence) -> MathTypst:
+    """κ as the ratio of the two curvatures, with its value."""
+    kappa = fixed(theory.condition_number, 2)
+    return maths(formula('kappa = lambda_"stiff" \\/ lambda_"flat" = {kappa}', kappa=kappa))

@@ -1,5 +1,7 @@
 """DecayPanel: how far the descent is from the minimum along the flat and the stiff direction."""
 
+from functools import cached_property
+
 import numpy as np
 from manim import (
     DOWN,
@@ -7,6 +9,7 @@ from manim import (
     RIGHT,
     UP,
     Animation,
+    ApplyMethod,
     DashedLine,
     FadeIn,
     FadeOut,
@@ -21,7 +24,8 @@ from manim import (
 from numpy.typing import NDArray
 
 from gdmath import Convergence
-from scenes.kit.clock import DescentClock
+from scenes.ch09_why_it_crawls.story import FLAT, STIFF
+from scenes.kit.clock import DescentClock, evenly
 from scenes.kit.frame import Region
 from scenes.kit.maps.round_map import joined
 from scenes.kit.plane import Plane, Scale
@@ -29,18 +33,22 @@ from scenes.kit.proof.trace import bind, decoration
 from scenes.kit.text.typeset import words
 from scenes.kit.theme import PALETTE, SIZE, STROKE
 from scenes.kit.way import drawn_steps
+from scenes.kit.wording import fill, whole
 
+NAMED, NAMED_IN_POWERS = (0.72, 0.1), (0.72, 0.6)
+"""Share of its steps at which the flat and the stiff curve have their names."""
 DECADES_BELOW = 2
+"""Powers of ten shown below the end of the flat curve."""
 CLEARANCE = 0.06
-FLAT, STIFF = 0, 1
+"""Least distance of a name from curves and edges, in units of the picture."""
 APART = 0.03
-"""The share of the panel's height that the curves must be apart where one is named."""
+"""Share of the panel's height that the curves must be apart where one is named."""
 BEGUN = 1e-9
-"""A step, or little less: no curve has its name before."""
+"""Steps, all but none, before which no curve has its name."""
 APPEARS = 0.15
-"""The share of a run in which a name appears."""
+"""Share of a run in which a name appears."""
 SIX_DIGITS = 1e6
-"""Next to its rounding, a coordinate of which so many digits are right."""
+"""Ratio of a coordinate to its rounding at which six of its digits are right."""
 
 
 class DecayPanel(Plane):
@@ -78,6 +86,7 @@ class DecayPanel(Plane):
             low, high = 0.0, 1.06 * sizes.max()
         self.clock, self.theory, self.learning_rate = clock, theory, learning_rate
         self.letter = letter
+        self.named = NAMED_IN_POWERS if powers else NAMED
         height = Scale(float(low), float(high), f"abs({letter})", PALETTE.parameters, powers)
         super().__init__(region, Scale(0, last, '"step"'), height)
         for part in (self.lines, self.marks):
@@ -96,13 +105,16 @@ class DecayPanel(Plane):
             powers=True,
         )
 
-    def give_way(self, other: "DecayPanel") -> tuple[Animation, ...]:
-        """Exchange the scales for those of a panel in the same place."""
-        return (
+    def turn_into(self, other: "DecayPanel") -> list[Animation]:
+        """Exchange scales, curves and names for those of a panel in the same place."""
+        names = zip(self.labels, other.labels, strict=True)
+        return [
             FadeOut(self.numbers, self.marks, self.names),
             FadeIn(other.numbers, other.marks, other.names),
             ReplacementTransform(self.lines, other.lines),
-        )
+            grow_out_of(self.curves, other.curves),
+            *(ReplacementTransform(old, new) for old, new in names),
+        ]
 
     def _above(self, heights: NDArray[np.float64]) -> NDArray[np.float64]:
         """The rows (step, height) down to where the curve leaves the panel by its floor."""
@@ -144,25 +156,30 @@ class DecayPanel(Plane):
         )
         return path
 
+    @cached_property
     def curves(self) -> VGroup:
         """Both curves, flat first."""
         return VGroup(*(self.curve(direction) for direction in (FLAT, STIFF)))
 
-    def labels(self, flat: float, stiff: float) -> VGroup:
-        """The names of both curves, each at a share of the steps that its curve is there."""
+    @cached_property
+    def labels(self) -> VGroup:
+        """The names of both curves, flat first."""
         ends = [rows[-1, 0] for rows in self.rows]
-        return VGroup(*(self.label(k, s * ends[k]) for k, s in ((FLAT, flat), (STIFF, stiff))))
+        return VGroup(*(self.label(k, self.named[k] * ends[k]) for k in (FLAT, STIFF)))
 
-    def naming(self, names: VGroup, step: int) -> list[Animation]:
-        """Let those of ``names`` appear that their curves come to on the way to ``step``."""
-        now, appearing = self.clock.time, list[Animation]()
-        for name in names:
+    def go_on(self, step: int) -> list[Animation]:
+        """Let the descent go on to ``step``; a name appears as its curve comes to it."""
+        now = self.clock.time
+        animations: list[Animation] = [
+            ApplyMethod(self.clock.set_value, step, rate_func=evenly),
+        ]
+        for name in self.labels:
             share = (max(self.p2c(name.get_left())[0, 0], BEGUN) - now) / (step - now)
             if 0 < share <= 1:
                 begin = min(share, 1 - APPEARS)
                 soon = squish_rate_func(smooth, begin, begin + APPEARS)
-                appearing.append(FadeIn(name, rate_func=soon))
-        return appearing
+                animations.append(FadeIn(name, rate_func=soon))
+        return animations
 
     def label(self, direction: int, step: float) -> Typst:
         """The direction's name beside its curve, at ``step`` or where neither curve is met.
@@ -198,12 +215,13 @@ class DecayPanel(Plane):
         met = np.all(np.abs(np.vstack(curves) - centre)[:, :2] < reach, axis=1).any()
         return bool(inside and not met)
 
-    def mark(self, step: int, text: str) -> VGroup:
-        """An upright dashed line at ``step`` with ``text`` at its head."""
+    def mark(self, step: int) -> VGroup:
+        """An upright dashed line at ``step``, which stands at its head."""
         line = DashedLine(self.point(step, self.y.low), self.point(step, self.y.high))
         line.set_stroke(PALETTE.muted, STROKE.contour)
         bind(line, "step", lambda: self.p2c(line.get_center())[0, :1], lambda: np.array([step]))
-        label = words(text, SIZE.small).next_to(line, UP, buff=0.08)
+        label = words(fill("step {step}", step=whole(step)), SIZE.small)
+        label.next_to(line, UP, buff=0.08)
         label.shift(min(0.0, self.region.right - label.get_right()[0]) * RIGHT)
         return VGroup(line, label)
 

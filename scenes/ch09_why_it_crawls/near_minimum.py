@@ -8,6 +8,7 @@ from gdmath import Convergence, FloatArray, NumericLoss, Trajectory
 from gdmath.local_quadratic import Rays, descent_close_by, quadratic_reach, rays
 
 SHORTER = 0.9
+"""Factor by which a move that climbs too high is shortened, again and again."""
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,8 @@ def swings(loss: NumericLoss, theory: Convergence, far: float, level: float) -> 
     A loss that is not quadratic may rise so fast that all else would be small: not over ``level``.
     """
     lengths = np.full(2, far)
-    for k, way in enumerate(theory.eigenvectors.T):
-        ends = np.outer((1, -1), way)
+    for k, direction in enumerate(theory.eigenvectors.T):
+        ends = np.outer((1, -1), direction)
         while (
             not loss.is_quadratic and loss.value(theory.minimum + lengths[k] * ends).max() > level
         ):

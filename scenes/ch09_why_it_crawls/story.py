@@ -1,150 +1,229 @@
-"""What chapter 9 says of a descent: what is left of its two parts, and why it crawls."""
+"""What chapter 9 tells of a descent: what is left of its two parts, and why it crawls."""
+
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from gdmath import Convergence, Trajectory
-from scenes.kit.wording import Message, Number, Values, fixed, message, whole
+from gdmath import Convergence, FloatArray, Lesson, NumericLoss, Trajectory
+from gdmath.local_quadratic import AS_GOOD_AS
+from gdmath.pivot import pivot
+from scenes.ch09_why_it_crawls.effect import effect_of_a_move
+from scenes.ch09_why_it_crawls.left_over import LeftOver
+from scenes.ch09_why_it_crawls.near_minimum import CloseBy, close_by, swings
+from scenes.kit.arrival import CLOSE, arrival, whole_way
+from scenes.kit.wording import Message, Values, fixed, message, whole
 
-LITTLE = 0.01
-"""The share of a part from which on it counts as gone."""
-NEARLY_ALL = 0.995
-"""The share of a part that would be written as all of it."""
+FLAT, STIFF = 0, 1
+"""Index of each direction, as `gdmath.Convergence` has them."""
+MARGIN = 1.2
+"""Reach of the map, as a multiple of the distance from the start to the minimum."""
+SWING = 0.35
+"""Share of the map's reach by which the parameters are moved along a direction."""
+ROOM = 1.35
+"""Reach of a closer map, as a multiple of the distance from the dot to the minimum."""
+CLOSER = 0.5
+"""Share of the present reach below which a closer map is worth coming to."""
 SLOWER = 0.5
-"""By how much steps have grown shorter for anyone to see it."""
+"""Ratio of the last step's length to the first's below which anyone sees the descent slow down."""
 
 
-def left_over(way: Trajectory, theory: Convergence, last: int) -> tuple[float, float]:
-    """How much of the flat and of the stiff part ``way`` leaves after ``last`` steps, as shares."""
-    first, now = np.abs(theory.coordinates(way.parameters[[0, last]]))
-    flat, stiff = np.divide(now, first, out=np.zeros(2), where=first > 0)
-    return float(flat), float(stiff)
+@dataclass(frozen=True)
+class Story:
+    """The facts of one lesson's plain ``trajectory``, and the sentences that depend on them.
 
-
-def turns(way: Trajectory, theory: Convergence, learning_rate: float) -> int | None:
-    """The step of ``way`` from which the flat part holds most of the loss, if it ever does.
-
-    Where the loss is not quadratic theory is not exact, so that the way is asked.
+    ``theory`` is what its ``loss`` promises.
     """
-    if theory.is_quadratic:
-        return theory.flat_dominates_from(way.parameters[0], learning_rate)
-    flat, stiff = theory.loss_parts(way.parameters).T
-    (leads,) = np.nonzero(flat > stiff)
-    return int(leads[0]) if leads.size else None
 
+    loss: NumericLoss
+    trajectory: Trajectory
+    theory: Convergence
 
-def how_it_went(way: Trajectory) -> Message:
-    """One sentence on the pace of a descent, and a question."""
-    first, last = np.linalg.norm(np.diff(way.parameters, axis=0)[[0, -1]], axis=1)
-    if last < SLOWER * first:
+    @property
+    def lesson(self) -> Lesson:
+        """The lesson that the loss belongs to."""
+        return self.loss.lesson
+
+    @cached_property
+    def descent(self) -> Trajectory:
+        """The lesson's descent, continued until it has arrived."""
+        return whole_way(self.loss, self.trajectory, self.theory)
+
+    @cached_property
+    def close_by(self) -> CloseBy | None:
+        """The surroundings of the minimum that are as good as a bowl; None if all of it is one."""
+        return close_by(self.loss, self.theory, self._reach, MARGIN)
+
+    @property
+    def _reach(self) -> float:
+        return MARGIN * float(np.linalg.norm(self.lesson.start - self.theory.minimum))
+
+    @property
+    def reach(self) -> float:
+        """How far about the minimum the map shows the loss."""
+        return self._reach if self.close_by is None else self.close_by.rays.reach
+
+    @property
+    def is_near(self) -> bool:
+        """Whether what is told holds near the minimum alone."""
+        return self.close_by is not None
+
+    @property
+    def followed(self) -> Trajectory:
+        """The descent of which both parts are watched: the lesson's, or one near the minimum."""
+        return self.descent if self.close_by is None else self.close_by.descent
+
+    @property
+    def last(self) -> int:
+        """The step up to which they are watched."""
+        return self.lesson.steps if self.close_by is None else self.followed.steps
+
+    @cached_property
+    def swings(self) -> FloatArray:
+        """(2,): how far the parameters are moved to and fro along each direction."""
+        level = float(self.trajectory.losses[0])
+        return swings(self.loss, self.theory, SWING * self.reach, level)
+
+    @property
+    def seen(self) -> FloatArray:
+        """(k, 2): all parameters whose lines are drawn."""
+        best, moves = self.theory.minimum, (self.theory.eigenvectors * self.swings).T
+        return np.vstack([self.trajectory.parameters, best + moves, best - moves])
+
+    def pivot(self, direction: int, low: float, high: float) -> float | None:
+        """The x between ``low`` and ``high`` about which a move along a direction turns the line.
+
+        None if it turns about nothing there.
+        """
+        x = pivot(self.lesson, self.theory.eigenvectors[:, direction])
+        return x if x is not None and low < x < high else None
+
+    @cached_property
+    def turn(self) -> int | None:
+        """The step before the last from which the flat part holds most of the loss, if any.
+
+        Where the loss is not quadratic theory is not exact, so that the descent is asked.
+        """
+        if self.theory.is_quadratic:
+            start = self.followed.parameters[0]
+            turn = self.theory.flat_dominates_from(start, self.lesson.learning_rate)
+        else:
+            flat, stiff = self.theory.loss_parts(self.followed.parameters).T
+            turn = next(iter(np.flatnonzero(flat > stiff).tolist()), None)
+        return turn if turn is not None and turn < self.last else None
+
+    @property
+    def stop(self) -> int:
+        """A step before the last that is worth a stop: where the flat part takes the lead."""
+        return self.turn or max(1, self.last // 2)
+
+    @cached_property
+    def left_over(self) -> LeftOver:
+        """What the last step leaves of both parts."""
+        first, now = np.abs(self.theory.coordinates(self.followed.parameters[[0, self.last]]))
+        flat, stiff = np.divide(now, first, out=np.zeros(2), where=first > 0)
+        return LeftOver(self.last, float(flat), float(stiff))
+
+    @property
+    def arrival(self) -> int | None:
+        """The step of the arrival, if the lesson ends before."""
+        arrived = None if self.is_near else arrival(self.descent, self.theory)
+        return arrived if arrived is not None and arrived > self.last else None
+
+    @property
+    def closer(self) -> float | None:
+        """The reach of a map that shows the rest of the descent far better, if there is one."""
+        shown = self.reach if self.close_by is None else self.close_by.reach
+        away = self.followed.parameters[self.stop] - self.theory.minimum
+        near = ROOM * float(np.linalg.norm(away))
+        return near if near < CLOSER * shown else None
+
+    def how_it_went(self) -> Message:
+        """The pace of the descent, and a question."""
+        first, last = self.trajectory.step_lengths[[0, -1]]
+        if last < SLOWER * first:
+            return message(
+                "The rate never changed, yet the descent grew slower and slower. Is it too "
+                "small everywhere?"
+            )
         return message(
-            "The rate never changed, yet the descent grew slower and slower. Is it too "
-            "small everywhere?"
+            "One rate, and {steps} steps lead from start to here. Does it suit every direction?",
+            steps=whole(self.trajectory.steps),
         )
-    return message(
-        "One rate, and {steps} steps lead from start to here. Does it suit every direction?",
-        steps=whole(way.steps),
-    )
 
-
-def who_leads(
-    way: Trajectory, theory: Convergence, learning_rate: float, last: int
-) -> tuple[int, Message]:
-    """A step up to ``last`` worth a stop, and one sentence on how both parts shrink up to it."""
-    turn = turns(way, theory, learning_rate)
-    if turn == 0:
-        return max(1, last // 2), message(
-            "The flat part is most of the loss from the start, and ever more."
-        )
-    if turn is None or turn >= last:
-        return max(1, last // 2), message("Both parts shrink, each at its own pace.")
-    return turn, message(
-        "The stiff part dies away. From step {step} on, most of the loss is the flat part's.",
-        step=whole(turn),
-    )
-
-
-def what_is_left(last: int, flat: float, stiff: float) -> Message:
-    """One sentence on what ``last`` steps leave of both parts."""
-    steps = whole(last)
-    if stiff > LITTLE:
+    def two_directions(self) -> Message:
+        """That the bowl has directions of its own."""
+        if self.is_near:
+            return message(
+                "At its minimum the bowl has two directions of its own: "
+                "along one it curves least, along the other most."
+            )
         return message(
-            "After {steps} steps {stiff} of the stiff part is left, and {flat} of the flat.",
-            steps=steps,
-            stiff=_share(stiff),
-            flat=_share(flat),
-        )
-    if flat > LITTLE:
-        return message(
-            "After {steps} steps the stiff part is gone, but {flat} of the flat part is left.",
-            steps=steps,
-            flat=_share(flat),
-        )
-    return message(
-        "After {steps} steps both parts are as good as gone, the flat one last.", steps=steps
-    )
-
-
-def whose_fault(flat: float, stiff: float, kappa: Number, near: bool) -> Message:
-    """Why it crawls, in two sentences; ``near`` the minimum alone, if it is not so everywhere."""
-    one = message("Near the minimum one direction") if near else message("One direction")
-    values: Values = {"one": one, "kappa": kappa}
-    if stiff > LITTLE:
-        return message("One rate has to do for both. {one} is κ = {kappa} times as flat.", **values)
-    if flat > LITTLE:
-        return message(
-            "The rate is not too small everywhere. {one} is done, "
-            "the other is κ = {kappa} times as flat.",
-            **values,
-        )
-    return message(
-        "The rate is not too small everywhere. {one} was done first, "
-        "the other is κ = {kappa} times as flat.",
-        **values,
-    )
-
-
-def _share(share: float) -> Message:
-    return (
-        message("{share} %", share=fixed(100 * share, 0))
-        if share < NEARLY_ALL
-        else message("nearly all")
-    )
-
-
-def the_two_directions(near: bool) -> Message:
-    """That the bowl has directions of its own; ``near`` the minimum alone, if not everywhere."""
-    if near:
-        return message(
-            "At its minimum the bowl has two directions of its own: "
+            "The bowl has two directions of its own: "
             "along one it curves least, along the other most."
         )
-    return message(
-        "The bowl has two directions of its own: along one it curves least, along the other most."
-    )
 
+    def move(self, direction: int, x: float | None) -> Message:
+        """What a move along a direction does, which turns the line about ``x``."""
+        does = effect_of_a_move(self.loss, x, direction == FLAT, self.theory.condition_number)
+        if direction == FLAT:
+            return message("A move along the flat direction {does}.", does=does)
+        return message("A move along the stiff direction {does}.", does=does)
 
-def each_has_its_factor(near: bool) -> Message:
-    """That a step only multiplies what is left along each direction."""
-    if near:
+    def ellipses(self) -> Message:
+        """How much of a bowl the surroundings of the minimum are."""
         return message(
-            "Start in here: along each a step multiplies what is left by almost one factor."
+            "Close to the minimum all rings are almost ellipses: in here every curvature "
+            "is the same to within {share} %.",
+            share=fixed(100 * AS_GOOD_AS, 0),
         )
-    return message(
-        "Along each of them a step only multiplies what is left, always by the same factor."
-    )
 
-
-def in_powers_of_ten(fast: Number, slow: Number, near: bool) -> Message:
-    """How soon both parts halve."""
-    values: Values = {"fast": fast, "slow": slow}
-    if near:
+    def each_has_its_factor(self) -> Message:
+        """That a step only multiplies what is left along each direction."""
+        if self.is_near:
+            return message(
+                "Start in here: along each a step multiplies what is left by almost one factor."
+            )
         return message(
-            "In powers of ten both are almost straight lines: one halves every {fast} steps, "
+            "Along each of them a step only multiplies what is left, always by the same factor."
+        )
+
+    def who_leads(self) -> Message:
+        """How both parts shrink up to the stop."""
+        if self.turn is None:
+            return message("Both parts shrink, each at its own pace.")
+        if self.turn == 0:
+            return message("The flat part is most of the loss from the start, and ever more.")
+        return message(
+            "The stiff part dies away. From step {step} on, most of the loss is the flat part's.",
+            step=whole(self.turn),
+        )
+
+    def half_lives(self) -> Message:
+        """How soon both parts halve."""
+        slow, fast = self.theory.half_lives(self.lesson.learning_rate)
+        values: Values = {"fast": fixed(fast, 1), "slow": fixed(slow, 1)}
+        if self.is_near:
+            return message(
+                "In powers of ten both are almost straight lines: one halves every {fast} steps, "
+                "the other every {slow}.",
+                **values,
+            )
+        return message(
+            "In powers of ten both are straight lines: one halves every {fast} steps, "
             "the other every {slow}.",
             **values,
         )
+
+    def why(self) -> Message:
+        """Why it crawls."""
+        return self.left_over.reason(fixed(self.theory.condition_number, 2), self.is_near)
+
+
+def arriving(step: int) -> Message:
+    """How long it takes until both parameters have arrived."""
     return message(
-        "In powers of ten both are straight lines: one halves every {fast} steps, "
-        "the other every {slow}.",
-        **values,
+        "So it takes {arrived} steps until both parameters are within {close} %.",
+        arrived=whole(step),
+        close=fixed(100 * CLOSE, 0),
     )

@@ -1,78 +1,174 @@
-"""What chapter 10 says of rates: which is ahead, how soon one blows up, and how a root goes."""
+"""What chapter 10 tells of rates: which is ahead, how soon one blows up, and how a root goes."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cached_property
 
 import numpy as np
 
-from gdmath import FloatArray
-from scenes.kit.wording import Message, Number, Values, as_much, message, told_apart, whole
+from gdmath import (
+    Convergence,
+    FloatArray,
+    Lesson,
+    NumericLoss,
+    PlainDescent,
+    Trajectory,
+    compile_loss,
+    convergence,
+    descend,
+)
+from gdmath.mistakes import descend_root, summed
+from gdmath.requirements import is_mean_square
+from scenes.ch10_how_big_a_step.root import Root
+from scenes.kit.wording import Message, Number, Values, as_given, message, significant, whole
 
-DECIMALS = 4
+STEPS, FIRST, LONGER = 40, 4, 200
+"""Steps at each of six rates, the first of them, and the steps of a mean and its relatives."""
+SMALL, MIDDLE, BEYOND = 0.12, 0.6, 1.015
+"""Three of the rates, as shares of the largest stable one; theory gives the other three."""
+FEW, BLOWN = 3, 10.0
+"""Least number of steps to blow up, and how many times the loss must have grown."""
+DIGITS = 4
+"""Significant digits of a loss."""
 LONGEST_RATE = 4
 """Digits of a rate that is chosen to be short."""
-NARROW = 1e-3
-"""Of a root: losses as near as that would need too many digits to be told apart."""
 
 
-def swings(roots: FloatArray) -> bool:
-    """Whether ``roots`` (steps + 1,) end by jumping over the minimum and back."""
-    earlier, before, last = roots[-3:].tolist()
-    return bool(before < last or earlier < before)
+class Rate(IntEnum):
+    """The six rates by what they do, ascending."""
+
+    CREEPING = 0
+    TO_THE_FLOOR = 1
+    GLIDING = 2
+    BEST = 3
+    BOUND = 4
+    BLOWING_UP = 5
 
 
-def steps_of_a_root(roots: FloatArray) -> Message:
-    """One sentence: how long the steps are."""
-    if swings(roots):
-        return message("Its slope does not fade, so its steps stay long.")
-    return message("Its slope is no steeper far out, where steps stay short.")
+@dataclass(frozen=True)
+class Story:
+    """The facts of descents on a quadratic ``loss``, and the sentences that depend on them.
 
+    ``theory`` is what it promises.
+    """
 
-def end_of_a_root(roots: FloatArray, mean: float) -> Message:
-    """One sentence: where ``roots`` come to, and if need be what descent on the ``mean`` has."""
-    first, before, last = roots[[0, -2, -1]].tolist()
-    if not swings(roots):
-        begun, ended = told_apart(first, last, DECIMALS)
-        return message(
-            "Its RMSE began as {begun}; after {steps} steps it is {ended}.",
-            begun=begun,
-            steps=whole(len(roots) - 1),
-            ended=as_much(begun, ended),
+    loss: NumericLoss
+    theory: Convergence
+
+    @property
+    def lesson(self) -> Lesson:
+        """The lesson that the loss belongs to."""
+        return self.loss.lesson
+
+    @cached_property
+    def rates(self) -> tuple[float, ...]:
+        """Six learning rates, ascending."""
+        bound, best = self.theory.largest_stable_rate, self.theory.best_rate
+        to_the_floor = float(1 / self.theory.eigenvalues[1])
+        return (
+            rounded(SMALL * bound, 0, to_the_floor),
+            to_the_floor,
+            rounded(MIDDLE * bound, to_the_floor, best),
+            best,
+            bound,
+            BEYOND * bound,
         )
-    if abs(last - before) > NARROW * last:
-        low, high = told_apart(min(before, last), max(before, last), DECIMALS)
+
+    @cached_property
+    def runs(self) -> list[Trajectory]:
+        """The descents at these rates."""
+        return [self._descend(self.loss, rate, STEPS) for rate in self.rates]
+
+    @property
+    def ahead(self) -> Rate:
+        """Which of the best rate and the one below it has come farther by now."""
+        return min((Rate.BEST, Rate.GLIDING), key=lambda k: self.runs[k].losses[-1])
+
+    @cached_property
+    def total(self) -> NumericLoss:
+        """The sum over the points instead of their mean."""
+        return compile_loss(summed(self.lesson))
+
+    @property
+    def bound_of_the_sum(self) -> float:
+        """The largest stable rate of that sum."""
+        return convergence(self.total).largest_stable_rate
+
+    @cached_property
+    def too_high(self) -> float:
+        """The rate of the six that is too high for the sum, and least so.
+
+        So few points that a small rate would do for their sum as well need a larger one.
+        """
+        beyond = (rate for rate in self.rates if rate > BEYOND * self.bound_of_the_sum)
+        return next(beyond, self.rates[-1])
+
+    @cached_property
+    def blown_up(self) -> int:
+        """The steps after which at that rate the loss is far above where it began."""
+        grown = self._descend(self.total, self.too_high, LONGER).grown_by(BLOWN)
+        return LONGER if grown is None else max(FEW, grown)
+
+    @cached_property
+    def relatives(self) -> list[Trajectory]:
+        """Descents at that rate on the mean, the sum, and the root of the mean if it is an RMSE."""
+        mean = self._descend(self.loss, self.too_high, LONGER)
+        wild = self._descend(self.total, self.too_high, self.blown_up)
+        if not self.has_root:
+            return [mean, wild]
+        return [mean, wild, descend_root(self.loss, self.too_high, self.lesson.start, LONGER)]
+
+    @cached_property
+    def losses(self) -> list[FloatArray]:
+        """The mean along each of them, (steps + 1,)."""
+        return [self.loss.value(run.parameters) for run in self.relatives]
+
+    @property
+    def root(self) -> Root:
+        """How the RMSE goes that is descended instead of its square."""
+        mean, _, root = map(np.sqrt, self.losses)
+        return Root(root, float(mean[-1]))
+
+    @property
+    def has_root(self) -> bool:
+        """Whether the root of the loss is an RMSE."""
+        return is_mean_square(self.lesson)
+
+    def _descend(self, loss: NumericLoss, rate: float, steps: int) -> Trajectory:
+        return descend(loss, PlainDescent(rate), self.lesson.start, steps)
+
+    def rate(self, which: Rate) -> Number:
+        """One of the six rates, as it is written."""
+        return as_given(self.rates[which])
+
+    def end(self, which: Rate) -> Number:
+        """The loss that the descent at this rate ends with, as it is written."""
+        return significant(float(self.runs[which].losses[-1]), DIGITS)
+
+    def ahead_of_the_others(self) -> Message:
+        """Which rate has come farthest by now; it may not be that which is best for ever."""
+        values: Values = {"steps": whole(STEPS), "rate": self.rate(self.ahead)}
+        if self.ahead == Rate.GLIDING:
+            return message(
+                "In the long run nothing is faster. After {steps} steps {rate} is still ahead.",
+                **values,
+            )
         return message(
-            "It ends up hopping to and fro between an RMSE of {low} and one of {high}.",
-            low=low,
-            high=high,
+            "In the long run nothing is faster. After {steps} steps {rate} is ahead.", **values
         )
-    low, high = told_apart(mean, last, DECIMALS)
-    return message(
-        "It ends up hopping to and fro at an RMSE of {high}; the mean has come to {low}.",
-        high=high,
-        low=low,
-    )
 
-
-def ahead_of_the_others(steps: Number, rate: Number, is_smaller: bool) -> Message:
-    """Which rate has come farthest by now; it may be smaller than that which is best for ever."""
-    values: Values = {"steps": steps, "rate": rate}
-    if is_smaller:
+    def the_sum_blows_up(self) -> Message:
+        """How soon a rate that is fine for the mean is too much for the sum."""
+        rate = as_given(self.too_high)
+        if self.blown_up == FEW:
+            return message(
+                "A rate of {rate}, fine for the mean, blows up the sum at once.", rate=rate
+            )
         return message(
-            "In the long run nothing is faster. After {steps} steps {rate} is still ahead.",
-            **values,
+            "A rate of {rate}, fine for the mean, blows up the sum in {steps} steps.",
+            rate=rate,
+            steps=whole(self.blown_up),
         )
-    return message(
-        "In the long run nothing is faster. After {steps} steps {rate} is ahead.", **values
-    )
-
-
-def the_sum_blows_up(rate: Number, steps: Number, at_once: bool) -> Message:
-    """How soon a rate that is fine for the mean is too much for the sum."""
-    if at_once:
-        return message("A rate of {rate}, fine for the mean, blows up the sum at once.", rate=rate)
-    return message(
-        "A rate of {rate}, fine for the mean, blows up the sum in {steps} steps.",
-        rate=rate,
-        steps=steps,
-    )
 
 
 def rounded(rate: float, low: float, high: float) -> float:

@@ -1,20 +1,19 @@
-"""Numbers in a row or a column: the losses of a few steps, the values of the parameters."""
+"""Formulas with numbers: the losses of a few steps, the scaled x, the values of the parameters."""
 
 from collections.abc import Sequence
 
 import numpy as np
-from manim import DOWN, RIGHT, VGroup
+from manim import DOWN, RIGHT, MathTypst, VGroup
 
 from gdmath import FloatArray
 from gdmath.notation.names import primed
 from gdmath.scaling import Scaling
+from scenes.ch11_fix_the_bowl.story import DIGITS, Story
 from scenes.kit.frame import Region
 from scenes.kit.text.typeset import formula, in_maths, maths, seat
 from scenes.kit.theme import PALETTE, SIZE
 from scenes.kit.wording.numbers import fixed, significant, suited
 from scenes.kit.wording.written import fill
-
-DIGITS = 4
 
 
 def loss_account(region: Region, losses: Sequence[float]) -> VGroup:
@@ -27,6 +26,22 @@ def loss_account(region: Region, losses: Sequence[float]) -> VGroup:
         seat(term, before[-1].get_corner(DOWN + RIGHT) + 0.3 * RIGHT)
     row.move_to(region.centre)
     return row
+
+
+def centred_x(scaling: Scaling) -> MathTypst:
+    """What z is where x is counted from its mean."""
+    return maths(formula("z = x - {mean}", mean=significant(scaling.offset, DIGITS + 1)))
+
+
+def standard_x(scaling: Scaling) -> MathTypst:
+    """What z is where x is counted from its mean in standard deviations."""
+    mean, deviation = fixed(scaling.offset, DIGITS), fixed(scaling.scale, DIGITS)
+    return maths(formula("z = (x - {mean}) / {deviation}", mean=mean, deviation=deviation))
+
+
+def line_of(slope: str, shift: str) -> MathTypst:
+    """A line by the names of its parameters in Typst, small."""
+    return maths(f"{slope} x + {shift}", SIZE.small, PALETTE.parameters)
 
 
 def parameter_column(region: Region, names: Sequence[str], values: FloatArray) -> VGroup:
@@ -48,13 +63,25 @@ def parameter_column(region: Region, names: Sequence[str], values: FloatArray) -
     return column
 
 
-def told_in_x(scaling: Scaling, slope: str, shift: str) -> dict[str, str]:
-    """By the parameters' names in Typst, what each of them is by those of the scaled x."""
-    mean, unit = fixed(scaling.offset, DIGITS), fixed(scaling.scale, DIGITS)
+def found_in_z(region: Region, story: Story) -> VGroup:
+    """The parameters that one step finds, by their names for z."""
+    return parameter_column(region, list(map(primed, story.symbols)), story.one_step.parameters[-1])
+
+
+def mapped_to_x(region: Region, story: Story) -> VGroup:
+    """What each parameter is by those for z, and its value."""
+    slope, shift = story.slope_and_shift
+    mean, unit = (fixed(n, DIGITS) for n in (story.standard.offset, story.standard.scale))
     # A factor with a sign of its own stands in brackets.
-    factor = formula("({mean})", mean=mean) if scaling.offset < 0 else mean
-    terms = {"slope": primed(slope), "shift": primed(shift), "unit": unit, "mean": factor}
-    return {
-        slope: formula("{slope} \\/ {unit}", **terms),
-        shift: formula("{shift} - {name} dot {mean}", name=slope, **terms),
+    factor = formula("({mean})", mean=mean) if story.standard.offset < 0 else mean
+    rules = {
+        slope: formula("{n} = {slope} \\/ {unit}", n=slope, slope=primed(slope), unit=unit),
+        shift: formula(
+            "{n} = {shift} - {slope} dot {mean}",
+            n=shift,
+            shift=primed(shift),
+            slope=slope,
+            mean=factor,
+        ),
     }
+    return parameter_column(region, [rules[name] for name in story.symbols], story.mapped_back[-1])

@@ -4,9 +4,11 @@ import numpy as np
 from manim import DOWN, RIGHT, AnimationGroup, ApplyMethod, Line, MathTypst, ValueTracker, VGroup
 from numpy.typing import ArrayLike, NDArray
 
-from gdmath import Lesson, NumericLoss
+from gdmath import FloatArray, Lesson, NumericLoss
+from gdmath.rescaled import jacobian
 from gdmath.scaling import Scaling
-from scenes.kit.depth.viewpoint import evenly
+from scenes.ch11_fix_the_bowl.story import Story
+from scenes.kit.clock import evenly
 from scenes.kit.frame import Region
 from scenes.kit.panels.data_panel import DataPanel
 from scenes.kit.plane import Plane, Scale
@@ -18,6 +20,7 @@ from scenes.kit.theme import PALETTE, SIZE, STROKE
 from scenes.kit.wording.numbers import fixed, tick_step
 
 ABOUT = 5
+"""Number of ticks on a ruler, about."""
 
 
 class LiveScaling:
@@ -35,6 +38,10 @@ class LiveScaling:
         if (offset, scale) != (self._present.offset, self._present.scale):
             self._present = Scaling(self.lesson, offset, scale)
         return self._present
+
+    def step(self) -> FloatArray:
+        """(2, 2): takes a step of the parameters in x to that in z, as `gdmath.rescaled` does."""
+        return jacobian(self.present)
 
     def become(self, scaling: Scaling, run_time: float) -> AnimationGroup:
         """Slide the offset to that of ``scaling`` and stretch the scale, in its logarithm."""
@@ -122,3 +129,16 @@ class Ruler(VGroup):
 
         bind(tick, "z at the tick", drawn, lambda: np.array([value]))
         return tick
+
+
+def rulers(panel: Plane, scaling: LiveScaling, story: Story) -> tuple[Ruler, Ruler, Ruler]:
+    """The rulers of x and of its distance from the mean, in percent, and in standard deviations.
+
+    Only the first is there at once.
+    """
+    given, percent = story.as_given, story.percent
+    return (
+        Ruler(panel, scaling, (percent, story.centred, given)),
+        Ruler(panel, scaling, (given, percent), strength=0),
+        Ruler(panel, scaling, (story.centred, story.standard), strength=0),
+    )

@@ -1,21 +1,21 @@
 """One point at a time: the gradient of a single point, and which one a step is looking at."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 import sympy as sp
 from manim import LEFT, Dot, VGroup, VMobject
 
-from gdmath import Convergence, Lesson, NumericLoss, PlainDescent, compile_loss
-from gdmath.batches import StochasticTrajectory, descend_on_batches, shuffled_batches
+from gdmath import Lesson, NumericLoss
+from gdmath.batches import StochasticTrajectory
 from gdmath.lesson import PREDICTION, X, Y
 from scenes.kit.clock import DescentClock
 from scenes.kit.frame import Region
 from scenes.kit.maps.live_arrow import LiveArrow
 from scenes.kit.maps.map_panel import MapPanel
 from scenes.kit.panels.data_panel import DataPanel
-from scenes.kit.proof.trace import bind, bind_each
+from scenes.kit.plane import Plane
+from scenes.kit.proof.trace import bind
 from scenes.kit.text.equations import LOSS, Colouring, Equation, by_meaning
 from scenes.kit.text.formulas import SMALLEST
 from scenes.kit.theme import PALETTE, SIZE, STROKE
@@ -23,9 +23,6 @@ from scenes.kit.updaters import Parameters
 
 INDEX = sp.Symbol("i", integer=True)
 POINT_LOSS = sp.Symbol(f"{LOSS}_{INDEX}")
-SHAKE = 0.05
-EXACT = 1e-6
-"""The share of the first loss that is left at the minimum if all points are met."""
 WAITING = 0.5
 """The opacity of a point whose turn is still to come."""
 
@@ -57,7 +54,7 @@ def point_slopes_by_name(lesson: Lesson) -> list[sp.Eq]:
     return slopes
 
 
-def point_slopes_within(rows: Sequence[Region], lesson: Lesson) -> VGroup:
+def slopes_within(rows: Sequence[Region], lesson: Lesson) -> VGroup:
     """Both slopes at the left of ``rows``, by the name of the prediction if too wide to be read."""
     room = rows[0].width * SIZE.equation / (SIZE.label * SMALLEST)
     for formulas in (point_slopes(lesson), point_slopes_by_name(lesson)):
@@ -83,34 +80,6 @@ def colours(lesson: Lesson) -> Colouring:
     return paint
 
 
-def gentle_rate(loss: NumericLoss, at: Parameters, share: float) -> float:
-    """``share`` of the largest learning rate stable on every single point, to one digit."""
-    hessians = [loss.on([i]).hessian(at) for i in range(loss.lesson.x.size)]
-    return float(f"{share * 2 / float(np.linalg.eigvalsh(hessians).max()):.0e}")
-
-
-def descend_singly(
-    loss: NumericLoss, learning_rate: float, start: Parameters, passes: int, seed: int
-) -> StochasticTrajectory:
-    """``passes`` over the points in an order by chance, a step by every single one."""
-    order = shuffled_batches(loss.lesson.x.size, 1, passes, seed)
-    return descend_on_batches(loss, PlainDescent(learning_rate), start, order)
-
-
-def unsettled(loss: NumericLoss, theory: Convergence, seed: int) -> NumericLoss:
-    """A loss whose single gradients do not all vanish at its minimum.
-
-    That is ``loss`` itself, unless its points are met exactly: then normal noise is added to every
-    y, a `SHAKE` of the RMSE at the start.
-    """
-    lesson = loss.lesson
-    if theory.minimum_loss > EXACT * float(loss.value(lesson.start)):
-        return loss
-    noise = np.random.default_rng(seed).standard_normal(lesson.x.size)
-    root_mean_square = float(np.sqrt(np.mean(loss.residuals(lesson.start) ** 2)))
-    return compile_loss(replace(lesson, y=lesson.y + SHAKE * root_mean_square * noise))
-
-
 def fan(map_: MapPanel, at: Parameters, learning_rate: float) -> VGroup:
     """From ``at`` the step by every single point's gradient: n arrows."""
     loss = map_.loss
@@ -120,12 +89,15 @@ def fan(map_: MapPanel, at: Parameters, learning_rate: float) -> VGroup:
     )
 
 
-def points_of(panel: DataPanel, lesson: Lesson) -> VGroup:
-    """The points of ``lesson`` on a panel that was made for another's."""
-    places = np.column_stack([lesson.x, lesson.y])
-    dots = VGroup(*(Dot(place, radius=0.065) for place in panel.c2p(places)))
-    bind_each(dots, "data", lambda dot: panel.p2c(dot.get_center())[0], lambda index: places[index])
-    return dots.set_fill(PALETTE.data, 1).set_z_index(2)
+def step_arrow(plane: Plane, clock: DescentClock) -> LiveArrow:
+    """The step the clock's descent is just taking, from where it stood to where it will stand."""
+    positions = clock.trajectory.parameters
+    steps = np.diff(positions, axis=0)
+
+    def index() -> int:
+        return min(clock.step, len(steps) - 1)
+
+    return LiveArrow(plane, lambda: positions[index()], lambda: steps[index()], "step")
 
 
 class PointAsked(VGroup):

@@ -1,49 +1,22 @@
-"""One point at a time: a step by a single point is crude and cheap, and noise unsettles it."""
+"""The storyboard of chapter 14: steps by single points beside full steps, and then with noise."""
 
-import numpy as np
-import sympy as sp
-from manim import (
-    Circle,
-    Circumscribe,
-    Create,
-    FadeIn,
-    FadeOut,
-    LaggedStart,
-    LaggedStartMap,
-    Mobject,
-    ReplacementTransform,
-    linear,
-)
+from functools import cached_property
 
-from gdmath import PlainDescent, convergence, descend, to_typst
-from scenes.ch14_one_point_at_a_time.one_point import (
-    PointAsked,
-    descend_singly,
-    fan,
-    gentle_rate,
-    point_slopes_within,
-    points_of,
-    unsettled,
-)
-from scenes.ch14_one_point_at_a_time.story import a_cloud, noisy_points
+from manim import Circle, Circumscribe, Create, FadeIn, FadeOut, LaggedStart, ReplacementTransform
+
+from scenes.ch14_one_point_at_a_time.losses import LossesByPass
+from scenes.ch14_one_point_at_a_time.one_point import PointAsked, fan, slopes_within, step_arrow
+from scenes.ch14_one_point_at_a_time.story import PASSES, Story
 from scenes.kit.chapter import Chapter
 from scenes.kit.frame import STAGE
-from scenes.kit.layout.waiver import allow
-from scenes.kit.maps import LiveArrow, MapPanel, step_arrow, zoom
-from scenes.kit.panels import DataPanel, LogPanel
+from scenes.kit.maps import LiveArrow, MapPanel, zoom
+from scenes.kit.panels import DataPanel
 from scenes.kit.run import Run
-from scenes.kit.text import LOSS
 from scenes.kit.theme import PALETTE, STROKE
-from scenes.kit.wording import significant, whole
+from scenes.kit.wording import whole
 
-PASSES = 20
-SLOW_STEPS = 4
 PASS_TIME = 0.36
-SHARE = 0.2
-"""The learning rate, as a share of the largest that is stable on every single point."""
-CALM = 0.1
-"""The lower rate at the end, as a share of that."""
-SEED = 3
+"""Seconds for a pass, where many follow each other."""
 
 
 class OnePointAtATime(Chapter):
@@ -57,76 +30,70 @@ class OnePointAtATime(Chapter):
         self.a_single_point_is_enough_to_move()
         self.one_pass_asks_every_point()
         self.the_same_work_went_further()
+        self.measure_what_is_left()
         self.pass_after_pass_it_jitters()
-        if self.exact:
+        if self.story.exact:
             self.exact_points_let_it_settle()
         self.real_points_are_noisy()
         self.noise_keeps_it_jittering()
         self.a_smaller_rate_makes_a_smaller_cloud()
         self.hold()
 
+    @cached_property
+    def story(self) -> Story:
+        """What there is to tell of this lesson's points, one at a time."""
+        return Story(self.loss, self.convergence, self.graph)
+
     def lay_out(self) -> None:
         """The map on the left, the points on the right, under them the formulas or the losses."""
-        self.count = self.lesson.x.size
-        start, minimum = self.lesson.start, self.convergence.minimum
-        self.rate = gentle_rate(self.loss, minimum, SHARE)
-        self.noisy_loss = unsettled(self.loss, self.convergence, SEED)
-        self.exact = self.noisy_loss is not self.loss
-        self.noisy_theory = convergence(self.noisy_loss)
-        shaky, rate = self.noisy_loss, self.rate
-        single = descend_singly(self.loss, rate, start, PASSES, SEED)
-        noisy = descend_singly(shaky, rate, single.parameters[-1], PASSES, SEED + 1)
-        calm = descend_singly(shaky, CALM * rate, noisy.parameters[-1], PASSES, SEED + 2)
-        full = descend(self.loss, PlainDescent(self.rate), start, PASSES)
-        self.full = Run(full, "full steps", PALETTE.muted)
+        story, theory = self.story, self.convergence
+        self.full = Run(story.full, PALETTE.muted)
         self.single, self.noisy, self.calm = (
-            Run(run, "single points", PALETTE.parameters, STROKE.contour)
-            for run in (single, noisy, calm)
+            Run(descent, PALETTE.parameters, STROKE.contour)
+            for descent in (story.single, story.noisy, story.calm)
         )
         left, right = STAGE.columns(1, 1.1, gap=0.5)
         top, self.bottom = right.rows(1, 1, gap=0.3)
-        both = np.stack([minimum, self.noisy_theory.minimum])
-        first_pass = single.parameters[: self.count + 1]
-        self.data_panel = DataPanel(top, self.noisy_loss, np.vstack([first_pass, both]))
-        self.dots = points_of(self.data_panel, self.lesson)
-        self.wide = MapPanel(left, self.loss, self.convergence, first_pass, margin=0.1)
-        seen = np.vstack([single.parameters[self.count :], noisy.parameters, both])
-        self.close = MapPanel(left, self.loss, self.convergence, seen, margin=0.05)
-        self.noisy_map = MapPanel(left, self.noisy_loss, self.noisy_theory, seen, margin=0.05)
+        self.wide = MapPanel(left, self.loss, theory, story.first_pass, margin=0.1)
+        self.close = MapPanel(left, self.loss, theory, story.later, margin=0.05)
+        shaken = story.noisy_loss, story.noisy_theory
+        self.noisy_map = MapPanel(left, *shaken, story.later, margin=0.05)
+        self.data_panel = DataPanel(top, story.noisy_loss, story.lines)
+        self.dots = self.data_panel.dots_at(story.points)
+        self.present = self.single
+        self.line = self.data_panel.line(lambda: self.present.clock.parameters)
         self.add(*(run.clock for run in (self.full, self.single, self.noisy, self.calm)))
 
     def each_point_has_its_own_gradient(self) -> None:
-        data, map_, start = self.data_panel, self.wide, self.lesson.start
-        self.present = self.single
-        self.line, star = data.line(lambda: self.present.clock.parameters), map_.minimum()
-        self.full_track, self.full_dot = self.full.on_map(map_)
+        data, map_ = self.data_panel, self.wide
         self.track, self.dot = self.single.on_map(map_)
-        self.slopes = point_slopes_within(self.bottom.rows(1, 1), self.lesson)
-        self.arrows = fan(map_, start, self.rate)
-        self.on_wide_map: list[Mobject] = [map_.bands, map_.rings, star]
+        self.arrows = fan(map_, self.lesson.start, self.story.rate)
+        self.star = map_.minimum()
+        self.slopes = slopes_within(self.bottom.rows(1, 1), self.lesson)
         with self.say("The loss is a mean over points, and so is its gradient."):
             self.play(FadeIn(map_.bands, map_, data), Create(map_.rings), run_time=1.2)
             points = LaggedStart(*map(FadeIn, self.dots), lag_ratio=0.03)
-            self.play(points, Create(self.line), FadeIn(star, self.dot), run_time=1.2)
+            self.play(points, Create(self.line), FadeIn(self.star, self.dot), run_time=1.2)
         with self.say(
             "Each of the {count} points has its own, and would take a step of its own.",
-            count=whole(self.count),
+            count=whole(self.story.count),
         ):
             self.play(FadeIn(self.slopes), run_time=0.8)
-            self.play(LaggedStartMap(FadeIn, self.arrows, lag_ratio=0.08), run_time=2.2)
+            self.play(LaggedStart(*map(FadeIn, self.arrows), lag_ratio=0.08), run_time=2.2)
 
     def a_full_step_waits_for_all(self) -> None:
-        start, after = self.full.trajectory.parameters[:2]
+        start, after = self.story.full.parameters[:2]
+        self.full_on_map = self.full.on_map(self.wide)
+        track, dot = self.full_on_map
         mean = LiveArrow(self.wide, start, after - start, "step")
         with self.say("A full step waits for all of them, takes the mean, and moves once."):
             merged = [mean.copy() for _ in self.arrows]
             self.play(*map(ReplacementTransform, self.arrows, merged), run_time=1.4)
             self.remove(*merged)
-            self.add(mean, self.full_track)
-            self.play(FadeIn(self.full_dot), run_time=0.2)
+            self.add(mean, track)
+            self.play(FadeIn(dot), run_time=0.2)
             self.play(self.full.clock.animate.set_value(1), run_time=1.4)
             self.play(FadeOut(mean), run_time=0.4)
-        self.on_wide_map += [self.full_track, self.full_dot, self.track, self.dot]
 
     def a_single_point_is_enough_to_move(self) -> None:
         self.point = PointAsked(self.data_panel, self.loss, self.single.clock)
@@ -135,60 +102,46 @@ class OnePointAtATime(Chapter):
             self.point.take_turns(self.dots)
             self.add(self.track)
             self.play(FadeIn(self.point, self.arrow), run_time=0.8)
-            for step in range(1, SLOW_STEPS + 1):
-                self.let_run(0.8, (self.single, step))
+            for step in range(1, 5):
+                self.play(self.single.to(step), run_time=0.8)
 
     def one_pass_asks_every_point(self) -> None:
         with self.say("Then the next point, and the next, until each has had its turn: one pass."):
-            self.let_run(5.5, (self.single, self.count))
+            self.play(self.single.to(self.story.count), run_time=5.5)
 
     def the_same_work_went_further(self) -> None:
-        ends = self.single.trajectory.losses[self.count], self.full.trajectory.losses[1]
-        single, full = (significant(float(loss), 3) for loss in ends)
-        with self.say(
-            "The same {count} gradients: a loss of {single}, against {full} after one full step.",
-            count=whole(self.count),
-            single=single,
-            full=full,
-        ):
+        with self.say(self.story.the_same_work()):
             self.play(FadeOut(self.point, self.arrow), run_time=0.6)
-            for dot in (self.dot, self.full_dot):
+            for dot in (self.dot, self.full_on_map[1]):
                 self.play(Circumscribe(dot, Circle, color=PALETTE.ink, buff=0.1), run_time=1.6)
 
-    def pass_after_pass_it_jitters(self) -> None:
-        floor, noisy_floor = self.convergence.minimum_loss, self.noisy_theory.minimum_loss
-        stride = 1 / self.count
-        runs = (
-            (self.full, 0, 1, floor),
-            (self.single, 0, stride, floor),
-            (self.noisy, PASSES, stride, noisy_floor),
-            (self.calm, 2 * PASSES, stride, noisy_floor),
-        )
-        series = [run.trajectory.losses - lowest for run, _, _, lowest in runs]
-        name = to_typst(LOSS - sp.Symbol("L_min"))
-        self.curves = LogPanel(self.bottom, series, 3 * PASSES, '"pass"', name)
-        self.drawn = [run.on_curves(self.curves, *place) for run, *place in runs]
-        for curve, head in self.drawn:
-            allow("contrast", curve, head, reason="where one run ends, the next begins")
-        (full, full_head), (single, head) = self.drawn[:2]
-        close, (track, dot) = self.close, self.single.on_map(self.close)
-        self.on_close_map = [close.bands, close.rings, close.minimum().set_z_index(1), track, dot]
+    def measure_what_is_left(self) -> None:
+        wide, close = self.wide, self.close
+        runs = self.full, self.single, self.noisy, self.calm
+        self.losses = LossesByPass(self.bottom, self.story, *runs)
+        (full, full_head), (single, head) = self.losses.full, self.losses.single
+        leaving = wide.bands, wide.rings, self.star, *self.full_on_map, self.track, self.dot
+        self.star, (self.track, self.dot) = close.minimum(), self.single.on_map(close)
+        coming = close.bands, close.rings, self.star.set_z_index(1), self.track, self.dot
         with self.say("Come closer, and measure how far the loss lies above its minimum."):
             self.play(FadeOut(self.slopes), run_time=0.4)
-            self.play(FadeIn(self.curves, full_head, head), run_time=0.8)
+            self.play(FadeIn(self.losses, full_head, head), run_time=0.8)
             self.add(full, single)
-            self.play(zoom(self.wide, close, self.on_wide_map, self.on_close_map))
-        entry = min(PASSES, max(2.0, close.entry(self.full.clock)))
+            self.play(zoom(wide, close, leaving, coming))
+
+    def pass_after_pass_it_jitters(self) -> None:
+        full, single, count = self.full, self.single, self.story.count
+        # The smooth path comes onto this map only later than the jittering one.
+        entry = min(PASSES, max(2.0, self.close.entry(full.clock)))
+        self.tracks = [self.track]
         with self.say("Pass after pass it jitters, for every point pulls its own way."):
-            # The smooth path comes onto this map only later than the jittering one.
-            self.let_run(
-                PASS_TIME * (entry - 1), (self.full, entry), (self.single, entry * self.count)
-            )
+            run_time = PASS_TIME * (entry - 1)
+            self.play(full.to(entry), single.to(entry * count), run_time=run_time)
             if entry < PASSES:
-                self.on_close_map += self.full.on_map(close)
-                self.add(*self.on_close_map[-2:])
-                seconds = PASS_TIME * (PASSES - entry)
-                self.let_run(seconds, (self.full, PASSES), (self.single, PASSES * self.count))
+                self.tracks += full.on_map(self.close)
+                self.add(*self.tracks[1:])
+                run_time = PASS_TIME * (PASSES - entry)
+                self.play(full.to(PASSES), single.to(PASSES * count), run_time=run_time)
 
     def exact_points_let_it_settle(self) -> None:
         with self.say(
@@ -197,45 +150,30 @@ class OnePointAtATime(Chapter):
             self.wait(1)
 
     def real_points_are_noisy(self) -> None:
-        noisy, (full, single, shaken, _) = self.noisy_map, self.drawn
+        close, noisy, losses = self.close, self.noisy_map, self.losses
         star, (track, dot) = noisy.minimum().set_z_index(1), self.noisy.on_map(noisy)
-        bands, rings, old_star, old_track, old_dot, *smooth = self.on_close_map
-        with self.say(noisy_points(self.graph, self.exact)):
-            jump = [Create(self.curves.jump(single[0], shaken[0]))] if self.exact else []
+        jump = [Create(losses.jump(losses.single[0], losses.noisy[0]))] if self.story.exact else []
+        with self.say(self.story.noisy_points()):
             shake = ReplacementTransform(self.dots, self.data_panel.dots)
-            self.play(shake, FadeOut(*full), *jump, run_time=1.6)
-            over = FadeOut(self.close, bands, rings, old_track, *smooth)
+            self.play(shake, FadeOut(*losses.full), *jump, run_time=1.6)
+            over = FadeOut(close, close.bands, close.rings, *self.tracks)
             under = FadeIn(noisy, noisy.bands, noisy.rings)
-            self.play(over, under, ReplacementTransform(old_star, star), run_time=1.4)
-            self.remove(old_dot)
+            self.play(over, under, ReplacementTransform(self.star, star), run_time=1.4)
+            self.remove(self.dot)
             self.add(track, dot)
-        self.on_noisy_map, self.second = [track, dot], "noisy points" if self.exact else "on and on"
-        self.present = self.noisy
+        self.track, self.dot, self.present = track, dot, self.noisy
 
     def noise_keeps_it_jittering(self) -> None:
-        late = self.noisy.trajectory.parameters[PASSES * self.count // 2 :]
-        parts = self.noisy_theory.coordinates(late)
-        arrived = ((parts.min(axis=0) <= 0) & (parts.max(axis=0) >= 0)).all()
-        with self.say(a_cloud(bool(arrived))):
-            self.add(*self.drawn[2], self.curves.label(self.second, self.drawn[2][0]))
-            self.let_run(7.0, (self.noisy, PASSES * self.count))
+        curve, head = self.losses.noisy
+        with self.say(self.story.a_cloud()):
+            self.add(curve, head, self.losses.label(self.story.goes_on, curve))
+            self.play(self.noisy.to(PASSES * self.story.count), run_time=7.0)
 
     def a_smaller_rate_makes_a_smaller_cloud(self) -> None:
-        old_track, old_dot = self.on_noisy_map
-        track, dot = self.calm.on_map(self.noisy_map)
-        self.present = self.calm
-        with self.say(
-            "At rate {lower} instead of {rate} the cloud shrinks. Let the rate sink "
-            "slowly to zero, and it settles.",
-            lower=significant(CALM * self.rate, 1),
-            rate=significant(self.rate, 1),
-        ):
-            self.add(track, dot, *self.drawn[3], self.curves.label("lower rate", self.drawn[3][0]))
-            self.remove(old_dot)
-            self.play(old_track.animate.set_stroke(PALETTE.scaffold, opacity=0.6), run_time=0.8)
-            self.let_run(6.0, (self.calm, PASSES * self.count))
-
-    def let_run(self, run_time: float, *goals: tuple[Run, float]) -> None:
-        """Let each run go on to its step, evenly and together."""
-        runs = [run.clock.animate.set_value(step) for run, step in goals]
-        self.play(*runs, run_time=run_time, rate_func=linear)
+        (curve, head), self.present = self.losses.calm, self.calm
+        on_map, label = self.calm.on_map(self.noisy_map), self.losses.label("lower rate", curve)
+        with self.say(self.story.a_smaller_cloud()):
+            self.add(*on_map, curve, head, label)
+            self.remove(self.dot)
+            self.play(self.track.animate.set_stroke(PALETTE.scaffold, opacity=0.6), run_time=0.8)
+            self.play(self.calm.to(PASSES * self.story.count), run_time=6.0)

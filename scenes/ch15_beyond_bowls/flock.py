@@ -1,35 +1,41 @@
-"""Flock: many descents on one map at once, every dot in the colour of the basin where it ends."""
+"""A Flock is many descents on one map at once, each dot in the colour of its basin in the end."""
 
+from collections.abc import Iterable
 from itertools import repeat
 
 import numpy as np
-from manim import Dot, ValueTracker, VGroup
-from numpy.typing import ArrayLike, NDArray
+from manim import Animation, ApplyMethod, Dot, ValueTracker, VGroup, VMobject, rate_functions
+from numpy.typing import NDArray
 
-from gdmath import NumericLoss, UpdateRule
+from gdmath import FloatArray, PlainDescent
 from gdmath.descent import walk
 from gdmath.valleys import basin_of
-from scenes.kit.maps.map_panel import MapPanel
+from scenes.kit.layout.waiver import allow
+from scenes.kit.maps import MapPanel
 from scenes.kit.proof.trace import bind
 from scenes.kit.theme import PALETTE
 
 RADIUS = 0.045
 BASINS = (PALETTE.parameters, PALETTE.ink)
+STEPS = 80
 
 
 class Flock(VGroup):
-    """A dot for each of ``starts`` (m, 2), moved by ``rule``; `clock` holds the step all are at."""
+    """Plain descents from ``starts`` (m, 2), which walk over ``marks`` on the map ``panel``.
 
-    def __init__(
-        self, panel: MapPanel, loss: NumericLoss, rule: UpdateRule, starts: ArrayLike, steps: int
-    ) -> None:
+    `clock` holds the step that all are at.
+    """
+
+    def __init__(self, panel: MapPanel, starts: FloatArray, marks: Iterable[VMobject]) -> None:
         super().__init__()
-        first = np.asarray(starts, dtype=float)
+        rule = PlainDescent(panel.loss.lesson.learning_rate)
         self.panel, self.clock = panel, ValueTracker(0)
-        reached = [position for _, position in walk(repeat(loss, steps), rule, first)]
-        self.positions = np.stack([first, *reached])
-        self.basins = basin_of(loss, rule, first, steps)
-        self.add(*(Dot(radius=RADIUS).set_fill(PALETTE.muted, 0.9) for _ in first))
+        reached = [position for _, position in walk(repeat(panel.loss, STEPS), rule, starts)]
+        self.positions = np.stack([starts, *reached])
+        self.basins = basin_of(panel.loss, rule, starts, STEPS)
+        self.add(*(Dot(radius=RADIUS).set_fill(PALETTE.muted, 0.9) for _ in starts))
+        walked_over = "a flock walks over them, and they are seen again when it has passed"
+        allow("contrast", panel.rings, *marks, reason=walked_over)
         self._place()
         self.add_updater(lambda _: self._place())
         bind(
@@ -48,6 +54,11 @@ class Flock(VGroup):
             step + 1
         ]
         return here
+
+    def descend(self) -> Animation:
+        """Let all of them walk to the end, fast at first."""
+        ease = rate_functions.ease_out_sine
+        return ApplyMethod(self.clock.set_value, STEPS, run_time=4.0, rate_func=ease)
 
     def painted(self) -> VGroup:
         """A copy of the flock where every dot has the colour of its basin."""

@@ -2,9 +2,9 @@
 
 from gdmath import Convergence, NumericLoss, Trajectory, descend
 from gdmath.descent import most_steps
+from gdmath.lesson import MOST_STEPS
 
 CLOSE = 0.01
-MOST_STEPS = 100_000
 
 
 def whole_way(loss: NumericLoss, way: Trajectory, target: Convergence) -> Trajectory:

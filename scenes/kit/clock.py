@@ -6,6 +6,9 @@ from numpy.typing import NDArray
 
 from gdmath import Trajectory
 
+EASED = 0.2
+"""Share of an animation's time in which an even pace is taken up, and laid down again."""
+
 
 class DescentClock(ValueTracker):
     """The step that every panel shows; ``clock.animate.set_value(k)`` lets it run.
@@ -32,3 +35,13 @@ class DescentClock(ValueTracker):
     def parameters(self) -> NDArray[np.float64]:
         """Where the descent is, shape (2,)."""
         return np.asarray(self.trajectory.position(self.time), dtype=float)
+
+
+def evenly(t: float) -> float:
+    """An even pace, taken up and laid down softly in the first and the last EASED of the time."""
+    if t > 0.5:
+        return 1 - evenly(1 - t)
+    if t > EASED:
+        return (t - EASED / 2) / (1 - EASED)
+    # The integral of a pace that grows as ½(1 − cos) up to its full height.
+    return float((t - EASED * np.sin(np.pi * t / EASED) / np.pi) / 2 / (1 - EASED))

@@ -105,7 +105,7 @@ def test_a_step_goes_by_its_own_points_only(loss: NumericLoss, notebook: Lesson)
         slope = [(2 * residuals * notebook.x[batch]).mean(), (2 * residuals).mean()]
         assert run.batch_gradients[step] == pytest.approx(np.array(slope), rel=1e-12, abs=1e-13)
         a, b = a - 0.05 * slope[0], b - 0.05 * slope[1]
-        # Two ways of rounding, some ε·8 a step.
+        # Two kinds of rounding, some ε·8 a step.
         assert run.parameters[step + 1] == pytest.approx(np.array([a, b]), abs=1e-13)
     assert [batch.tolist() for batch in run.batches] == [batch.tolist() for batch in batches]
     assert (run.losses == loss.value(run.parameters)).all()

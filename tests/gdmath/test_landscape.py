@@ -67,8 +67,8 @@ def test_a_small_ring_is_as_smooth_as_a_large_one() -> None:
     loss = compile_loss(two_basins())
     level = 1e-4
     ((curve,),) = landscape.contours(loss, [level], ((0.0, 3.0), (0.0, 3.0)))
-    ways = np.diff(curve, axis=0)
-    turns = np.diff(np.unwrap(np.arctan2(*ways.T[::-1])))
+    edges = np.diff(curve, axis=0)
+    turns = np.diff(np.unwrap(np.arctan2(*edges.T[::-1])))
     # A ring two cells of the grid wide would have some ten corners, of over 30 degrees each.
     assert np.degrees(np.abs(turns)).max() < 10
 
@@ -154,8 +154,8 @@ def test_a_grid_is_laid_out_as_a_picture(loss: NumericLoss) -> None:
 
 
 def test_ways_are_stretched_until_the_first_meets_the_border() -> None:
-    places, ways = [(1.0, 1.0), (2.0, 1.5)], [(1.0, 0.5), (-1.0, 0.0)]
-    assert stretch(places, ways, ((0.0, 6.0), (0.0, 2.0))) == 2
-    assert stretch(places, ways, ((0.0, 9.0), (0.0, 9.0))) == 2
-    assert stretch(places, ways, ((-9.0, 9.0), (0.0, 4.0))) == 6
+    places, vectors = [(1.0, 1.0), (2.0, 1.5)], [(1.0, 0.5), (-1.0, 0.0)]
+    assert stretch(places, vectors, ((0.0, 6.0), (0.0, 2.0))) == 2
+    assert stretch(places, vectors, ((0.0, 9.0), (0.0, 9.0))) == 2
+    assert stretch(places, vectors, ((-9.0, 9.0), (0.0, 4.0))) == 6
     assert stretch(places, np.zeros((2, 2)), ((0.0, 9.0), (0.0, 9.0))) == np.inf

@@ -25,7 +25,7 @@ from gdmath import (
 )
 from gdmath.lesson import PREDICTION, X, Y
 
-WAYS: dict[str, Callable[[Lesson], Scaling]] = {
+SCALINGS: dict[str, Callable[[Lesson], Scaling]] = {
     "centred": centred,
     "standardised": standardised,
     "in percent": lambda lesson: in_units(lesson, 100),
@@ -35,19 +35,19 @@ THETAS = arrays(np.float64, (4, 2), elements=st.floats(-10, 10))
 POINTS = arrays(np.float64, (2, 6), elements=st.integers(-30, 30).map(lambda number: number / 10))
 
 
-@pytest.fixture(scope="module", params=WAYS.values(), ids=WAYS.keys())
-def way(request: pytest.FixtureRequest) -> Callable[[Lesson], Scaling]:
+@pytest.fixture(scope="module", params=SCALINGS.values(), ids=SCALINGS.keys())
+def rescale(request: pytest.FixtureRequest) -> Callable[[Lesson], Scaling]:
     return request.param
 
 
 @given(points=POINTS, thetas=THETAS)
 def test_a_line_and_its_loss_stay_what_they_are(
-    loss: NumericLoss, way: Callable[[Lesson], Scaling], points: np.ndarray, thetas: np.ndarray
+    loss: NumericLoss, rescale: Callable[[Lesson], Scaling], points: np.ndarray, thetas: np.ndarray
 ) -> None:
     x, y = points
     assume(np.ptp(x) > 0.2)
     elsewhere = replace(loss, lesson=replace(loss.lesson, x=x, y=y))
-    scaling = way(elsewhere.lesson)
+    scaling = rescale(elsewhere.lesson)
     scaled = replace(loss, lesson=scaling.lesson)
     renamed = scaling.from_original(thetas)
     # In z there are terms up to 10·3/0.1, whose rounding is left when they cancel.
@@ -59,7 +59,7 @@ def test_a_line_and_its_loss_stay_what_they_are(
 
 @pytest.mark.parametrize("kind", ["weight", "ridge", "intercept first"])
 def test_so_it_is_with_a_weight_a_ridge_and_in_another_order(
-    notebook: Lesson, way: Callable[[Lesson], Scaling], kind: str
+    notebook: Lesson, rescale: Callable[[Lesson], Scaling], kind: str
 ) -> None:
     a, b = notebook.parameters
     square = (PREDICTION - Y) ** 2
@@ -70,7 +70,7 @@ def test_so_it_is_with_a_weight_a_ridge_and_in_another_order(
             notebook, prediction=b * X + a, pointwise=square + a**2 / 10 + sp.Abs(b)
         ),
     }[kind]
-    scaling = way(lesson)
+    scaling = rescale(lesson)
     thetas = np.random.default_rng(0).normal(scale=5, size=(10, 2))
     expected = compile_loss(lesson).value(thetas)
     told = compile_loss(scaling.lesson).value(scaling.from_original(thetas))
@@ -80,12 +80,12 @@ def test_so_it_is_with_a_weight_a_ridge_and_in_another_order(
 
 @given(points=POINTS, start=arrays(np.float64, 2, elements=st.floats(-5, 5)))
 def test_a_descent_in_z_is_one_in_x_with_another_yardstick(
-    loss: NumericLoss, way: Callable[[Lesson], Scaling], points: np.ndarray, start: np.ndarray
+    loss: NumericLoss, rescale: Callable[[Lesson], Scaling], points: np.ndarray, start: np.ndarray
 ) -> None:
     x, y = points
     assume(np.ptp(x) > 0.2)
     elsewhere = replace(loss, lesson=replace(loss.lesson, x=x, y=y, start=start))
-    scaling = way(elsewhere.lesson)
+    scaling = rescale(elsewhere.lesson)
     scaled = replace(loss, lesson=scaling.lesson)
     rate = 0.5 / np.linalg.eigvalsh(scaled.hessian(start))[-1]
     run = descend(scaled, PlainDescent(rate), scaling.lesson.start, 20)
@@ -111,7 +111,7 @@ def test_a_descent_in_z_is_one_in_x_with_another_yardstick(
 def test_the_bowls_of_the_lecture(
     exact_notebook: Lesson, name: str, condition_number: float, bound: float
 ) -> None:
-    scaling = WAYS[name](exact_notebook)
+    scaling = SCALINGS[name](exact_notebook)
     theory = convergence(compile_loss(scaling.lesson))
     # Half a unit of the last digit given.
     assert theory.condition_number == pytest.approx(condition_number, rel=5e-4)
@@ -142,8 +142,10 @@ def test_what_is_centred_has_its_mean_at_zero(notebook: Lesson) -> None:
     assert in_units(notebook, 100).lesson.x == pytest.approx(100 * notebook.x, rel=1e-15)
 
 
-def test_the_plain_loss_keeps_its_formula(notebook: Lesson, way: Callable[..., Scaling]) -> None:
-    lesson = way(notebook).lesson
+def test_the_plain_loss_keeps_its_formula(
+    notebook: Lesson, rescale: Callable[..., Scaling]
+) -> None:
+    lesson = rescale(notebook).lesson
     assert lesson.pointwise == notebook.pointwise
     assert lesson.prediction == notebook.prediction
 
@@ -156,9 +158,9 @@ def test_a_line_written_otherwise_is_a_line(notebook: Lesson) -> None:
 
 @pytest.mark.parametrize("prediction", ["a*x**2 + b", "2*a*x + b", "b*exp(-a*x)"])
 def test_what_is_no_line_is_refused(
-    notebook: Lesson, way: Callable[..., Scaling], prediction: str
+    notebook: Lesson, rescale: Callable[..., Scaling], prediction: str
 ) -> None:
     a, b = notebook.parameters
     formula = sp.sympify(prediction, {"a": a, "b": b, "x": X})
     with pytest.raises(LessonError, match=r"the prediction is .*; only a line, a\*x \+ b, can be"):
-        way(replace(notebook, prediction=formula))
+        rescale(replace(notebook, prediction=formula))

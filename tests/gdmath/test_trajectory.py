@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gdmath import Convergence, Lesson, NumericLoss, Trajectory, convergence, descend
-from gdmath.trajectory import Overshoot, settles
+from gdmath.trajectory import Overshoot, settles, swing
 
 
 def test_the_record_cannot_be_changed(trajectory: Trajectory) -> None:
@@ -63,7 +63,7 @@ def test_the_steps_at_which_the_lecture_says_it_settles(exact_trajectory: Trajec
     target = np.array([3, 8])
     offset = exact_trajectory.parameters - target
     assert exact_trajectory.settles_within(0.01, target) == 1968
-    assert exact_trajectory.loss_settles_within(0.01) == 97
+    assert settles(exact_trajectory.losses, 0.01 * exact_trajectory.losses[0]) == 97
     assert settles(np.sqrt(exact_trajectory.losses), 0.01 * 8.775741645) == 530
     assert settles(offset[:, 1], 0.08) == 844
     assert settles(offset[:, 0], 0.03) == 1968
@@ -153,3 +153,53 @@ def test_a_steady_gradient_lies_within_the_steepest_angle(
     exact_trajectory: Trajectory, theory: Convergence
 ) -> None:
     assert exact_trajectory.angle_to([3, 8]).max() < theory.largest_angle
+
+
+@pytest.mark.parametrize(
+    ("losses", "soonest", "step"),
+    [
+        ([9, 9, 3, 9, 3, 2], 0, 4),
+        ([9, 3, 3, 3, 3, 2], 3, 3),
+        ([9, 9, 9, 9, 9, 9], 0, 5),
+        ([1, 1, 1, 1, 1, 1], 2, 2),
+        ([9, 9, 3, 3, 3, 4 + 1e-12], 0, 2),
+    ],
+)
+def test_a_run_is_ahead_from_where_it_stays_ahead(
+    losses: list[float], soonest: int, step: int
+) -> None:
+    run, other = (
+        Trajectory(np.zeros((6, 2)), np.array(values, dtype=float), np.zeros((6, 2)))
+        for values in (losses, [9, 8, 7, 6, 5, 4])
+    )
+    assert run.overtakes(other, soonest) == step
+
+
+def test_it_is_inside_a_rectangle_where_both_are_and_there_is_a_loss() -> None:
+    places = np.array([[0.0, 2], [1, 5], [3, 2], [2, 2], [2, 3]])
+    record = Trajectory(places, np.array([1, 1, 1, np.nan, 1]), np.ones((5, 2)))
+    assert record.inside([(0, 2), (2, 4)]).tolist() == [True, False, False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("series", "found"),
+    [
+        ([3, 1, -1, -2, -1, -3, 1], (2, 3)),
+        ([-3, 1, 2, 2, 1], (1, 3)),
+        ([3, 1, -1, -2], (2, 3)),
+        ([3, 0, -1, 0.5], (1, 2)),
+        ([3, 2, 1, 1], None),
+    ],
+)
+def test_a_swing_turns_where_it_first_comes_back(
+    series: list[float], found: tuple[int, int] | None
+) -> None:
+    assert swing(series) == found
+
+
+def test_a_run_has_grown_where_its_loss_is_no_longer_below_a_multiple() -> None:
+    losses = [1, 0.5, 9.9, 10, 3, np.nan]
+    run = Trajectory(np.zeros((6, 2)), np.array(losses), np.zeros((6, 2)))
+    assert run.grown_by(10) == 3
+    assert run.grown_by(20) == 5, "a loss that is no number has grown out of bounds"
+    assert Trajectory(run.parameters[:2], run.losses[:2], run.gradients[:2]).grown_by(2) is None

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.cache.fingerprint import look_again
+from pipeline.cache.imports import look_again
 
 REPOSITORY = Path(__file__).parents[2]
 SMALL_LECTURE = Path(__file__).parent / "small_lecture"

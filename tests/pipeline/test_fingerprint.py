@@ -1,83 +1,19 @@
-"""The import closure against Python itself, and what is and is not part of a fingerprint."""
+"""What is and is not part of a fingerprint, of a small lecture and of the one that is shipped."""
 
-import json
-import subprocess
-import sys
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from pipeline.cache.fingerprint import difference, reached
+from pipeline.cache.fingerprint import difference
+from pipeline.cache.imports import look_again
 from pipeline.cache.keys import keys_of
 from pipeline.quality import QUALITIES
-from scenes.outline import Entry
+from scenes.outline import LECTURE, Entry
 
 CHAPTER = Entry(2, "scenes.ch02_circle", "Circle", "A circle", "It grows.")
 DRAFT = QUALITIES["draft"]
-IMPORTED = """
-import importlib, json, sys
-importlib.import_module(sys.argv[1])
-files = [getattr(module, "__file__", None) for module in sys.modules.values()]
-print(json.dumps([file for file in files if file]))
-"""
-
-
-def write(root: Path, **files: str) -> None:
-    for name, text in files.items():
-        path = root / f"{name.replace('__', '/')}.py"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
-
-
-def really_imported(root: Path, module: str) -> set[Path]:
-    outcome = subprocess.run(
-        [sys.executable, "-c", IMPORTED, module],
-        cwd=root,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    files = (Path(file) for file in json.loads(outcome.stdout))
-    return {file.relative_to(root) for file in files if file.is_relative_to(root)}
-
-
-def paths(*names: str) -> set[Path]:
-    return {Path(name) for name in names}
-
-
-def test_a_chapter_reaches_what_python_imports_for_it(project: Path) -> None:
-    imported = really_imported(project, "scenes.ch02_circle")
-    assert Path("scenes/kit/shapes.py") in imported
-    # every chapter knows the outline, and the outline names every chapter
-    assert reached(project, "scenes.ch02_circle") == imported - paths("scenes/outline.py")
-
-
-def test_relative_nested_and_deferred_imports_are_followed(tmp_path: Path) -> None:
-    write(
-        tmp_path,
-        top="import package.deep.leaf\n",
-        package__near="def load():\n    from package import far\n",
-        package__far="",
-        package__unused="",
-        package__deep__leaf="from .. import near\nfrom .twig import bud\nfrom . import stem\n",
-        package__deep__twig="bud = 1\n",
-        package__deep__stem="import top\n",
-    )
-    for folder in ("package", "package/deep"):
-        (tmp_path / folder / "__init__.py").touch()
-    found = reached(tmp_path, "top")
-    assert really_imported(tmp_path, "top") | paths("package/far.py") == found
-    assert Path("package/unused.py") not in found
-
-
-def test_a_name_in_a_string_counts_as_a_lazy_import(tmp_path: Path) -> None:
-    write(tmp_path, package__lazy="", package__other="", package__third="")
-    (tmp_path / "package/__init__.py").write_text(
-        'HOMES = {"thing": "package.lazy", "more": ".other"}\n'
-    )
-    assert reached(tmp_path, "package") == paths(
-        "package/__init__.py", "package/lazy.py", "package/other.py"
-    )
 
 
 def changes(root: Path, path: str, text: str) -> list[str]:
@@ -114,3 +50,80 @@ def test_the_chapters_own_entry_and_the_quality_count(project: Path) -> None:
     assert difference(before, now) == ["the outline"]
     high = keys_of(CHAPTER, lesson, QUALITIES["high"], root=project).ingredients
     assert difference(before, high) == ["the quality"]
+
+
+@pytest.fixture(scope="module")
+def shipped(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the sources that are shipped, to be edited and put back."""
+    copy = tmp_path_factory.mktemp("shipped")
+    for name in ("gdmath", "scenes", "fastcairo", "pipeline", "requirements.lock", "manim.cfg"):
+        take = shutil.copytree if (root / name).is_dir() else shutil.copy2
+        take(root / name, copy / name)
+    return copy
+
+
+def ingredients(root: Path) -> dict[int, dict[str, str]]:
+    """What each chapter of the lecture is made of."""
+    look_again()
+    lesson = root / "lesson.toml"
+    return {e.number: keys_of(e, lesson, DRAFT, root=root).ingredients for e in LECTURE}
+
+
+@pytest.fixture(scope="module")
+def as_shipped(shipped: Path) -> dict[int, dict[str, str]]:
+    return ingredients(shipped)
+
+
+@pytest.fixture
+def stale(shipped: Path, as_shipped: dict[int, dict[str, str]]) -> Callable[..., set[int]]:
+    """The chapters of the lecture that are stale once one text stands in the place of another."""
+
+    def stale(path: str, old: str, new: str) -> set[int]:
+        text = (shipped / path).read_text()
+        assert old in text
+        (shipped / path).write_text(text.replace(old, new, 1))
+        now = ingredients(shipped)
+        (shipped / path).write_text(text)
+        return {number for number in now if as_shipped[number] != now[number]}
+
+    return stale
+
+
+ALL = {entry.number for entry in LECTURE}
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("gdmath/summary.py", "\n\n", "\n# A comment.\n\n"),
+        ("gdmath/summary.py", '"""', '"""Told otherwise: '),
+        ("gdmath/summary.py", "import ", "import statistics\nimport "),
+        ("scenes/kit/theme.py", "\n\n", "\n# A comment.\n\n\n"),
+        ("scenes/kit/chapter.py", '    """', '    """Told otherwise: '),
+        ("requirements.lock", "ruff==", "ruff==9"),
+    ],
+)
+def test_what_shows_in_no_picture_makes_no_chapter_stale(
+    stale: Callable, path: str, old: str, new: str
+) -> None:
+    assert stale(path, old, new) == set()
+
+
+@pytest.mark.parametrize("package", ["numpy", "pycairo", "mpmath"])
+def test_a_package_that_makes_pictures_makes_all_chapters_stale(
+    stale: Callable, package: str
+) -> None:
+    assert stale("requirements.lock", f"\n{package}==", f"\n{package}==9") == ALL
+
+
+def test_a_panel_makes_the_chapters_stale_that_reach_it(shipped: Path, stale: Callable) -> None:
+    panel, definition = "scenes/kit/panels/log_panel.py", "class LogPanel"
+    found = stale(panel, definition, f"RINGS = 3\n\n\n{definition}")
+    users = {
+        entry.number
+        for entry in LECTURE
+        for path in (shipped / entry.module.replace(".", "/")).parent.glob("*.py")
+        if entry.slug in str(path) and "LogPanel" in path.read_text()
+    }
+    assert users <= found < ALL
+    assert users

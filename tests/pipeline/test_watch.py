@@ -72,16 +72,15 @@ def watcher(rendered: Path, start: Callable) -> Iterator[Watcher]:
 
 def test_a_save_of_what_the_chapter_depends_on_films_it_anew(watcher: Watcher) -> None:
     film = watcher.folder / FILM
-    for path in ("scenes/kit/shapes.py", "data/points.csv", "scenes/outline.py"):
+    for path, old, new, name in (
+        ("scenes/kit/shapes.py", "BLUE", "GREEN", ""),
+        ("data/points.csv", "\n", "\n\n", ""),
+        ("scenes/outline.py", "It grows", "It swells", "the outline"),
+    ):
         before = film.stat().st_mtime_ns
-        if path == "scenes/outline.py":
-            watcher.replace(path, "It grows", "It swells")
-        else:
-            with (watcher.folder / path).open("a") as file:
-                file.write("\n")
+        watcher.replace(path, old, new)
         changed, *_, result = watcher.until(FILM)
-        name = "the outline" if path == "scenes/outline.py" else path
-        assert changed == f"{name} changed"
+        assert changed == f"{name or path} changed"
         assert result.split()[0] == "0:02"
         assert film.stat().st_mtime_ns > before
 

@@ -10,7 +10,7 @@ from scenes.ch14_one_point_at_a_time.one_point import (
     INDEX,
     point_slopes,
     point_slopes_by_name,
-    point_slopes_within,
+    slopes_within,
 )
 from scenes.kit.frame import Region
 
@@ -32,5 +32,5 @@ def test_by_the_name_of_the_prediction_they_are_as_steep(notebook: Lesson) -> No
 
 def test_they_keep_to_their_rows(notebook: Lesson) -> None:
     rows = Region(0, 0, 3, 2).rows(1, 1)
-    slopes = point_slopes_within(rows, notebook)
+    slopes = slopes_within(rows, notebook)
     assert all(row.holds(slope) for row, slope in zip(rows, slopes, strict=True))

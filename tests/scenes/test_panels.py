@@ -15,6 +15,7 @@ from scenes.ch01_a_guess_and_its_errors.perpendicular import Perpendicular
 from scenes.ch02_one_number_for_wrong.squares import BEHIND, mean_square
 from scenes.ch07_every_step.footprints import Footprints
 from scenes.ch11_fix_the_bowl.number_columns import parameter_column
+from scenes.ch13_momentum.losses import floor_under
 from scenes.kit.clock import DescentClock
 from scenes.kit.frame import Region
 from scenes.kit.layout.contrast import contrast_with
@@ -26,9 +27,8 @@ from scenes.kit.panels import pieces
 from scenes.kit.panels.beside import CLEAR, beside, crossing
 from scenes.kit.panels.curve_panel import CurvePanel
 from scenes.kit.panels.data_panel import DataPanel
-from scenes.kit.panels.log_panel import LogPanel, floor_under
+from scenes.kit.panels.log_panel import LogPanel
 from scenes.kit.proof.trace import corners
-from scenes.kit.run import overtakes
 from scenes.kit.text.typeset import maths
 from scenes.kit.theme import PALETTE, SIZE
 from scenes.kit.wording import from_lesson
@@ -202,26 +202,6 @@ def test_footprints_are_left_as_the_clock_passes(turning: tuple[MapPanel, Descen
     for time, left in ((0, 0), (1.9, 0), (2, 1), (3.5, 2), (9, 3), (2, 1)):
         clock.set_value(time)
         assert sum(mark.get_fill_opacity() > 0 for mark in marks.update()) == left
-
-
-@pytest.mark.parametrize(
-    ("losses", "soonest", "step"),
-    [
-        ([9, 9, 3, 9, 3, 2], 0, 4),
-        ([9, 3, 3, 3, 3, 2], 3, 3),
-        ([9, 9, 9, 9, 9, 9], 0, 5),
-        ([1, 1, 1, 1, 1, 1], 2, 2),
-        ([9, 9, 3, 3, 3, 4 + 1e-12], 0, 2),
-    ],
-)
-def test_a_run_is_ahead_from_where_it_stays_ahead(
-    losses: list[float], soonest: int, step: int
-) -> None:
-    run, other = (
-        Trajectory(np.zeros((6, 2)), np.array(values, dtype=float), np.zeros((6, 2)))
-        for values in (losses, [9, 8, 7, 6, 5, 4])
-    )
-    assert overtakes(run, other, soonest) == step
 
 
 @pytest.mark.parametrize("name", ["b", '"intercept"', '"the intercept"'])

@@ -36,7 +36,7 @@ class Bowl(BowlSpace):
             surface,
             "loss surface",
             lambda: self.loss_at(surface.drawn_rows(), parameters()),
-            lambda: self.portrait.value(parameters()),
+            lambda: self.surrogate.value(parameters()),
         )
         return surface
 
@@ -48,7 +48,7 @@ class Bowl(BowlSpace):
         """The places (k, 2) of that slice about the minimum, as far as it is below the ceiling."""
         places = np.tile(self.minimum, (SAMPLES, 1))
         places[:, index] = np.linspace(*self.bounds[index], SAMPLES)
-        basins, _ = label(self.portrait.value(places) <= self.ceiling)
+        basins, _ = label(self.surrogate.value(places) <= self.ceiling)
         nearest = np.abs(places[:, index] - self.minimum[index]).argmin()
         return np.asarray(places[basins == basins[nearest]])
 
@@ -58,11 +58,11 @@ class Bowl(BowlSpace):
         They make one claim together: a picture has digits for the height of all, and from above too
         few for that of the lowest ring alone.
         """
-        pieces = [rings(self.portrait, level, self.bounds) for level in np.atleast_1d(levels)]
+        pieces = [rings(self.surrogate, level, self.bounds) for level in np.atleast_1d(levels)]
         group = VGroup(*(VGroup(*map(self._risen, ring)) for ring in pieces))
         curves = [curve for ring in group for curve in ring]
         places = np.vstack([piece for ring in pieces for piece in ring])
-        heights = self.portrait.value(places)
+        heights = self.surrogate.value(places)
         self._claim(
             group,
             "loss on the rings",
@@ -74,7 +74,7 @@ class Bowl(BowlSpace):
 
     def rings_on_map(self, levels: ArrayLike) -> VGroup:
         """The same curves, as the map on the floor shows them."""
-        pieces = [rings(self.portrait, level, self.bounds) for level in np.atleast_1d(levels)]
+        pieces = [rings(self.surrogate, level, self.bounds) for level in np.atleast_1d(levels)]
         group = VGroup(*(VGroup(*map(self._shadow, ring)) for ring in pieces))
         return group.set_stroke(PALETTE.loss, STROKE.contour, 0.3)
 
@@ -194,7 +194,7 @@ class Bowl(BowlSpace):
 
     def _curve(self, places: Array) -> VMobject:
         """The curve on the surface over ``places`` (k, 2)."""
-        curve, heights = self._risen(places), self.portrait.value(places)
+        curve, heights = self._risen(places), self.surrogate.value(places)
         self._claim(
             curve, "loss on the curve", lambda: corners(curve), lambda: places, lambda: heights
         )
@@ -202,7 +202,7 @@ class Bowl(BowlSpace):
 
     def _risen(self, places: Array) -> VMobject:
         """The same, to be claimed with others."""
-        standing = self.space(places, self.portrait.value(places))
+        standing = self.space(places, self.surrogate.value(places))
         return self._seen(lambda: self.picture(standing))
 
     def _shadow(self, places: Array) -> VMobject:

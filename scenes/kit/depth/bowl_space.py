@@ -10,7 +10,7 @@ from scipy.ndimage import label
 
 from gdmath import Convergence, NumericLoss
 from gdmath.landscape import Bounds, grid
-from gdmath.portrait import portrait
+from gdmath.surrogate import surrogate
 from scenes.kit.depth.edge_scale import EdgeScale
 from scenes.kit.depth.surface import FACES
 from scenes.kit.depth.viewpoint import State, Viewpoint, at
@@ -54,15 +54,15 @@ class BowlSpace:
         seen = np.atleast_2d(np.asarray(seen, dtype=float))
         highest, lowest = float(loss.value(seen).max()), convergence.minimum_loss
         self.region, self.viewpoint = region, viewpoint
-        self.loss, self.portrait = loss, portrait(loss)
+        self.loss, self.surrogate = loss, surrogate(loss)
         self.inner = Region(
             region.left + AIR, region.bottom + AIR, region.right - AIR, region.top - AIR
         )
         self.minimum = convergence.minimum
         self.base = 0.0 if 0 <= lowest < highest / 2 else lowest - 0.1 * (highest - lowest)
-        about = bounds_about(self.portrait, self.minimum, seen)
+        about = bounds_about(self.surrogate, self.minimum, seen)
         limit, held = lowest + HEADROOM * (highest - lowest), np.vstack([seen, self.minimum])
-        self.bounds, self.ceiling = cut(self.portrait, about, limit, held)
+        self.bounds, self.ceiling = cut(self.surrogate, about, limit, held)
         (a0, a1), (b0, b1) = self.bounds
         self.corners = np.array([(a, b) for a in (a0, a1) for b in (b0, b1)])
         self.middle = self.corners.mean(axis=0)
@@ -187,7 +187,7 @@ class BowlSpace:
         second = np.linspace(*self.bounds[1], FACES + 1)
         second = self.minimum[1] + spread * (second - self.minimum[1])
         fine = np.linspace(*self.bounds[0], SAMPLES)
-        values = self.portrait.value(np.stack(np.meshgrid(fine, second), axis=-1))
+        values = self.surrogate.value(np.stack(np.meshgrid(fine, second), axis=-1))
         # Where the loss has no value the surface ends, as it does where that is too high.
         values[np.isnan(values)] = np.inf
         limit = np.maximum(self.ceiling, values.min(axis=1))
@@ -198,13 +198,13 @@ class BowlSpace:
         right = self._rim_between(fine[last], fine[after], second, limit)
         rows = np.linspace(left, right, FACES + 1, axis=1)
         parameters = np.stack(np.broadcast_arrays(rows, second[:, None]), axis=-1)
-        return self.space(parameters, self.portrait.value(parameters))
+        return self.space(parameters, self.surrogate.value(parameters))
 
     def _rim_between(self, inner: Array, outer: Array, second: Array, limit: Array) -> Array:
         """Between these first parameters, (k,) each, the last with a loss within ``limit``."""
         for _ in range(HALVINGS):
             middle = (inner + outer) / 2
-            within = self.portrait.value(np.column_stack([middle, second])) <= limit
+            within = self.surrogate.value(np.column_stack([middle, second])) <= limit
             inner, outer = np.where(within, middle, inner), np.where(within, outer, middle)
         return inner
 

@@ -13,10 +13,11 @@ from manim import Animation, Mobject, UpdateFromAlphaFunc, ValueTracker
 from numpy.typing import ArrayLike, NDArray
 from scipy.interpolate import PchipInterpolator
 
+from scenes.kit.clock import EASED, evenly
+
 # A hair short of right angles, so that heights are legible from above and depths from the front.
 TOP, FRONT = np.radians(89.9), np.radians(0.1)
 TURNING_SPEED = np.radians(20)
-EASED = 0.2
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -115,13 +116,3 @@ def once_a_view(seen: Callable[[S, Viewpoint], T]) -> Callable[[S, Viewpoint], T
         return last[1]
 
     return remembered
-
-
-def evenly(t: float) -> float:
-    """An even pace, taken up and laid down softly in the first and the last EASED of the time."""
-    if t > 0.5:
-        return 1 - evenly(1 - t)
-    if t > EASED:
-        return (t - EASED / 2) / (1 - EASED)
-    # The integral of a pace that grows as ½(1 − cos) up to its full height.
-    return float((t - EASED * np.sin(np.pi * t / EASED) / np.pi) / 2 / (1 - EASED))

@@ -2,11 +2,11 @@
 
 from scenes.kit.maps.direction import Bearing
 from scenes.kit.maps.eigen_axes import coordinate_bars, eigen_axes, parameter_axes, upright
-from scenes.kit.maps.live_arrow import LiveArrow, step_arrow, velocity_arrow
+from scenes.kit.maps.live_arrow import LiveArrow
 from scenes.kit.maps.map_panel import MapPanel
 from scenes.kit.maps.rate_map import RateMap
 from scenes.kit.maps.round_map import RoundMap
-from scenes.kit.maps.stationary import local_ring, stationary_mark
+from scenes.kit.maps.stationary import local_ring
 from scenes.kit.maps.zoom import closer, zoom
 
 __all__ = [
@@ -20,9 +20,6 @@ __all__ = [
     "eigen_axes",
     "local_ring",
     "parameter_axes",
-    "stationary_mark",
-    "step_arrow",
     "upright",
-    "velocity_arrow",
     "zoom",
 ]

@@ -8,7 +8,6 @@ import numpy as np
 from manim import VGroup, VMobject
 from numpy.typing import NDArray
 
-from scenes.kit.clock import DescentClock
 from scenes.kit.plane import Plane
 from scenes.kit.proof.trace import bind, corners
 from scenes.kit.theme import PALETTE, STROKE
@@ -54,38 +53,6 @@ class LiveArrow(VGroup):
     def _drawn(self) -> Parameters:
         ends = self.plane.p2c([corners(self.shaft)[0], corners(self.tip)[0]])
         return np.asarray(ends[1] - ends[0], dtype=float)
-
-
-def velocity_arrow(plane: Plane, clock: DescentClock, reach: float) -> LiveArrow:
-    """The last step of the clock's descent at the moving dot, ``reach`` times as long.
-
-    It is less long if it would ever leave the plane. It begins at rest, and between two steps it
-    turns evenly from one to the next.
-    """
-    positions = clock.trajectory.parameters
-    steps = np.diff(positions, axis=0, prepend=positions[:1])
-    low, high = np.array([(scale.low, scale.high) for scale in (plane.x, plane.y)]).T
-    with np.errstate(divide="ignore", invalid="ignore"):
-        room = np.where(steps > 0, high - positions, low - positions) / steps
-    longest = float(room[steps != 0].min(initial=reach))
-
-    def velocity() -> Parameters:
-        return longest * between(steps, clock.time)
-
-    return LiveArrow(plane, lambda: clock.parameters, velocity, "velocity")
-
-
-def step_arrow(plane: Plane, clock: DescentClock) -> LiveArrow:
-    """The step the clock's descent is just taking, from where it stood to where it will stand."""
-    positions = clock.trajectory.parameters
-
-    def index() -> int:
-        return min(clock.step, len(positions) - 2)
-
-    def displacement() -> Parameters:
-        return np.asarray(positions[index() + 1] - positions[index()], dtype=float)
-
-    return LiveArrow(plane, lambda: positions[index()], displacement, "step")
 
 
 def between(rows: NDArray[np.float64], time: float) -> Parameters:

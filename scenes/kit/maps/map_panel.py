@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 from gdmath import Convergence, NumericLoss, to_typst
 from gdmath.clipping import rings
 from gdmath.landscape import levels
-from gdmath.portrait import portrait
+from gdmath.surrogate import surrogate
 from scenes.kit.clock import DescentClock
 from scenes.kit.frame import Region
 from scenes.kit.maps.bands import bands
@@ -51,7 +51,7 @@ class MapPanel(Plane):
             for column, name in zip(held.T, names, strict=True)
         )
         super().__init__(region, x, y, equal=True, bare=bare)
-        self.loss, self.portrait, self.convergence = loss, portrait(loss), convergence
+        self.loss, self.surrogate, self.convergence = loss, surrogate(loss), convergence
         self.bounds = ((self.x.low, self.x.high), (self.y.low, self.y.high))
         floor = convergence.minimum_loss
         first, last = (float(value) for value in loss.value(seen[[0, -1]]))
@@ -60,17 +60,17 @@ class MapPanel(Plane):
         even = first + (last - first) / 2 * np.arange(-CLOSE_RINGS, CLOSE_RINGS)
         self.levels = np.sort(even[even > floor]) if close else levels(first, floor, RINGS)
         self.rings = VGroup(*(ring for level in self.levels if len(ring := self.ring(level))))
-        self.bands = bands(self, self.portrait, self.bounds, self.levels.tolist(), floor)
+        self.bands = bands(self, self.surrogate, self.bounds, self.levels.tolist(), floor)
 
     def ring(self, level: float) -> VGroup:
         """The curve on which the loss is ``level``, as far as the panel shows it."""
-        pieces = rings(self.portrait, level, self.bounds)
+        pieces = rings(self.surrogate, level, self.bounds)
         ring = VGroup(*(VMobject().set_points_as_corners(self.c2p(p)) for p in pieces))
         ring.set_stroke(PALETTE.loss, STROKE.contour, RING_OPACITY)
         bind(
             ring,
             "loss on the ring",
-            lambda: self.portrait.value(self.p2c(np.vstack([corners(p) for p in ring]))),
+            lambda: self.surrogate.value(self.p2c(np.vstack([corners(p) for p in ring]))),
             lambda: np.full(sum(map(len, pieces)), level),
         )
         return ring

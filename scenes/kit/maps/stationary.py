@@ -1,33 +1,13 @@
 """Stationary points are marked on the map: a star for a minimum, a cross for a saddle."""
 
 import numpy as np
-from manim import Cross, Star, VMobject
+from manim import VMobject
 
 from gdmath import Convergence
 from gdmath.landscape import ELLIPSE_POINTS, semi_axes
-from gdmath.valleys import StationaryPoint
 from scenes.kit.maps.map_panel import MapPanel
 from scenes.kit.proof.trace import bind, corners
 from scenes.kit.theme import PALETTE, STROKE
-
-
-def stationary_mark(panel: MapPanel, point: StationaryPoint) -> VMobject:
-    """The mark of a stationary point, where the gradient vanishes."""
-    place = panel.point(*point.parameters)
-    if point.kind == "minimum":
-        mark: VMobject = Star(n=5, outer_radius=0.14, color=PALETTE.ink, fill_opacity=1)
-        mark.set_stroke(width=0).shift(place - mark.get_center_of_mass())
-        centre = mark.get_center_of_mass
-    else:
-        mark = Cross(stroke_color=PALETTE.ink, stroke_width=STROKE.residual, scale_factor=0.12)
-        centre = mark.move_to(place).get_center
-    bind(
-        mark,
-        f"slopes at the {point.kind}",
-        lambda: panel.loss.gradient(panel.p2c(centre())[0]),
-        lambda: np.zeros(2),
-    )
-    return mark
 
 
 def local_ring(panel: MapPanel, theory: Convergence, level: float) -> VMobject:

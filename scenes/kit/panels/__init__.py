@@ -4,7 +4,7 @@ from scenes.kit.panels.beside import beside, crossing
 from scenes.kit.panels.curve_panel import CurvePanel
 from scenes.kit.panels.data_mark import dashed_line, ghost_line, name_dashed, post
 from scenes.kit.panels.data_panel import DataPanel
-from scenes.kit.panels.log_panel import LogPanel, floor_under
+from scenes.kit.panels.log_panel import LogPanel
 
 __all__ = [
     "CurvePanel",
@@ -13,7 +13,6 @@ __all__ = [
     "beside",
     "crossing",
     "dashed_line",
-    "floor_under",
     "ghost_line",
     "name_dashed",
     "post",

@@ -39,22 +39,21 @@ class DataPanel(Plane):
         self.loss, self.samples = loss, samples
         self.places = np.column_stack([lesson.x, lesson.y])[lesson.shown]
         self.write_x, self.write_y = suited(lesson.x), suited([bottom, top])
-        self.dots = VGroup(*(Dot(place, radius=0.065) for place in self.c2p(self.places))).set_fill(
-            PALETTE.data, 1
-        )
-        self.dots.set_z_index(2)
-        bind_each(
-            self.dots,
-            "data",
-            lambda dot: self.p2c(dot.get_center())[0],
-            lambda index: self.places[index],
-        )
+        self.dots = self.dots_at(self.places)
 
     @property
     def telling(self) -> int:
         """Which point to look at first: well to the right, with room for what is drawn around."""
         x = self.places[:, 0]
         return int(np.argmin(np.abs(x - x.min() - TELLING * np.ptp(x))))
+
+    def dots_at(self, places: NDArray[np.float64]) -> VGroup:
+        """A dot at each of ``places``, (k, 2)."""
+        dots = VGroup(*(Dot(place, radius=0.065) for place in self.c2p(places)))
+        bind_each(
+            dots, "data", lambda dot: self.p2c(dot.get_center())[0], lambda index: places[index]
+        )
+        return dots.set_fill(PALETTE.data, 1).set_z_index(2)
 
     def interpolated(self, parameters: ArrayLike, x: ArrayLike) -> NDArray[np.float64]:
         """The height at ``x`` of the line drawn, which is straight from sample to sample."""

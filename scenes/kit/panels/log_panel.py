@@ -25,8 +25,6 @@ ALONG = np.array([0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8])
 """Shares of a curve's length at which its label may stand, the best first."""
 AIR, FAR = 0.04, 0.15
 """Shares of the height drawn: the room left about it, and the most that a round end may add."""
-TOGETHER = 0.05
-"""Share of a panel's height within which two heads hide each other."""
 
 
 class LogPanel(Plane):
@@ -110,24 +108,6 @@ def bottom(powers: NDArray[np.float64]) -> float:
     least, span = float(powers.min()), float(np.ptp(powers)) or 1.0
     end = float(one_two_five(math.floor(least), least)[-1])
     return end if least - end < FAR * span else least - AIR * span
-
-
-def floor_under(series: Sequence[NDArray[np.float64]], least: float) -> float:
-    """What to take off ``series`` of losses before they are drawn here: nothing, or the ``least``.
-
-    What is below zero has no logarithm. And where curves run together so far above the least that
-    their heads hide each other, what they are above it tells them apart.
-    """
-    if min(values.min() for values in series) < 0:
-        return least
-    above = [values - least for values in series]
-    return least if apart(series) < TOGETHER <= apart(above) else 0.0
-
-
-def apart(series: Sequence[NDArray[np.float64]]) -> float:
-    """How far apart any two of ``series`` end at the least, as a share of the height of a panel."""
-    powers = [logarithm(values) for values in series]
-    return float(np.diff(np.sort([rows[-1] for rows in powers])).min() / np.ptp(np.hstack(powers)))
 
 
 def logarithm(series: ArrayLike) -> NDArray[np.float64]:

@@ -7,8 +7,8 @@ forgotten how bold a bar is.
 import hashlib
 import os
 import pickle
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -33,7 +33,8 @@ def cached(kind: type[T], markup: str, build: Callable[[], T], *how: object) -> 
         found = pickle.loads(file.read_bytes())
         if isinstance(found, kind):
             return found
-    text = build()
+    with _by_itself(markup):
+        text = build()
     for glyph in text.submobjects:
         vars(glyph).pop("path_obj", None)
     with suppress(OSError):
@@ -42,6 +43,17 @@ def cached(kind: type[T], markup: str, build: Callable[[], T], *how: object) -> 
         part.write_bytes(pickle.dumps(text))
         part.replace(file)
     return text
+
+
+@contextmanager
+def _by_itself(markup: str) -> Iterator[None]:
+    """Give Typst a folder for nothing but this text: there is no other file that it may read."""
+    shared = config.tex_dir
+    config.tex_dir = f"{shared}/{hashlib.sha256(markup.encode()).hexdigest()[:16]}"
+    try:
+        yield
+    finally:
+        config.tex_dir = shared
 
 
 @cache

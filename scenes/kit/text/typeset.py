@@ -2,7 +2,8 @@
 
 `words` sets prose, `maths` sets Typst mathematics. The typefaces are embedded in the typst package,
 so that no machine's own fonts can change a picture; the others lend New Computer Modern what it
-lacks: its mathematics Cyrillic, and all of it signs such as ⁴ and ₂.
+lacks: its mathematics Cyrillic, and all of it signs such as ⁴ and ₂; prose gets its arrows from
+mathematics.
 """
 
 import re
@@ -19,7 +20,7 @@ from scenes.kit.wording.written import Number, Written, fill, numbers_of
 
 PREAMBLE = """\
 #let faces = ("New Computer Modern", "Libertinus Serif")
-#set text(font: faces, fallback: false, lang: "en")
+#set text(font: (..faces, "New Computer Modern Math"), fallback: false, lang: "en")
 #show math.equation: set text(font: ("New Computer Modern Math", ..faces))
 """
 
@@ -29,12 +30,12 @@ SETTING: dict[str, Any] = {"typst_preamble": PREAMBLE, "use_svg_cache": False}
 M = TypeVar("M", bound=VMobject)
 
 _PLAIN_NUMBER = re.compile(r"\N{MINUS SIGN}?\d+(\.\d+)?")
-_MARKUP = re.compile(r"([\\#$*_`<>@\[\]~/=+-])")
+_MARKUP = re.compile(r"([\\#$*_`<>@\[\]~/=+.-])")
 
 
 def words(text: str, size: float = SIZE.label, color: str = PALETTE.ink) -> Typst:
-    """Plain prose as typed, two spaces a wider gap; what Typst would read as markup is escaped."""
-    markup = _MARKUP.sub(r"\\\1", text).replace("  ", " #h(0.6em) ")
+    """Plain prose as typed, two spaces a wider gap."""
+    markup = in_prose(text)
     setting = {"font_size": size, "color": color, **SETTING}
     text_set = cached(Typst, markup, lambda: Typst(markup, **setting), setting)
     note_origin(text_set, text, size)
@@ -70,6 +71,11 @@ def in_maths(text: str) -> Written:
         return Written(text, numbers_of(text))
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return Written(f'"{escaped}"', numbers_of(text))
+
+
+def in_prose(text: str) -> str:
+    """``text`` as Typst markup for it: what would be read as anything else is escaped."""
+    return _MARKUP.sub(r"\\\1", text).replace("  ", " #h(0.6em) ")
 
 
 def seat(text: M, start: NDArray[np.float64]) -> M:

@@ -1,0 +1,131 @@
+"""Follow imports: which sources of the project a module runs, and which of them it depends on.
+
+A chapter that imports one name from a package depends on the module where that name is defined,
+not on all that the package's `__init__` imports. What is run on the way without being asked for
+counts if it does more than define names.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from pipeline.cache.python_source import ALL, LAZY, SELF, Import, Source, read_source, short_digest
+
+OUTLINE = Path("scenes/outline.py")
+"""It spells every chapter's name and runs none of them, so it is never followed."""
+
+NOTHING = ""
+"""Stands for no name: a module is run, and nothing is taken from it."""
+
+
+@dataclass
+class _Closure:
+    """What importing runs: ``taken`` are the names that are used of each source that counts."""
+
+    root: Path
+    run: dict[Path, Source] = field(default_factory=dict)
+    taken: dict[Path, set[str]] = field(default_factory=dict)
+
+    def follow(self, *modules: str) -> "_Closure":
+        """Take ``modules`` as a whole, and all that they import."""
+        waiting: list[Import] = [(module, ALL) for module in modules]
+        seen: set[Import] = set()
+        while waiting:
+            wanted = waiting.pop()
+            if wanted not in seen:
+                seen.add(wanted)
+                for path, name in _taken_by(self.root, *wanted):
+                    waiting.extend(self._take(path, name))
+            if not waiting:
+                waiting = [module for module in self._attributes() if module not in seen]
+        return self
+
+    def _take(self, path: Path, name: str) -> Iterator[Import]:
+        """Take ``name`` of the source at ``path``; tell what that imports in turn."""
+        new = path not in self.run
+        if new:
+            self.run[path] = read_source((self.root / path).read_bytes(), path.parent.parts)
+        source, taken = self.run[path], self.taken.setdefault(path, set())
+        if not name and not _only_defines(self.root, source):
+            name = LAZY
+        if name and name not in taken:
+            taken.add(name)
+            if source.exports is None or name in {ALL, LAZY}:
+                yield from source.imports
+            elif name in source.exports:
+                yield source.exports[name]
+        if new:
+            yield from ((module, NOTHING) for module, _ in source.imports)
+
+    def _attributes(self) -> Iterator[Import]:
+        """The modules that are attributes of a package which is taken as a whole."""
+        for path in self.run:
+            above = [folder / "__init__.py" for folder in path.parents]
+            if any(ALL in self.taken.get(package, ()) for package in above):
+                yield ".".join(path.with_suffix("").parts).removesuffix(".__init__"), ALL
+
+    def digest(self, path: Path) -> str:
+        """The digest of what counts of a source: of a facade, where the names come from."""
+        source = self.run[path]
+        if source.exports is None or self.taken[path] & {ALL, LAZY}:
+            return source.digest
+        used = [(name, source.exports.get(name)) for name in sorted(self.taken[path])]
+        return short_digest(repr(used).encode())
+
+
+def reached(root: Path, module: str) -> set[Path]:
+    """The source files that importing ``module`` may run, relative to ``root``, its own included.
+
+    Imports anywhere in a file count, and so do strings that spell a module's name (lazy imports).
+    """
+    return {*_Closure(root).follow(module).run}
+
+
+def dependencies(root: Path, *modules: str, apart: Path | None = None) -> dict[str, str]:
+    """The sources that ``modules`` depend on, with digests; the one at ``apart`` is left out.
+
+    If any of what is run sees docstrings or other people's classes, all of it counts as it stands.
+    """
+    closure = _Closure(root).follow(*modules)
+    if any(source.reflects for source in closure.run.values()):
+        return {str(path): source.exact for path, source in sorted(closure.run.items())}
+    counted = sorted(path for path in closure.run if closure.taken[path] and path != apart)
+    return {str(path): closure.digest(path) for path in counted}
+
+
+def home(root: Path, module: str, name: str) -> Path | None:
+    """The source in which ``name`` is defined that ``module`` has; None if it is not ours."""
+    for path, taken in _taken_by(root, module, name):
+        if taken == name:
+            exports = read_source((root / path).read_bytes(), path.parent.parts).exports or {}
+            return home(root, *exports[name]) if name in exports else path
+    return None
+
+
+def look_again() -> None:
+    """Forget which files there are."""
+    _taken_by.cache_clear()
+
+
+def _only_defines(root: Path, source: Source) -> bool:
+    """Whether importing it changes nothing but itself: it calls none of the project's functions."""
+    return SELF not in source.calls and not any(_taken_by(root, m, ALL) for m in source.calls)
+
+
+@cache
+def _taken_by(root: Path, module: str, name: str) -> tuple[tuple[Path, str], ...]:
+    """The sources that ``from module import name`` runs, each with what is taken of it."""
+    folder = Path(*module.split("."))
+    packages = [*reversed(folder.parents)][1:]
+    found = [(path, NOTHING) for package in packages for path in _files(root, package)]
+    found += [(path, name) for path in _files(root, folder)]
+    if name not in {NOTHING, ALL, LAZY}:
+        found += [(path, ALL) for path in _files(root, folder / name)]
+    return tuple(found)
+
+
+def _files(root: Path, module: Path) -> Iterator[Path]:
+    for path in (module.with_suffix(".py"), module / "__init__.py"):
+        if path != OUTLINE and (root / path).is_file():
+            yield path

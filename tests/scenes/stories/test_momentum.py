@@ -1,0 +1,83 @@
+"""What chapter 13 tells follows the facts, for every shipped lesson and from mirrored starts."""
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from gdmath import Lesson, load_lesson
+from scenes.ch13_momentum.story import SHARES, STEPS, Story
+from tests.scenes.stories.shipped import Told, cases, is_whole, told
+
+LOGARITHM = """\
+title = "A logarithm, which ends where a x + b does"
+data = { points = [[0.2, 0.05], [0.5, 0.7], [1.0, 1.1], [2.0, 1.7], [3.0, 1.9], [4.0, 2.3]] }
+model.parameters = ["a", "b"]
+model.prediction = "log(a*x + b)"
+model.pointwise = "(prediction - y)**2"
+descent = { start = [3.0, 3.0], learning_rate = 3.0, steps = 200 }
+"""
+
+
+@cache
+def story_of(case: Told) -> Story:
+    return Story(case.loss, case.theory)
+
+
+def test_each_sentence_is_filled_in() -> None:
+    for case in cases(13):
+        story = story_of(case)
+        sentences = [story.what_both_have_come_to(), story.at_the_bigger_rate()]
+        if case.loss.is_quadratic:
+            sentences += [story.the_bound(), story.nothing_is_faster()]
+        for sentence in sentences:
+            assert is_whole(sentence), sentence
+
+
+def test_momentum_crosses_the_floor_before_it_turns() -> None:
+    for case in cases(13):
+        story = story_of(case)
+        assert story.swing is not None
+        crossing, turn = story.swing
+        assert 0 < crossing <= turn < STEPS
+        stiff = case.theory.coordinates(story.heavy.parameters)[:, 1]
+        assert stiff[0] * stiff[crossing] <= 0 < stiff[0] * stiff[crossing - 1]
+
+
+def test_the_bigger_step_is_followed_as_far_as_the_map_goes() -> None:
+    for case in cases(13):
+        story = story_of(case)
+        bounds = np.column_stack([story.seen.min(axis=0), story.seen.max(axis=0)])
+        followed = story.big_within(bounds)
+        assert followed.inside(bounds)[:-1].all()
+        assert followed.steps == STEPS or not story.big.inside(bounds)[followed.steps + 1]
+
+
+def test_momentum_at_its_best_is_ahead_unless_that_takes_too_long() -> None:
+    for case in cases(13):
+        if case.loss.is_quadratic:
+            story = story_of(case)
+            plain, heavy = story.at_their_best
+            assert story.ahead == STEPS or heavy.losses[story.ahead] < plain.losses[story.ahead]
+
+
+def test_a_rate_below_the_bound_is_not_told_to_blow_up(notebook: Lesson) -> None:
+    round_bowl = replace(notebook, x=(notebook.x - notebook.x.mean()) / notebook.x.std())
+    assert "is not beyond" in str(story_of(told(round_bowl)).the_bound())
+    assert "it blows up" in str(story_of(told(notebook)).the_bound())
+
+
+def test_along_the_floor_nothing_is_crossed(notebook: Lesson) -> None:
+    theory = told(notebook).theory
+    start = theory.minimum + theory.eigenvectors @ [0.01, 1.0]
+    slow = replace(notebook, start=start, learning_rate=1e-5)
+    assert story_of(told(slow)).swing is None
+
+
+def test_momentum_that_is_flung_to_where_no_loss_is_keeps_less(tmp_path: Path) -> None:
+    path = tmp_path / "logarithm.toml"
+    path.write_text(LOGARITHM)
+    story = story_of(told(load_lesson(path)))
+    assert not story.comes_down(SHARES[0])
+    assert story.comes_down(story.share)
