@@ -11,6 +11,12 @@ from scenes.kit.wording import fixed, message
 from tests.scenes.stories.shipped import Told, each_told, is_whole, told
 
 
+@pytest.fixture(autouse=True)
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A lesson that takes longer than this to arrive is not waited for."""
+    monkeypatch.setattr("scenes.kit.arrival.MOST_STEPS", 4000)
+
+
 def story_of(case: Told) -> Story:
     return Story(case.loss, case.trajectory, case.theory, message("line"))
 
