@@ -11,7 +11,7 @@ from scenes.kit.text.momentum_rule import MomentumRow, MomentumRule, plain_rule
 from scenes.kit.text.quantity import Quantity
 from scenes.kit.text.readout import Readout
 from scenes.kit.text.typeset import formula, in_maths, maths, seat, words
-from scenes.kit.text.update_panel import SlopeEquations, StepEquations, UpdatePanel, taken_up
+from scenes.kit.text.update_panel import UpdatePanel
 
 __all__ = [
     "LOSS",
@@ -21,8 +21,6 @@ __all__ = [
     "Quantity",
     "Readout",
     "Rewrite",
-    "SlopeEquations",
-    "StepEquations",
     "UpdatePanel",
     "by_meaning",
     "colours",
@@ -34,6 +32,5 @@ __all__ = [
     "plain_rule",
     "predicted",
     "seat",
-    "taken_up",
     "words",
 ]
