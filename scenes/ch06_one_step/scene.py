@@ -25,9 +25,8 @@ from scenes.kit.frame import STAGE
 from scenes.kit.maps import Bearing, MapPanel, closer, zoom
 from scenes.kit.panels import DataPanel
 from scenes.kit.text import MomentumRow
-from scenes.kit.text.rule_words import rule_name
 from scenes.kit.theme import PALETTE
-from scenes.kit.wording import as_given
+from scenes.kit.wording import as_given, rule_name
 
 
 class OneStep(Chapter):

@@ -7,6 +7,7 @@ from manim import Create, FadeIn, FadeOut, GrowArrow, LaggedStart, VGroup, linea
 
 from gdmath.trajectory import Overshoot
 from scenes.ch07_every_step.footprints import Footprints
+from scenes.ch07_every_step.rule_words import how_it_steps
 from scenes.ch07_every_step.step_panel import StepPanel, attention
 from scenes.ch07_every_step.story import Astray, Story
 from scenes.kit.chapter import Chapter
@@ -15,7 +16,6 @@ from scenes.kit.frame import STAGE
 from scenes.kit.maps import Bearing, MapPanel, closer, zoom
 from scenes.kit.panels import CurvePanel, DataPanel
 from scenes.kit.text import UpdatePanel
-from scenes.kit.text.rule_words import how_it_steps
 from scenes.kit.updaters import Parameters
 
 ARROW = 0.55

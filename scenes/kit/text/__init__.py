@@ -3,7 +3,6 @@
 from scenes.kit.text.equations import LOSS, Equation, Rewrite, by_meaning
 from scenes.kit.text.formulas import (
     colours,
-    height_law,
     loss_formula,
     predicted,
 )
@@ -25,7 +24,6 @@ __all__ = [
     "by_meaning",
     "colours",
     "formula",
-    "height_law",
     "in_maths",
     "loss_formula",
     "maths",
