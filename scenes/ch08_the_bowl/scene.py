@@ -5,14 +5,22 @@ from functools import cached_property
 import numpy as np
 from manim import Create, FadeIn, FadeOut, Succession, ValueTracker, VGroup, Write
 
+from scenes.ch08_the_bowl.depth.bowl import Bowl
+from scenes.ch08_the_bowl.depth.bowl_scales import floor_edge, loss_scale, parameter_scale
+from scenes.ch08_the_bowl.depth.downhill import Downhill
+from scenes.ch08_the_bowl.depth.viewpoint import (
+    DRIFT,
+    FRONT,
+    RAISED,
+    SIDE,
+    TOP,
+    UNFOLDING,
+    Viewpoint,
+)
 from scenes.ch08_the_bowl.readings import Readings
 from scenes.ch08_the_bowl.story import Story
 from scenes.kit.chapter import Chapter
 from scenes.kit.clock import DescentClock, evenly
-from scenes.kit.depth.bowl import Bowl
-from scenes.kit.depth.bowl_scales import floor_edge, loss_scale, parameter_scale
-from scenes.kit.depth.downhill import Downhill
-from scenes.kit.depth.viewpoint import DRIFT, FRONT, RAISED, SIDE, TOP, UNFOLDING, Viewpoint
 from scenes.kit.frame import STAGE
 from scenes.kit.layout.waiver import allow
 from scenes.kit.updaters import Parameters
