@@ -104,7 +104,7 @@ LECTURE: tuple[Entry, ...] = (
     ),
     Entry(
         number=8,
-        module="scenes.ch08_the_bowl",
+        module="scenes.ch08_the_bowl.scene",
         scene="TheBowl",
         title="The bowl",
         claim="The loss is a surface, and the path lies on it.",
