@@ -184,7 +184,8 @@ def compile_loss(lesson: Lesson) -> NumericLoss:
     loss = _compiled_loss(lesson, lesson.prediction, lesson.pointwise)
     start, x, y = lesson.start, lesson.x, lesson.y
     with np.errstate(all="ignore"):
-        parts = sum((f(*start, x, y) for f in (loss._value, loss._gradient, loss._hessian)), [])
+        formulas = (loss._value, loss._gradient, loss._hessian)
+        parts = [part for formula in formulas for part in formula(*start, x, y)]
     finite = np.isfinite([np.broadcast_to(part, x.shape) for part in parts])
     (undefined,) = np.nonzero(~finite.all(axis=0))
     if not undefined.size:
