@@ -14,7 +14,7 @@ from pipeline.film.partition import job_count
 
 @dataclass(frozen=True)
 class Chapter:
-    """Measured seconds: before the first beat, and for each beat filmed or skipped."""
+    """A chapter takes seconds before its first beat, and for each beat filmed or skipped."""
 
     start: float
     filmed: Sequence[float]

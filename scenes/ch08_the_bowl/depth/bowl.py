@@ -8,10 +8,10 @@ from numpy.typing import ArrayLike
 from scipy.ndimage import label
 
 from gdmath.clipping import rings
+from scenes.ch08_the_bowl.depth.bowl_space import SAMPLES, Array, BowlSpace
+from scenes.ch08_the_bowl.depth.outlines import straight
+from scenes.ch08_the_bowl.depth.surface import MESH, Surface
 from scenes.kit.clock import DescentClock
-from scenes.kit.depth.bowl_space import SAMPLES, Array, BowlSpace
-from scenes.kit.depth.outlines import straight
-from scenes.kit.depth.surface import MESH, Surface
 from scenes.kit.proof.trace import bind, bind_direction, corners
 from scenes.kit.theme import PALETTE, STROKE
 from scenes.kit.updaters import At, follow, parameters_of, put

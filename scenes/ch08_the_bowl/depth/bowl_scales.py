@@ -4,10 +4,10 @@ import numpy as np
 from manim import VGroup, VMobject
 
 from gdmath import to_typst
-from scenes.kit.depth.bowl_space import Array, BowlSpace
-from scenes.kit.depth.edge_scale import TICK, Edge, EdgeScale
-from scenes.kit.depth.outlines import straight
-from scenes.kit.depth.viewpoint import Viewpoint
+from scenes.ch08_the_bowl.depth.bowl_space import Array, BowlSpace
+from scenes.ch08_the_bowl.depth.edge_scale import TICK, Edge, EdgeScale
+from scenes.ch08_the_bowl.depth.outlines import straight
+from scenes.ch08_the_bowl.depth.viewpoint import Viewpoint
 from scenes.kit.proof.trace import bind, corners
 from scenes.kit.text.tick_row import tick_row
 from scenes.kit.theme import PALETTE, STROKE

@@ -11,9 +11,9 @@ from scipy.ndimage import label
 from gdmath import Convergence, NumericLoss
 from gdmath.landscape import Bounds, grid
 from gdmath.surrogate import surrogate
-from scenes.kit.depth.edge_scale import EdgeScale
-from scenes.kit.depth.surface import FACES
-from scenes.kit.depth.viewpoint import State, Viewpoint, at
+from scenes.ch08_the_bowl.depth.edge_scale import EdgeScale
+from scenes.ch08_the_bowl.depth.surface import FACES
+from scenes.ch08_the_bowl.depth.viewpoint import State, Viewpoint, at
 from scenes.kit.frame import Region
 from scenes.kit.plane import without_round_off
 

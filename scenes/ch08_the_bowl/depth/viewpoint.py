@@ -17,7 +17,12 @@ from scenes.kit.clock import EASED, evenly
 
 # A hair short of right angles, so that heights are legible from above and depths from the front.
 TOP, FRONT = np.radians(89.9), np.radians(0.1)
+RAISED = np.radians(28)
+"""Elevation, in radians like the others, from which heights and places are both seen."""
+SIDE, UNFOLDING, DRIFT = -np.pi / 2, np.radians(-24), np.radians(10)
+"""Azimuths: square on to the second parameter, askew to both, and a small turn to either side."""
 TURNING_SPEED = np.radians(20)
+"""Radians per second at which the picture turns."""
 
 S = TypeVar("S")
 T = TypeVar("T")

@@ -7,8 +7,8 @@ import numpy as np
 from manim import VGroup, VMobject
 from numpy.typing import NDArray
 
-from scenes.kit.depth.outlines import straight
-from scenes.kit.depth.viewpoint import Viewpoint, once_a_view
+from scenes.ch08_the_bowl.depth.outlines import straight
+from scenes.ch08_the_bowl.depth.viewpoint import Viewpoint, once_a_view
 from scenes.kit.frame import SAFE
 from scenes.kit.text.tick_row import TickRow
 from scenes.kit.text.typeset import maths

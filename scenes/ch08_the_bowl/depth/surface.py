@@ -6,11 +6,11 @@ from collections.abc import Callable
 import numpy as np
 from manim import ValueTracker, VGroup, VMobject
 
-from scenes.kit.depth.faces import Faces
-from scenes.kit.depth.light import color
-from scenes.kit.depth.outlines import Points, polylines, straight
-from scenes.kit.depth.sheet import Sheet
-from scenes.kit.depth.viewpoint import Viewpoint
+from scenes.ch08_the_bowl.depth.faces import Faces
+from scenes.ch08_the_bowl.depth.light import color
+from scenes.ch08_the_bowl.depth.outlines import Points, polylines, straight
+from scenes.ch08_the_bowl.depth.sheet import Sheet
+from scenes.ch08_the_bowl.depth.viewpoint import Viewpoint
 
 FACES = 36
 MESH = np.arange(0, FACES + 1, 6)

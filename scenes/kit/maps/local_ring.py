@@ -1,4 +1,4 @@
-"""Stationary points are marked on the map: a star for a minimum, a cross for a saddle."""
+"""Close to its minimum a loss is a bowl, whose rings on the map are ellipses."""
 
 import numpy as np
 from manim import VMobject

@@ -5,8 +5,8 @@ from manim import ValueTracker, VGroup, VMobject
 
 from gdmath import Trajectory
 from gdmath.clipping import stretch
-from scenes.kit.depth.bowl import Bowl
-from scenes.kit.depth.bowl_space import Array
+from scenes.ch08_the_bowl.depth.bowl import Bowl
+from scenes.ch08_the_bowl.depth.bowl_space import Array
 from scenes.kit.updaters import At, parameters_of
 
 FALL = 0.75

@@ -4,8 +4,8 @@ import numpy as np
 from manim import ManimColor, interpolate_color
 from numpy.typing import NDArray
 
-from scenes.kit.depth.outlines import Points
-from scenes.kit.depth.viewpoint import Viewpoint
+from scenes.ch08_the_bowl.depth.outlines import Points
+from scenes.ch08_the_bowl.depth.viewpoint import Viewpoint
 from scenes.kit.theme import PALETTE
 
 SHADES = 80

@@ -8,9 +8,9 @@ from collections.abc import Callable
 import numpy as np
 from manim import VGroup, VMobject
 
-from scenes.kit.depth.light import COLORS, SHADES, Shades, lit
-from scenes.kit.depth.outlines import Points, closed, quads
-from scenes.kit.depth.viewpoint import Viewpoint
+from scenes.ch08_the_bowl.depth.light import COLORS, SHADES, Shades, lit
+from scenes.ch08_the_bowl.depth.outlines import Points, closed, quads
+from scenes.ch08_the_bowl.depth.viewpoint import Viewpoint
 
 GLASS, VEIL = 0.9, 0.35
 OVERLAP = 0.008

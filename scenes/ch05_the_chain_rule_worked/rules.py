@@ -1,6 +1,6 @@
 """The rules of differentiation are messages, by the names that gdmath gives them."""
 
-from scenes.kit.wording.messages import Message, message
+from scenes.kit.wording import Message, message
 
 _MESSAGES = (
     message("what does not change has derivative zero"),

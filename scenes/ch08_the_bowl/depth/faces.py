@@ -14,10 +14,10 @@ from manim.mobject.three_d.three_d_utils import (
 from manim.mobject.three_d.three_dimensions import ThreeDVMobject
 from manim.typing import FloatRGBA_Array, Point3D, Vector3D
 
-from scenes.kit.depth.light import COLORS, shade
-from scenes.kit.depth.outlines import Points, closed, quads
-from scenes.kit.depth.sheet import GLASS, VEIL
-from scenes.kit.depth.viewpoint import Viewpoint
+from scenes.ch08_the_bowl.depth.light import COLORS, shade
+from scenes.ch08_the_bowl.depth.outlines import Points, closed, quads
+from scenes.ch08_the_bowl.depth.sheet import GLASS, VEIL
+from scenes.ch08_the_bowl.depth.viewpoint import Viewpoint
 
 HAIRLINE = 0.7
 """Width of an edge at which no ground shines through between two faces."""
