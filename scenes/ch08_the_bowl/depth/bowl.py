@@ -142,12 +142,12 @@ class Bowl(BowlSpace):
         start, shift = parameters_of(tail), parameters_of(displacement)
 
         def outline() -> Array:
-            foot, way = start(), shift()
-            length = float(np.hypot(*way))
-            along = way / length if length else way
+            foot, move = start(), shift()
+            length = float(np.hypot(*move))
+            along = move / length if length else move
             aside = np.array([-along[1], along[0]])
             head = min(HEAD / self.scale, 0.6 * length)
-            neck, tip = foot + (length - head) * along, foot + way
+            neck, tip = foot + (length - head) * along, foot + move
             wide = 0.4 * head * aside
             thin = min(SHAFT / self.scale, 0.15 * length) * aside
             left, right = [foot + thin, neck + thin, neck + wide], [neck - wide, neck - thin]

@@ -56,8 +56,8 @@ def _along_floor(bowl: BowlSpace, index: int, side: int) -> EdgeScale:
     def outward(view: Viewpoint) -> Array:
         right, away, sine = facing(view)
         # Level with the floor all is one line; the numbers then stand below it.
-        way = np.array([right * rising(sine, 0, 0.4), away * max(sine, 0.5)])
-        return np.asarray(way / np.hypot(*way))
+        direction = np.array([right * rising(sine, 0, 0.4), away * max(sine, 0.5)])
+        return np.asarray(direction / np.hypot(*direction))
 
     def weight(view: Viewpoint) -> float:
         right, away, _ = facing(view)

@@ -149,12 +149,12 @@ class BowlSpace:
 
     def seen_from(self, azimuth: float, elevation: float) -> Animation:
         """Turn the viewpoint there; at each of the STATIONS the bowl fills the region."""
-        ways = np.linspace(self.viewpoint.state[:2], (azimuth, elevation), STATIONS + 1).tolist()
-        views = [self.view(*way) for way in ways]
+        course = np.linspace(self.viewpoint.state[:2], (azimuth, elevation), STATIONS + 1).tolist()
+        views = [self.view(*station) for station in course]
         shown = [[scale for scale in self.scales if scale.shows(at(view))] for view in views]
         # A scale gives way to another somewhere between two of these views: both leave it room.
         for k in range(1, STATIONS):
-            turn, tilt = ways[k]
+            turn, tilt = course[k]
             views[k] = self.view(turn, tilt, {*shown[k - 1], *shown[k + 1]})
         return self.viewpoint.turn(*views[1:])
 
@@ -170,7 +170,7 @@ class BowlSpace:
             azimuth = float(np.clip(azimuth, middle - ASKEW, middle + ASKEW))
 
         def shown(turn: float) -> float:
-            views = [at(self.view(turn + way, elevation)) for way in (0.0, drift)]
+            views = [at(self.view(turn + more, elevation)) for more in (0.0, drift)]
             return min(sum(scale.shows(view) for scale in self.scales) for view in views)
 
         return float(max(azimuth + NEARBY, key=shown))

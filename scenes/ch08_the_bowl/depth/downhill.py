@@ -18,29 +18,31 @@ LEAST = 0.9
 
 
 class Downhill:
-    """Arrows from ``at`` along a descent ``way``, all at one scale, and `stop`, a place among them.
+    """Arrows from ``at`` along a descent, all at one scale, and `stop`, a place among them.
 
     As `grown` goes from 0 to 1 they come out of the dot, as `raised` does the tangent leaves the
     map for the surface. In a steep valley it comes down to the map before the arrow ends.
     """
 
-    def __init__(self, bowl: Bowl, way: Trajectory, at: At) -> None:
+    def __init__(self, bowl: Bowl, trajectory: Trajectory, at: At) -> None:
         self.bowl, self.at = bowl, parameters_of(at)
         self.grown, self.raised = ValueTracker(0.0), ValueTracker(0.0)
         lowest = float(bowl.loss.value(bowl.minimum))
-        heights = way.losses - lowest
-        self.stop = int(np.argmax(heights <= OPEN * heights[0])) or way.steps // 3
-        first = float(np.linalg.norm(way.gradients[0]))
+        heights = trajectory.losses - lowest
+        self.stop = int(np.argmax(heights <= OPEN * heights[0])) or trajectory.steps // 3
+        first = float(np.linalg.norm(trajectory.gradients[0]))
         wanted = max(FALL * heights[0] / first**2, LEAST / (bowl.scale * first))
         seen = slice(0, self.stop + 1)
-        self.scale = min(wanted, stretch(way.parameters[seen], -way.gradients[seen], bowl.bounds))
+        self.scale = min(
+            wanted, stretch(trajectory.parameters[seen], -trajectory.gradients[seen], bowl.bounds)
+        )
 
     def slope(self) -> Array:
         """The gradient of the moment, (2,)."""
         return self.bowl.loss.gradient(self.at())
 
     def shift(self) -> Array:
-        """The way of the arrow of the moment, (2,)."""
+        """The arrow of the moment, (2,)."""
         return np.asarray(-self.grown.get_value() * self.scale * self.slope())
 
     def arrow(self) -> VMobject:

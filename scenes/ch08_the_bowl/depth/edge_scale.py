@@ -84,8 +84,8 @@ class EdgeScale(VGroup):
         # Turning, it may become legible before there is room for it.
         if weight and not self.has_room(self.viewpoint):
             weight = 0.0
-        way = np.append(self.edge.outward(self.viewpoint), 0)
-        ticks = np.stack([places[:-1], places[:-1] + TICK * way], axis=1)
+        outward = np.append(self.edge.outward(self.viewpoint), 0)
+        ticks = np.stack([places[:-1], places[:-1] + TICK * outward], axis=1)
         self.marks.points = straight(ticks).reshape(-1, 3)
         unseen = weight == self.shown == 0
         if weight != self.shown:
@@ -140,16 +140,18 @@ class EdgeScale(VGroup):
     @once_a_view
     def middles(self, view: Viewpoint) -> Array:
         """The middles of the numbers and of the name, (k + 1, 2), so far off as to clear all."""
-        places, way = self.edge.places(view)[:, :2], self.edge.outward(view)
-        reaches = self.sizes @ np.abs(way)
+        places, outward = self.edge.places(view)[:, :2], self.edge.outward(view)
+        reaches = self.sizes @ np.abs(outward)
         gaps = np.full(len(places), GAP)
-        # The name stands clear of the numbers, whose reach depends on the way they are set off.
+        # The name stands clear of the numbers, whose reach depends on how they are set off.
         gaps[-1] += 2 * reaches[:-1].max(initial=0.0) + NAME_GAP
-        middles = places + np.multiply.outer(gaps + reaches, way)
+        middles = places + np.multiply.outer(gaps + reaches, outward)
         if self.on_top:
-            middles[-1] = places[-1] + (GAP + self.sizes[-1]) * [np.sign(way[0]), 1]
+            middles[-1] = places[-1] + (GAP + self.sizes[-1]) * [np.sign(outward[0]), 1]
         else:
-            middles[-1] += beyond(middles[-1] - middles[:-1], self.sizes[:-1], self.sizes[-1], way)
+            middles[-1] += beyond(
+                middles[-1] - middles[:-1], self.sizes[:-1], self.sizes[-1], outward
+            )
         return np.asarray(middles)
 
     @once_a_view
@@ -159,18 +161,18 @@ class EdgeScale(VGroup):
         return np.hstack([middles - self.sizes, middles + self.sizes])
 
 
-def beyond(offsets: Array, sizes: Array, size: Array, way: Array) -> Array:
-    """How far a text has to go on its ``way`` (2,) until it is clear of the others.
+def beyond(offsets: Array, sizes: Array, size: Array, direction: Array) -> Array:
+    """How far a text has to go in its ``direction`` (2,) until it is clear of the others.
 
     It stands off them by ``offsets`` (k, 2); its half width and height are ``size``, (2,), theirs
     ``sizes``, (k, 2).
     """
     room = sizes + size + APART
-    # Of each of the others: between which distances along the way both boxes overlap.
-    steady = np.where(np.abs(way) < STEADY, STEADY, way)
+    # Of each of the others: between which distances along it both boxes overlap.
+    steady = np.where(np.abs(direction) < STEADY, STEADY, direction)
     enters, leaves = np.sort([(-room - offsets) / steady, (room - offsets) / steady], axis=0)
     enters, leaves = enters.max(axis=1), leaves.min(axis=1)
     far = 0.0
     while (met := (enters < far) & (far < leaves)).any():
         far = float(leaves[met].max())
-    return np.asarray(far * way)
+    return np.asarray(far * direction)
