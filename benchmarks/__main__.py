@@ -1,4 +1,4 @@
-"""The command line of the benchmarks: `python -m benchmarks [--quick] [--whole] [--plain N]`."""
+"""Measure and report, as `python -m benchmarks [--quick] [--whole] [--plain N]` asks for."""
 
 import json
 import sys

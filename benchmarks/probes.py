@@ -45,7 +45,7 @@ REST = "everything else"
 
 
 class NotebookClip(Chapter):
-    """The notebook's clip and nothing else: no title, no caption, no pause."""
+    """This scene is the notebook's clip and nothing else: no title, no caption, no pause."""
 
     def construct(self) -> None:
         """Let the line come to the points."""
@@ -62,7 +62,7 @@ class NotebookClip(Chapter):
 
 
 class _Director:
-    """Wants every beat or none, and notes when each begins."""
+    """This director wants every beat or none, and notes when each begins."""
 
     def __init__(self, filmed: bool) -> None:
         self.filmed = filmed
@@ -80,7 +80,7 @@ class _Director:
 
 
 class Sampler:
-    """Counts this thread's processor time by parts, each second for the innermost one."""
+    """A sampler counts this thread's processor time by parts, each second for the innermost."""
 
     def __init__(self) -> None:
         self.seconds = dict.fromkeys([*PARTS.values(), REST], 0.0)

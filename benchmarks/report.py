@@ -32,7 +32,7 @@ Rows = Iterator[str]
 
 
 class Report:
-    """The tables of some ``results``, by name, of a ``bench``."""
+    """A report writes tables of the ``results``, by name, of a ``bench``."""
 
     def __init__(self, results: Mapping[str, Sequence[Row]], bench: trials.Bench) -> None:
         self.results, self.bench = results, bench
@@ -70,11 +70,11 @@ class Report:
         return self._median(numerator, quantity) / self._median(denominator, quantity)
 
     def _peak(self, name: str) -> float:
-        """The largest memory that one process ever had, in megabytes."""
+        """Return the largest memory that one process ever had, in megabytes."""
         return max((row["peak"] / 1e6 for row in self.results.get(name, ())), default=math.nan)
 
     def _video(self, chapters: Iterable[int]) -> float:
-        """The playing time of some chapters, in seconds."""
+        """Return the playing time of some chapters, in seconds."""
         frames = sum(self._median(f"filmed/{number}", "frames") for number in chapters)
         return frames / QUALITIES[self.bench.quality].frame_rate
 

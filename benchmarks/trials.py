@@ -1,4 +1,4 @@
-"""What is measured, each trial by the name of its results, in copies of the project."""
+"""List all that is measured, by the names of the results, and run it in copies of the project."""
 
 import hashlib
 import os
@@ -38,7 +38,7 @@ Measure = Callable[[], Row]
 
 @dataclass(frozen=True)
 class Trial:
-    """Something to be measured after a preparation, in so many rounds at most (all, if None)."""
+    """A trial is measured after a preparation, in so many rounds at most (in all, if None)."""
 
     name: str
     measure: Measure
@@ -47,13 +47,13 @@ class Trial:
 
 
 def workers(jobs: int) -> str:
-    """The name of the trial that renders the chapters with ``jobs`` workers."""
+    """Name the trial that renders the chapters with ``jobs`` workers."""
     return f"chapters/{jobs} worker{'s' * (jobs > 1)}"
 
 
 @dataclass(frozen=True)
 class Bench:
-    """Measures ``chapters`` at a ``quality``, the notebook's clip in some ``sizes``, and more.
+    """A bench measures ``chapters`` at a ``quality``, the notebook's clip in ``sizes``, and more.
 
     A size is width and height in pixels and frames a second. The sentence to be changed is that of
     the chapter ``edited`` that begins with ``words``. The whole is built at the qualities of
@@ -88,7 +88,7 @@ class Bench:
             mark.write_text(digest.hexdigest())
 
     def trials(self, plain: int | None) -> Iterator[Trial]:
-        """Everything to be measured, in the order of a round; plain Manim in so many rounds."""
+        """List all trials in the order of a round, with ``plain`` Manim in so many rounds."""
         yield from self._chapters(plain)
         for size in self.sizes:
             name = "clip/{}×{}, {} fps".format(*size)
@@ -111,7 +111,7 @@ class Bench:
                     yield Trial(f"{how}/{entry.number}", film, rounds=1)
 
     def _chapters(self, plain: int | None) -> Iterator[Trial]:
-        """The chapters by this project, by plain Manim, and encoded again from their films."""
+        """List the chapters by this project, by plain Manim, and encoded again from their films."""
         quality = self.quality
         entries = [entry for entry in LECTURE if entry.number in self.chapters]
         numbers = [f"{entry.number}" for entry in entries]
@@ -132,7 +132,7 @@ class Bench:
             yield Trial(name, self._probe(f"encode({films}, {options})"))
 
     def _builds(self, copy: str, quality: str, *chapter: str) -> Iterator[Trial]:
-        """How long one waits for a chapter or, if none is named, for the lecture."""
+        """List how long one waits for a chapter or, if none is named, for the lecture."""
         what = f"chapter {self.edited}" if chapter else "the lecture"
         name = f"build/{what} at {quality} size"
         build, clear = self._run(copy, *RENDER, quality, *chapter), partial(self.clear, copy)
@@ -151,7 +151,7 @@ class Bench:
         return partial(run, command, self.folder / copy, log, **environment)
 
     def _probe(self, call: str, module: str = "probes", **environment: str) -> Measure:
-        """A ``call`` of a function in one of our modules, which returns more quantities."""
+        """Measure a ``call`` of a function in one of our modules, which returns more quantities."""
         program = f"import json, benchmarks.{module} as m; print(json.dumps(m.{call}))"
         return self._run("tree", sys.executable, "-c", program, **environment)
 

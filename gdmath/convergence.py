@@ -7,13 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 from gdmath.arrays import FloatArray, read_only
-from gdmath.lesson import LessonError
+from gdmath.destination import destination
 from gdmath.numeric import NumericLoss
-
-_FLATTEST = 1e-14
-"""λ1/λ2 below which λ1 is mostly rounding, so that nobody can say whether there is a floor."""
-_CLOSE = 1e-4
-"""A Newton step, relative to the parameters, which two more square away to rounding."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,22 +123,21 @@ class Convergence:
 
 @lru_cache(maxsize=8)
 def convergence(loss: NumericLoss) -> Convergence:
-    """Find the minimum of `loss` and what the curvature there promises.
+    """Find the minimum that the lesson's descent goes to, and what the curvature there promises.
 
-    A quadratic loss is solved exactly, H(θ* − θ) = −∇L(θ). Any other is minimised from the lesson's
-    start by SciPy's trust-region Newton method, so the answer is about the basin of that start.
+    A quadratic loss is solved exactly, H(θ* − θ) = −∇L(θ). Any other may have many minima: see
+    `gdmath.destination`.
 
     Raises LessonError where there is no single minimum to speak of.
     """
-    guess = loss.lesson.start if loss.is_quadratic else _search(loss)
-    # The second Newton step takes away the rounding of the first, which came from a distant guess.
-    minimum = guess + _newton_step(loss, guess)
-    minimum = minimum + _newton_step(loss, minimum)
-    way = float(np.linalg.norm(minimum - loss.lesson.start))
-    # What the way there is rounded by is nought, and shall not be read as -2.2e-16.
-    minimum = np.where(np.abs(minimum) > np.finfo(np.float64).eps * way, minimum, 0.0)
+    minimum = destination(loss)
+    distance = float(np.linalg.norm(minimum - loss.lesson.start))
+    # What is rounding at the scale of the descent is zero, and shall not be read as -2.2e-16.
+    minimum = np.where(np.abs(minimum) > np.finfo(np.float64).eps * distance, minimum, 0.0)
     hessian = loss.hessian(minimum)
     eigenvalues, eigenvectors = np.linalg.eigh(hessian)
+    # The flat one of a very narrow bowl is rounding here; as a quotient it keeps its digits.
+    eigenvalues[0] = np.linalg.det(hessian) / eigenvalues[1]
     last = np.where(eigenvectors[1] == 0, eigenvectors[0], eigenvectors[1])
     return Convergence(
         minimum=read_only(minimum),
@@ -153,58 +147,3 @@ def convergence(loss: NumericLoss) -> Convergence:
         eigenvalues=read_only(eigenvalues),
         eigenvectors=read_only(eigenvectors * np.sign(last)),
     )
-
-
-def _newton_step(loss: NumericLoss, parameters: FloatArray) -> FloatArray:
-    """−H⁻¹∇L at `parameters`, (2,); refuses a Hessian that is not that of a bowl."""
-    hessian = loss.hessian(parameters)
-    if not np.isfinite(hessian).all():
-        raise _not_found(loss)
-    flat, stiff = np.linalg.eigvalsh(hessian)
-    if not flat > _FLATTEST * stiff:
-        raise LessonError(
-            f"the loss has no single minimum: its curvatures at {_place(parameters)} are {flat:g} "
-            f"and {stiff:g}; both must be clearly above zero"
-        )
-    return -np.asarray(np.linalg.solve(hessian, loss.gradient(parameters)), dtype=np.float64)
-
-
-def _search(loss: NumericLoss) -> FloatArray:
-    # Imported here because it costs half a second and a quadratic loss does without.
-    from scipy.optimize import minimize
-
-    try:
-        # Whether it succeeded is judged by a Newton step: SciPy's own flag also turns false when
-        # nothing but rounding is left to improve. What it says of infinite curvatures helps nobody.
-        with np.errstate(all="ignore"):
-            found = minimize(
-                lambda parameters: _wall(loss.value(parameters)),
-                loss.lesson.start,
-                method="trust-exact",
-                jac=loss.gradient,
-                hess=loss.hessian,
-                options={"gtol": 1e-8},
-            ).x
-    except ValueError:
-        # It walked to where the loss is not finite.
-        raise _not_found(loss) from None
-    if not np.abs(_newton_step(loss, found)).max() <= _CLOSE * (1 + np.abs(found).max()):
-        raise _not_found(loss)
-    return np.asarray(found, dtype=np.float64)
-
-
-def _wall(value: FloatArray) -> FloatArray:
-    # A search compares: nothing is less than nan, nor more, so it would try the same step for ever.
-    return np.where(np.isnan(value), np.inf, value)
-
-
-def _not_found(loss: NumericLoss) -> LessonError:
-    return LessonError(
-        f"the loss has no minimum that a search from {_place(loss.lesson.start)} finds; "
-        "choose another start, or a loss with a lowest point"
-    )
-
-
-def _place(parameters: FloatArray) -> str:
-    first, second = parameters
-    return f"({first:g}, {second:g})"

@@ -17,6 +17,7 @@ from gdmath.arrays import FloatArray, IntArray
 from gdmath.blockwise import MANY, Compiled, Weighted, counted, means
 from gdmath.lesson import PREDICTION, Lesson, X, Y
 from gdmath.overflow_safe import IN_NUMPY, Modulus, Side, stabilised, with_real_moduli
+from gdmath.removable import Filled, filled, in_numpy
 
 LARGEST_INTEGER = 1 << 53
 """Beyond it a float no longer tells neighbouring integers apart."""
@@ -176,9 +177,30 @@ class NumericLoss:
 
 @lru_cache(maxsize=4)
 def compile_loss(lesson: Lesson) -> NumericLoss:
-    """Differentiate the lesson's pointwise loss and compile it, once for every later evaluation."""
-    pointwise = lesson.pointwise.subs(PREDICTION, lesson.prediction)
-    value = with_real_moduli(stabilised(pointwise))
+    """Differentiate the lesson's pointwise loss and compile it, once for every later evaluation.
+
+    Where it is 0/0 or 0·log 0 at some of the points, it goes by its limit: see `gdmath.removable`.
+    """
+    loss = _compiled_loss(lesson, lesson.prediction, lesson.pointwise)
+    start, x, y = lesson.start, lesson.x, lesson.y
+    with np.errstate(all="ignore"):
+        formulas = (loss._value, loss._gradient, loss._hessian)
+        parts = [part for formula in formulas for part in formula(*start, x, y)]
+    finite = np.isfinite([np.broadcast_to(part, x.shape) for part in parts])
+    (undefined,) = np.nonzero(~finite.all(axis=0))
+    if not undefined.size:
+        return loss
+    at = dict(zip(lesson.parameters, start.tolist(), strict=True))
+    predicted = {PREDICTION: float(np.median(loss.prediction(start, x[undefined])))}
+    return _compiled_loss(
+        lesson,
+        filled(lesson.prediction, X, x, undefined, at),
+        filled(lesson.pointwise, Y, y, undefined, at | predicted),
+    )
+
+
+def _compiled_loss(lesson: Lesson, prediction: sp.Expr, pointwise: sp.Expr) -> NumericLoss:
+    value = with_real_moduli(stabilised(pointwise.subs(PREDICTION, prediction)))
     gradient = [sp.diff(value, parameter) for parameter in lesson.parameters]
     hessian = [sp.diff(slope, parameter) for slope in gradient for parameter in lesson.parameters]
     kinks = value.atoms(Modulus, Side, sp.Piecewise)
@@ -186,7 +208,7 @@ def compile_loss(lesson: Lesson) -> NumericLoss:
     return NumericLoss(
         lesson=lesson,
         is_quadratic=not any(entry.has(*lesson.parameters) for entry in (*hessian, *kinks)),
-        _prediction=_compile((*lesson.parameters, X), [stabilised(lesson.prediction)]),
+        _prediction=_compile((*lesson.parameters, X), [stabilised(prediction)]),
         _value=_compile(symbols, [value]),
         _gradient=_compile(symbols, gradient),
         _hessian=_compile(symbols, hessian),
@@ -206,7 +228,7 @@ def compile_curve(formula: sp.Expr) -> Callable[[FloatArray], FloatArray]:
 
 
 def _compile(symbols: tuple[sp.Symbol, ...], expressions: list[sp.Expr]) -> Compiled:
-    modules = [dict(IN_NUMPY), "numpy"]
+    modules = [{**IN_NUMPY, Filled.__name__: in_numpy}, "numpy"]
     # A number with hundreds of digits, as 1e100**12, is beyond what NumPy takes; as a float it is
     # infinite, and so is the loss.
     expressions = [

@@ -134,7 +134,7 @@ def _nowhere_a_bowl(lesson: Lesson) -> str:
         return "the loss has no single minimum"
     far = float(np.linalg.norm(lesson.start - theory.minimum))
     bowl = quadratic_reach(loss, theory, far) > SMALLEST_BOWL * far
-    return "" if bowl else "the loss is nowhere as good as quadratic, not even close to its minimum"
+    return "" if bowl else "the loss is as good as quadratic only too near its minimum to be seen"
 
 
 def _none_left_behind(lesson: Lesson) -> str:

@@ -14,14 +14,14 @@ from gdmath.blockwise import counted
 from gdmath.convergence import Convergence, convergence
 from gdmath.derivation import Derivation, derive
 from gdmath.derivation.kinks import kinks
-from gdmath.descent import descend
-from gdmath.lesson import Lesson
+from gdmath.descent import descend, most_steps
+from gdmath.lesson import MOST_STEPS, Lesson
 from gdmath.notation.arrangement import arranged
 from gdmath.numeric import NumericLoss, compile_loss
 from gdmath.rules import PlainDescent
 from gdmath.stability import largest_stable_rate
 from gdmath.surrogate import Surrogate, surrogate
-from gdmath.trajectory import Trajectory
+from gdmath.trajectory import Trajectory, settles
 from gdmath.trees import substitute
 
 ARRIVED = 0.01
@@ -63,18 +63,26 @@ class Summary:
     def settles(self) -> int | None:
         """First step from which the distance from the minimum stays below `ARRIVED` of the first.
 
-        If plain descent is not there when the lesson ends, the half-life of the slower direction
-        says how many steps it takes; of other rules nothing is known then, which None stands for.
+        If the descent is not there when the lesson ends, it is continued, to `longest` at the most;
+        None if it does not arrive. Only for plain descent of a quadratic loss the half-life of the
+        slower direction says how many steps it takes.
         """
-        (outside,) = np.nonzero(~(self._distances <= ARRIVED * self._distances[0]))
-        arrived = int(outside[-1]) + 1
-        if arrived <= self.lesson.steps:
-            return arrived
-        if not isinstance(self.lesson.rule, PlainDescent):
-            return None
-        half_life = float(self.convergence.half_lives(self.lesson.learning_rate).max())
-        halvings = math.log2(self.distance_left / ARRIVED)
-        return math.ceil(self.lesson.steps + half_life * halvings)
+        close = ARRIVED * float(self._distances[0])
+        arrived, steps = settles(self._distances, close), self.lesson.steps
+        plain = isinstance(self.lesson.rule, PlainDescent)
+        if arrived is None and plain and self.loss.is_quadratic:
+            half_life = float(self.convergence.half_lives(self.lesson.learning_rate).max())
+            return math.ceil(steps + half_life * math.log2(self.distance_left / ARRIVED))
+        while arrived is None and steps < self.longest:
+            steps = min(2 * steps, self.longest)
+            longer = descend(self.loss, self.lesson.rule, self.lesson.start, steps)
+            arrived = settles(self._away(longer), close)
+        return arrived
+
+    @property
+    def longest(self) -> int:
+        """The steps after which a descent that has not settled is given up."""
+        return max(self.lesson.steps, min(MOST_STEPS, most_steps(self.loss) // 4))
 
     @property
     def duplicates(self) -> int:
@@ -88,15 +96,19 @@ class Summary:
 
     @property
     def _distances(self) -> FloatArray:
-        distances: FloatArray = np.hypot(*(self.trajectory.parameters - self.convergence.minimum).T)
+        return self._away(self.trajectory)
+
+    def _away(self, trajectory: Trajectory) -> FloatArray:
+        distances: FloatArray = np.hypot(*(trajectory.parameters - self.convergence.minimum).T)
         return distances
 
     def _warnings(self) -> Iterator[str]:
         lesson, kappa = self.lesson, self.convergence.condition_number
         if kappa >= STIFF:
+            centred = ", or centred x," if lesson.is_straight else ""
             yield (
                 f"The loss curves {kappa:.4g} times as much one way as the other, so descent is "
-                "slow; other units, or centred x, would make the bowl rounder."
+                f"slow; other units{centred} would make the bowl rounder."
             )
         bound = self.largest_stable_rate
         if bound is not None and lesson.learning_rate > NEAR * bound:
@@ -104,14 +116,18 @@ class Summary:
             yield f"The learning rate is {share} of the largest stable one: the steps bounce."
         if self.distance_left > ARRIVED:
             left, known = _percent(self.distance_left), self.settles
-            rest = f"about {_counted(known)} would do" if known else "nobody knows how many do"
+            rest = (
+                f"about {_counted(known)} would do"
+                if known
+                else f"{in_steps(self.longest)} are not enough either"
+            )
             yield (
                 f"After {in_steps(lesson.steps)} {left} of the way to the minimum is left; {rest}."
             )
         if not self.convergence.is_quadratic:
             yield (
                 "The loss is not quadratic: minimum, curvature and rates are those of the basin "
-                "that a search from the start ends in."
+                "that the lesson's descent ends in."
             )
         for kink in kinks(lesson):
             yield f"The loss has a kink: {kink.told}."

@@ -1,4 +1,4 @@
-"""The command line: `python -m pipeline {render,preview,review,plan,lesson,watch,new,…}`."""
+"""Run the command line: `python -m pipeline {render,preview,review,plan,lesson,watch,new,…}`."""
 
 import argparse
 import os
@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from pipeline.cache.chapter_selection import applicable
+from pipeline.cache.chapter_selection import select_chapters
 from pipeline.cache.plan import BUILD, Task, folder_of, make_plan
 from pipeline.cli.arguments import Parser, count, number, numbers
 from pipeline.errors import DiskError, UserError, disk_trouble
@@ -130,7 +130,7 @@ def plan(options: argparse.Namespace) -> int:
 
 def lesson(options: argparse.Namespace) -> int:
     """Print one page about a lesson."""
-    applicable(options.lesson)
+    select_chapters(options.lesson)
     from pipeline.cli.lesson import print_page
 
     print_page(options.lesson)
@@ -183,7 +183,7 @@ def _planner(
 
 def _tell_left_out(options: argparse.Namespace) -> None:
     """Say of each chapter that the lesson cannot have why that is, if all were asked for."""
-    _, left_out = applicable(options.lesson)
+    _, left_out = select_chapters(options.lesson)
     for chapter in () if options.chapter else left_out:
         print(f"left out  {chapter.title}: {chapter.reason}")
 

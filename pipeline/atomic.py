@@ -1,4 +1,4 @@
-"""Files that appear whole or not at all, locks that die with their process, and claims."""
+"""Write files that appear whole or not at all, under locks that die with their process."""
 
 import fcntl
 import os
@@ -46,17 +46,6 @@ def lock(folder: Path, waiting: Callable[[], None] = lambda: None) -> Iterator[N
             waiting()
             fcntl.flock(file, fcntl.LOCK_EX)
         yield
-
-
-def claim(path: Path, owner: str) -> bool:
-    """Whether ``path`` is its ``owner``'s: it is for ever of the first who claims it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with path.open("x") as file:
-            file.write(owner)
-    except FileExistsError:
-        return path.read_text() == owner
-    return True
 
 
 def _to_disk(path: Path) -> None:

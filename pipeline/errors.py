@@ -1,4 +1,4 @@
-"""Errors that are told in one line: a user's mistake, or a disk that cannot be written."""
+"""Define the errors that are told in one line: a mistake of the user, or of the disk."""
 
 import errno
 import os

@@ -1,4 +1,4 @@
-"""Playing times as a player shows them."""
+"""Write playing times as a player shows them."""
 
 
 def clock(seconds: float) -> str:

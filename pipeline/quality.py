@@ -1,4 +1,4 @@
-"""What draft, medium and high mean."""
+"""Define the picture sizes and frame rates that draft, medium and high stand for."""
 
 from dataclasses import dataclass
 

@@ -13,16 +13,16 @@ from pipeline.errors import UserError
 from pipeline.signals import undisturbed
 
 LONGEST = 60
-"""Seconds of a processor's time, so that a busy machine refuses no more than an idle one.
+"""Most seconds of a processor's time, so that a busy machine refuses no more than an idle one.
 
 A formula within the bounds takes five to differentiate, a long descent fifteen.
 """
 
 LARGEST = 4
-"""Gigabytes. A million points take one; some formulas would take all that there is."""
+"""Most gigabytes of memory: a million points take one, some formulas all that there is."""
 
 
-def judged(lesson: Path) -> Mapping[str, str]:
+def judge(lesson: Path) -> Mapping[str, str]:
     """What the lesson at this path lacks of what chapters may need, each with the reason.
 
     Only the system can hold the bounds: nothing within SymPy or NumPy looks at a clock.
@@ -32,7 +32,7 @@ def judged(lesson: Path) -> Mapping[str, str]:
     """
     context = get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_judge, args=(lesson, sender), daemon=True)
+    process = context.Process(target=_send_verdict, args=(lesson, sender), daemon=True)
     with undisturbed():
         process.start()
     sender.close()
@@ -59,7 +59,7 @@ def judged(lesson: Path) -> Mapping[str, str]:
     return verdict
 
 
-def _judge(lesson: Path, sender: "Connection[Any, Any]") -> None:
+def _send_verdict(lesson: Path, sender: "Connection[Any, Any]") -> None:
     """Send what the lesson lacks, or the line that refuses it."""
     _bound(resource.RLIMIT_CORE, 0)
     _bound(resource.RLIMIT_CPU, LONGEST)

@@ -1,4 +1,4 @@
-"""Ctrl-C at a moment when nothing may be left half done: it is put off, never lost."""
+"""Put off Ctrl-C while something must not be left half done, without losing it."""
 
 import os
 import signal

@@ -104,7 +104,7 @@ LECTURE: tuple[Entry, ...] = (
     ),
     Entry(
         number=8,
-        module="scenes.ch08_the_bowl",
+        module="scenes.ch08_the_bowl.scene",
         scene="TheBowl",
         title="The bowl",
         claim="The loss is a surface, and the path lies on it.",
@@ -135,7 +135,7 @@ LECTURE: tuple[Entry, ...] = (
     ),
     Entry(
         number=12,
-        module="scenes.ch12_check_the_answer",
+        module="scenes.ch12_check_the_answer.scene",
         scene="CheckTheAnswer",
         title="Check the answer",
         claim="For squares and a linear model, two equations give it without a step.",

@@ -218,19 +218,13 @@ def test_workers_pay_for_what_they_skip() -> None:
     assert makespan([Chapter(1, [3, 4, 5], [1, 1, 1])] * 3, 1) == 3 * 13
     assert makespan([Chapter(0, [6] * 12, [0] * 12)], 2) == 6 * 6
     assert makespan([Chapter(1, [6] * 12, [2] * 12)], 2) == 1 + 6 * (6 + 2)
-    # A third worker takes a share of the 36 s that two would have each; a fourth comes too late.
-    assert makespan([Chapter(30, [6] * 12, [0] * 12)], 16) == 30 + 6
+    # No more than four jobs of 72 s of film, for each sets its chapter up.
+    assert makespan([Chapter(30, [6] * 12, [0] * 12)], 16) == 30 + 3 * 6
 
 
-def test_nobody_waits_for_a_worker_who_only_skips() -> None:
-    # Each films two beats of four; the last one is hard to skip.
-    assert makespan([Chapter(1, [3] * 4, [0, 0, 0, 9])], 2) == 1 + 2 * 3
-
-
-def test_workers_help_where_most_is_left_for_each() -> None:
-    short, long = Chapter(0, [1] * 12, [0] * 12), Chapter(0, [10] * 12, [0] * 12)
-    assert makespan([short, long], 2) == 70
-    assert makespan([Chapter(2, [4] * 12, [0] * 12)] * 2, 8) == 2 + 3 * 4
+def test_the_longest_job_is_begun_first() -> None:
+    lengths = [2, 3, 4, 5]
+    assert makespan([Chapter(0, [seconds], [0]) for seconds in lengths], 2) == 5 + 2
 
 
 @pytest.mark.slow

@@ -6,7 +6,8 @@ import numpy as np
 import sympy as sp
 
 from gdmath.convergence import Convergence, convergence
-from gdmath.descent import descend, most_steps
+from gdmath.descent import most_steps
+from gdmath.destination import long_descent, own_minimum
 from gdmath.lesson import LARGEST, SMALLEST, Lesson, LessonError
 from gdmath.numeric import NumericLoss, compile_loss
 from gdmath.rules import PlainDescent
@@ -41,9 +42,9 @@ KINKED = (sp.Abs, sp.sign, sp.Piecewise)
 def check_settling(lesson: Lesson) -> None:
     """Raise LessonError unless the descent as the lesson states it comes down to a minimum.
 
-    Where a theory of the rule gives the largest stable rate, the rate must be below it: close to
-    the minimum any loss is quadratic. The descent itself must stay where the loss is defined and
-    has a gradient, come down, and go far enough to be seen.
+    The descent must stay where the loss is defined and has a gradient, come down if it is continued
+    for long, and change the loss enough to be seen. Where a theory of the rule gives the largest
+    stable rate, the rate must be below that at the minimum which the descent itself goes to.
     """
     loss = compile_loss(lesson)
     _check_work(loss)
@@ -51,12 +52,8 @@ def check_settling(lesson: Lesson) -> None:
     theory = _theory(loss)
     _check_condition(lesson, theory)
     bound = largest_stable_rate(lesson.rule, theory)
-    if bound is not None and lesson.learning_rate >= bound:
-        raise LessonError(
-            f"the learning rate {lesson.learning_rate} makes the descent diverge; "
-            f"it must be below the largest stable rate, {_rounded_down(bound)}",
-            "learning_rate",
-        )
+    if theory.is_quadratic:
+        _check_rate(lesson, bound)
     distance, size = np.linalg.norm([lesson.start - theory.minimum, theory.minimum], axis=1)
     if distance <= LEAST_DISTANCE * size:
         raise LessonError(
@@ -65,7 +62,21 @@ def check_settling(lesson: Lesson) -> None:
             "start",
         )
     _check_height(loss, theory)
-    _check_descent(loss, _descent(loss, theory), theory, bound)
+    trajectory = _descent(loss, theory)
+    _check_finite(trajectory)
+    if not theory.is_quadratic or bound is None:
+        _check_coming_down(loss)
+        _check_rate(lesson, bound)
+    _check_seen(loss, trajectory, theory, bound)
+
+
+def _check_rate(lesson: Lesson, bound: float | None) -> None:
+    if bound is not None and lesson.learning_rate >= bound:
+        raise LessonError(
+            f"the learning rate {lesson.learning_rate} makes the descent diverge; "
+            f"it must be below the largest stable rate, {_rounded_down(bound)}",
+            "learning_rate",
+        )
 
 
 def _check_work(loss: NumericLoss) -> None:
@@ -80,10 +91,11 @@ def _check_work(loss: NumericLoss) -> None:
 
 def _check_condition(lesson: Lesson, theory: Convergence) -> None:
     if theory.condition_number > NARROWEST:
+        middle = f"{_from_the_middle(lesson)}, or " if lesson.is_straight else ""
         raise LessonError(
             f"the bowl is {theory.condition_number:.0e} times as steep across as along; more than "
-            f"{NARROWEST:.0e} is too narrow to be drawn: {_from_the_middle(lesson)}, or scale up "
-            "the parameter that counts for too little",
+            f"{NARROWEST:.0e} is too narrow to be drawn: {middle}scale up the parameter that "
+            "counts for too little",
             "prediction",
         )
 
@@ -99,7 +111,7 @@ def _check_height(loss: NumericLoss, theory: Convergence) -> None:
 
 
 def _from_the_middle(lesson: Lesson) -> str:
-    """Advice that makes any bowl rounder: with digits enough to tell the x apart."""
+    """Advice that makes the bowl of any line rounder: with digits enough to tell the x apart."""
     middle, spread = float(np.median(lesson.x)), float(np.ptp(lesson.x))
     digits = max(4, 3 + math.ceil(math.log10(abs(middle) / spread))) if middle else 1
     return f"count x from its middle, x - {middle:.{digits}g}"
@@ -142,7 +154,8 @@ def _theory(loss: NumericLoss) -> Convergence:
                 "pointwise",
             ) from None
         _check_moving(loss)
-        if np.ptp(loss.lesson.x) < FAR_AWAY * np.abs(loss.lesson.x).max():
+        near = np.ptp(loss.lesson.x) < FAR_AWAY * np.abs(loss.lesson.x).max()
+        if near and loss.lesson.is_straight:
             raise LessonError(f"{mistake}; {_from_the_middle(loss.lesson)}", "prediction") from None
         if not (loss.lesson.pointwise.has(*KINKED) or loss.lesson.prediction.has(*KINKED)):
             raise
@@ -170,14 +183,12 @@ def _descent(loss: NumericLoss, theory: Convergence) -> Trajectory:
         # Known without the loop, which takes its time for many points.
         ends = theory.predict(lesson.start, lesson.learning_rate, lesson.steps)[[0, -1]]
         return Trajectory(ends, loss.value(ends), loss.gradient(ends))
-    return descend(loss, lesson.rule, lesson.start, lesson.steps)
+    places = long_descent(loss)[: lesson.steps + 1]
+    return Trajectory(places, loss.value(places), loss.gradient(places))
 
 
-def _check_descent(
-    loss: NumericLoss, trajectory: Trajectory, theory: Convergence, bound: float | None
-) -> None:
-    rate, losses = loss.lesson.learning_rate, trajectory.losses
-    start = loss.lesson.start.tolist()
+def _check_finite(trajectory: Trajectory) -> None:
+    losses = trajectory.losses
     (broken,) = np.nonzero(
         ~np.isfinite(np.column_stack([losses, trajectory.gradients])).all(axis=1)
     )
@@ -194,27 +205,38 @@ def _check_descent(
                 f"{place}cannot be differentiated; choose another start or a smoother loss",
                 "pointwise",
             )
-    if not losses[-1] <= losses[0]:
+
+
+def _check_coming_down(loss: NumericLoss) -> None:
+    """Refuse a descent that ends above its start, or at no minimum, also if it is continued."""
+    first, last = loss.value(long_descent(loss)[[0, -1]])
+    if not last <= first or own_minimum(loss) is None:
         raise LessonError(
-            f"the learning rate {rate} makes the descent diverge from the start {start}; "
-            "it must be smaller",
+            f"the learning rate {loss.lesson.learning_rate} makes the descent diverge from the "
+            f"start {loss.lesson.start.tolist()}; it must be smaller",
             "learning_rate",
         )
+
+
+def _check_seen(
+    loss: NumericLoss, trajectory: Trajectory, theory: Convergence, bound: float | None
+) -> None:
+    rate, losses = loss.lesson.learning_rate, trajectory.losses
     away = np.linalg.norm(trajectory.parameters - theory.minimum, axis=-1)
+    come = np.linalg.norm(loss.lesson.start) + np.cumsum(trajectory.step_lengths)
     reach = FARTHEST * max(away[0], float(np.linalg.norm(theory.minimum)))
-    if away.max() > reach:
-        first = int(np.argmax(away > reach))
+    far = away > reach
+    far[2:] |= np.diff(come) > FARTHEST * come[:-1]
+    if far.any():
+        first = int(np.argmax(far))
         raise LessonError(
             f"step {first} leaps to {trajectory.parameters[first].tolist()}, more than {FARTHEST} "
-            "times as far from the minimum as the start is; take a smaller learning rate",
+            "times as far as anything before; take a smaller learning rate",
             "learning_rate",
         )
-    if losses[0] - losses[-1] < LEAST_SHARE * (losses[0] - theory.minimum_loss):
-        near = (
-            ""
-            if bound is None
-            else f" (close to the minimum, the largest stable rate is {_rounded_down(bound)})"
-        )
+    if np.abs(losses - losses[0]).max() < LEAST_SHARE * (losses[0] - theory.minimum_loss):
+        stable = f"the largest stable rate is {_rounded_down(bound)}" if bound else ""
+        near = f" (close to the minimum, {stable})" if bound else ""
         raise LessonError(
             f"with the learning rate {rate} the loss hardly changes in {loss.lesson.steps} steps: "
             f"from {losses[0]:.6g} to {losses[-1]:.6g}; it must be larger{near}",

@@ -1,1 +1,1 @@
-"""The cache: what has been filmed, under which key it is kept, and whether it still holds."""
+"""Cache what has been filmed: under which key it is kept, and whether it still holds."""

@@ -1,4 +1,4 @@
-"""The chapters that a lesson can have, known again without SymPy while nothing has changed."""
+"""Select the chapters that a lesson can have, without SymPy while nothing has changed."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -8,13 +8,13 @@ from pipeline.atomic import atomic, lock
 from pipeline.cache.fingerprint import contents_of, lesson_files
 from pipeline.cache.imports import dependencies
 from pipeline.cache.storyboard import digest
-from pipeline.sandbox import judged
+from pipeline.sandbox import judge
 from scenes.outline import LECTURE, Entry, LeftOut, programme
 
 REMEMBERED = Path("build") / "requirements"
 
 
-def applicable(
+def select_chapters(
     lesson: Path, lecture: Sequence[Entry] = LECTURE
 ) -> tuple[tuple[Entry, ...], tuple[LeftOut, ...]]:
     """The chapters of ``lecture`` that the lesson at this path has, and those left out, with why.
@@ -33,7 +33,7 @@ def _missing(lesson: Path) -> Mapping[str, str]:
         return dict(json.loads(known.read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         pass
-    missing = judged(lesson)
+    missing = judge(lesson)
     with lock(REMEMBERED.parent), atomic(known) as aside:
         aside.write_text(json.dumps(missing), encoding="utf-8")
     return missing

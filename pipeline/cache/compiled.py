@@ -1,4 +1,4 @@
-"""Python's own cache of compiled sources, held to what they say rather than to the clock."""
+"""Have Python compare its compiled sources with what they say, and not with the clock."""
 
 import py_compile
 import sys

@@ -1,4 +1,4 @@
-"""What each beat of a chapter can depend on, read from the chapter's source without running it.
+"""Slice a chapter's source, without running it, by what each of its beats can depend on.
 
 `construct` is a list of statements. By the end of statement i no more of the file can have run than
 statements 0 to i and the functions that these mention, directly or through others: by name, as an

@@ -1,4 +1,4 @@
-"""What a film's pixels depend on: every ingredient by name, with a digest of its contents.
+"""Name every ingredient that a film's pixels depend on, with a digest of its contents.
 
 Two mappings that are equal promise the same film; where they differ, they name what changed. The
 chapter's own source counts as its storyboard does, beat by beat: see `pipeline.cache.keys`.

@@ -13,7 +13,7 @@ from pathlib import Path
 from pipeline.cache.python_source import ALL, LAZY, SELF, Import, Source, read_source, short_digest
 
 OUTLINE = Path("scenes/outline.py")
-"""It spells every chapter's name and runs none of them, so it is never followed."""
+"""The source that is never followed: it spells every chapter's name and runs none of them."""
 
 NOTHING = ""
 """Stands for no name: a module is run, and nothing is taken from it."""

@@ -1,4 +1,4 @@
-"""The keys of a chapter: what a segment is called, so that it is found again exactly if it holds.
+"""Derive the keys of segments, so that one is found again exactly if it still holds.
 
 A segment is one beat as filmed. Its key is a digest of all that its pixels can depend on: every
 ingredient, what of the chapter's source may have run by then, its own sentence, and its number.

@@ -1,10 +1,10 @@
-"""What would be rendered, and why. Reads only, imports neither manim nor SymPy."""
+"""Plan what is to be rendered, and why, without importing manim or SymPy or writing anything."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.cache.chapter_selection import applicable
+from pipeline.cache.chapter_selection import select_chapters
 from pipeline.cache.fingerprint import difference
 from pipeline.cache.imports import look_again
 from pipeline.cache.keys import CacheKeys, keys_of
@@ -19,7 +19,7 @@ from scenes.outline import LECTURE, Entry
 BUILD = Path("build")
 SEGMENTS = BUILD / "segments"
 SENTENCE_SECONDS = 6.0
-"""How long a beat of this lecture is, as a rule."""
+"""Seconds that a beat is expected to last where no film of it tells."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def make_plan(
     for number in numbers:
         if number not in titles:
             raise UserError(f"there is no chapter {number}; {chapter_list(lecture)}")
-    chapters, left_out = applicable(lesson, lecture)
+    chapters, left_out = select_chapters(lesson, lecture)
     reasons = {chapter.title: chapter.reason for chapter in left_out}
     for number in numbers:
         if reason := reasons.get(titles[number]):

@@ -19,7 +19,7 @@ Import = tuple[str, str]
 """A module by its dotted name, and the name that is taken from it, `ALL` or `LAZY`."""
 
 REFLECTION = {"__doc__", "getdoc", "getsource", "__subclasses__", "__init_subclass__"}
-"""Names by which code sees docstrings, or classes that nobody handed to it."""
+"""Names that code uses to see docstrings, or classes that nobody handed to it."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What is known of a finished film: kept as JSON beside it, vouching for it."""
+"""Record what is known of a finished film, as JSON beside it that vouches for it."""
 
 import json
 from collections.abc import Mapping

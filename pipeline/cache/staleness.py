@@ -1,4 +1,4 @@
-"""What of a chapter is in the store, what has to be filmed, and why."""
+"""Find what of a chapter the store has, what has to be filmed, and why."""
 
 from dataclasses import dataclass
 from pathlib import Path

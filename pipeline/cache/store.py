@@ -1,4 +1,4 @@
-"""The store of segments: films of single beats, each under the key of all it depends on.
+"""Store segments, the films of single beats, each under the key of all it depends on.
 
 A segment is there whole or not at all: its film first, then what is known of it, which vouches for
 the film. What does not hold is taken out when it is asked for, and so counts as missing. What is
@@ -18,7 +18,7 @@ from pipeline.atomic import atomic, lock, put_in_place
 from pipeline.cache.storyboard import Place
 
 ROOM = 2 * 10**9
-"""Bytes of segments that no film uses any more: an edit that is undone finds them again."""
+"""Most bytes of segments kept that no film uses, so that an undone edit finds them again."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The storyboard of a chapter: where its beats happen, and what of its source each can see."""
+"""Represent a chapter as a storyboard: where its beats happen, and what of its source each sees."""
 
 import hashlib
 from collections.abc import Mapping

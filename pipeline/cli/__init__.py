@@ -1,1 +1,1 @@
-"""The commands: each module does what one `make` target asks for, and tells what it did."""
+"""Run the commands: each module does what one `make` target asks for, and tells what it did."""

@@ -1,4 +1,4 @@
-"""How the words of the command line are read, and a mistake in them is told."""
+"""Read the words of the command line, and tell a mistake in them in one line."""
 
 import argparse
 from typing import NoReturn

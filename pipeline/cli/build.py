@@ -1,4 +1,4 @@
-"""One build: chapters are filmed in jobs, and each is joined when all of it is there."""
+"""Build chapters: film them in jobs, and join each when all of it is there."""
 
 from collections import Counter
 from collections.abc import Callable, Generator, Sequence
@@ -8,11 +8,11 @@ from contextlib import closing
 from pipeline.cache.plan import BUILD, Task
 from pipeline.cache.record import Rendered
 from pipeline.cli.progress import ProgressDisplay, progress_display
-from pipeline.cluster.sending import film_with
+from pipeline.cluster.dispatch import film_with
 from pipeline.errors import DiskError
 from pipeline.film.chapter import IncompleteError, join_chapter
 from pipeline.film.job import Filmed, Job
-from pipeline.film.partition import chapters, divide
+from pipeline.film.partition import divide
 from pipeline.film.pool import film_all
 from pipeline.film.worker import Event, Failed, Stored
 
@@ -41,7 +41,7 @@ class Build:
             executor,
         )
         self._tasks = {task.entry.number: task for task in stale}
-        self._jobs = chapters(stale) if executor is None else divide(stale, workers)
+        self._jobs = divide(stale, workers)
         self._left = Counter(job.entry.number for job in self._jobs)
         self._places = {task.name: task.staleness.places for task in stale}
         self._failed: set[int] = set()

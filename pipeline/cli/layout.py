@@ -1,4 +1,4 @@
-"""The report on the layout of chapters, each rehearsed in a process of its own."""
+"""Report on the layout of chapters, each rehearsed in a process of its own."""
 
 import os
 import subprocess

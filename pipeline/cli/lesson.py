@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from gdmath import FloatArray, Summary, as_text, in_steps, load_lesson, rule_name, summarise
-from pipeline.cache.chapter_selection import applicable
+from pipeline.cache.chapter_selection import select_chapters
 
 BULLET = "• "
 
@@ -20,7 +20,7 @@ def print_page(lesson: Path) -> None:
     # That points are thinned stands on the page.
     logging.getLogger("gdmath").setLevel(logging.ERROR)
     summary = summarise(load_lesson(lesson))
-    chapters, left_out = applicable(lesson)
+    chapters, left_out = select_chapters(lesson)
     console.print(Text(_heading(summary), style="bold"))
     table = Table.grid(padding=(0, 2))
     table.add_column(style="dim", no_wrap=True)

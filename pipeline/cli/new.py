@@ -17,7 +17,7 @@ from scenes.outline import Entry
 
 HIGHEST = 99
 LONGEST_TITLE = 32
-"""Characters: at its size, more than that would not fit on the title card."""
+"""Most characters of a title that fit on the title card at its size."""
 CLAIM = "Say here, in one sentence, what this chapter proves."
 
 SKELETON = '''\

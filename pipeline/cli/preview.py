@@ -20,7 +20,7 @@ from pipeline.film.assemble import join
 from pipeline.film.captions import film_cues
 from pipeline.film.chapter import sound_of
 from pipeline.film.job import Filmed
-from pipeline.film.partition import chapters
+from pipeline.film.partition import divide
 from pipeline.film.pool import film_all
 from pipeline.film.worker import Failed
 from pipeline.language import language_of
@@ -81,7 +81,7 @@ def line(seconds: float, film: Path) -> str:
 
 def _film(task: Task, number: int) -> Filmed | None:
     """Film one beat, or find it filmed on the way; None if that failed, which is told."""
-    jobs = chapters([task], only=number)
+    jobs = divide([task], workers=1, only=number)
     with closing(film_all(jobs, workers=1)) as events:
         for _, event in events:
             if isinstance(event, Failed):

@@ -1,4 +1,4 @@
-"""What a person sees while chapters render: one bar over the whole, or a line a chapter."""
+"""Show progress while chapters render: one bar over the whole, or a line a chapter."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""The main job: bring chapters up to date, join them, and say what there is."""
+"""Bring chapters up to date, join them, and say what there is."""
 
 import shutil
 import sys
@@ -24,7 +24,7 @@ Plan = Callable[[Sequence[int]], list[Task]]
 Shown = Callable[[Task, int, str], None]
 
 ROUNDS = 3
-"""How often a chapter is begun that is saved again and again while it is read."""
+"""Most times that a chapter is begun which is saved again while it is read."""
 
 
 def render(

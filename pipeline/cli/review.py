@@ -1,4 +1,4 @@
-"""Contact sheets: what stands on screen at the beginning, middle and end of every beat."""
+"""Make contact sheets: what stands on screen at the beginning, middle and end of every beat."""
 
 import json
 import shutil

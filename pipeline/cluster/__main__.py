@@ -1,4 +1,4 @@
-"""Film the job that was sent here: `python -m pipeline.cluster FOLDER`, run by an errand."""
+"""Film the job that was sent here: `python -m pipeline.cluster FOLDER`, as `remote` does."""
 
 import os
 import pickle
@@ -7,8 +7,8 @@ import threading
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.cluster.errand import ORDER
-from pipeline.cluster.sending import OUTCOME, SEGMENTS
+from pipeline.cluster.dispatch import OUTCOME, SEGMENTS
+from pipeline.cluster.remote import ORDER
 from pipeline.film.job import Filmed, Job
 from pipeline.film.pool import film_all
 from pipeline.film.worker import Failed

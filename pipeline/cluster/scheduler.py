@@ -34,11 +34,11 @@ def cluster(address: str) -> Iterator[tuple[Executor, int]]:
             "CLUSTER needs the package distributed, which is not installed: "
             ".venv/bin/python -m pip install distributed"
         ) from None
-    from pipeline.cluster import errand
+    from pipeline.cluster import remote
 
     # What goes wrong is told once, by the pipeline.
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
-    cloudpickle.register_pickle_by_value(errand)
+    cloudpickle.register_pickle_by_value(remote)
     _knock(address)
     try:
         client = Client(address, timeout=PATIENCE, set_as_default=False)

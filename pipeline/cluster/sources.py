@@ -1,4 +1,4 @@
-"""All the sources that filming needs, packed to be sent to a machine that has none of them."""
+"""Pack all the sources that filming needs, for a machine that has none of them."""
 
 import io
 import os

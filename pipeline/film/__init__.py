@@ -1,1 +1,1 @@
-"""Filming: worker processes film segments, which are joined to chapters and a lecture."""
+"""Film chapters: worker processes film segments, which are joined to chapters and a lecture."""

@@ -1,4 +1,4 @@
-"""From beats to captions: cues of at most two balanced lines, and WebVTT text. Pure.
+"""Turn beats into captions: cues of at most two balanced lines, and WebVTT text.
 
 The shape is that of broadcasters: 42 characters a line and two lines a cue (Netflix Timed Text
 Style Guide), lines of like length (BBC Subtitle Guidelines). A sentence too long for one cue is

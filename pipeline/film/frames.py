@@ -1,4 +1,4 @@
-"""Pictures out of a finished film."""
+"""Take pictures out of a finished film."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path

@@ -1,15 +1,14 @@
-"""A job of the beats of one chapter: filmed in one go, in any process that has the sources."""
+"""Film a job: some beats of one chapter in one go, in any process that has the sources."""
 
 import contextlib
 import math
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 
-from pipeline.atomic import claim
 from pipeline.cache.keys import CacheKeys, keys_of
 from pipeline.cache.store import Segment, Store
 from pipeline.cache.storyboard import Place, Storyboard
@@ -26,17 +25,15 @@ class ChangedError(RuntimeError):
 
 @dataclass(frozen=True)
 class Job:
-    """Which beats of a chapter to film: all, or every ``of``-th from ``index``, or ``only`` one.
+    """Which beats of a chapter to film: every ``of``-th from ``index``, or ``only`` one.
 
-    If it is all, several workers may share them, each with an ``index``: a beat is filmed by the
-    one who comes to it first. What the ``store`` has is left alone. ``places`` are the beats that
-    are known already; beyond the ``last``, if there is one, the chapter need not be run. The
-    sources must be those of the ``ingredients``; ``folder`` is for what is not finished.
+    What the ``store`` has is left alone. ``places`` are the beats that are known already; beyond
+    the ``last``, if there is one, the chapter need not be run. The sources must be those of the
+    ``ingredients``; ``folder`` is for what is not finished. ``expected`` is how many seconds each
+    beat takes that is to be filmed, as far as that is known.
 
-    ``expected`` is how many seconds each beat takes that is to be filmed, as far as that is known.
-
-    One that travels brings its ``script``, for paths are different there, and the keys of what
-    is ``elsewhere`` and so need not be filmed.
+    A job that travels to another machine brings its ``keys``, for paths are different there, and
+    those of what is ``elsewhere`` and so need not be filmed.
     """
 
     entry: Entry
@@ -66,26 +63,9 @@ class Job:
         """How much film is expected of it."""
         return sum(self.expected.values())
 
-    @property
-    def is_open(self) -> bool:
-        """Whether more than one worker can share it."""
-        return self.of == 1 and self.only is None
-
-    @property
-    def claims(self) -> Path:
-        """Where those who share it leave word of the beats that they film."""
-        return self.folder.with_name(f"ch{self.entry.number:02}-claims")
-
-    def claim(self, number: int) -> bool:
-        """Whether beat ``number`` is in it: where that is open, it is if nobody was here before."""
-        if self.is_open:
-            return claim(self.claims / str(number), self.name)
+    def has(self, number: int) -> bool:
+        """Whether beat ``number``, counted from 0, is one of those to film."""
         return number % self.of == self.index if self.only is None else number == self.only
-
-    def another(self, index: int) -> "Job":
-        """The same for another worker, who is to film what this one has not come to."""
-        twin = replace(self, index=index)
-        return replace(twin, folder=self.folder.with_name(twin.name))
 
 
 @dataclass(frozen=True)
@@ -145,14 +125,14 @@ class JobDirector:
             raise Cut
         known = number < len(job.places)
         there = known and self._is_there(number, job.places[number])
-        return not there and job.claim(number)
+        return not there and job.has(number)
 
     def wants(self, number: int, frame: FrameType | None) -> bool:
         """Whether to film the beat that begins at ``frame``, or what comes after the last."""
         storyboard = self.keys.storyboard
         place = place_of(frame, self.job.entry, storyboard) if frame else storyboard.end
         self.places.append(place)
-        return not self._is_there(number, place) and self.job.claim(number)
+        return not self._is_there(number, place) and self.job.has(number)
 
     def take(self, take: Take) -> None:
         """Put a take into the store."""

@@ -1,4 +1,4 @@
-"""What a worker does: it films one job, tells how far it is, and ends with its parent."""
+"""Film one job in a worker process, which tells how far it is and ends with its parent."""
 
 import gc
 import importlib

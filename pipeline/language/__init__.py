@@ -1,4 +1,4 @@
-"""The language of the captions: what the chapters say, translated by gettext's convention.
+"""Know the language of the captions, which are translated by gettext's convention.
 
 English stands in the sources, in calls of `say` and `message`; a catalogue in ``translations/`` has
 it in another language, template by template. A lecture in English needs none of this.

@@ -1,4 +1,4 @@
-"""Catalogues: every message of the lecture and its translation, in files for translators' tools.
+"""Keep every message of the lecture and its translation in catalogues for translators' tools.
 
 English as it stands in the source is the key, as gettext has it
 (https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html).
@@ -21,7 +21,7 @@ from pipeline.language import catalogue_path
 
 SCENES = Path("scenes")
 CALLS = {"say": None, "message": None}
-"""Whose first argument is a message, when it is a literal."""
+"""Functions whose first argument is a message, when it is a literal."""
 HEADER = """# What the lecture says, chapter by chapter; what braces hold is put in when it is said.
 #"""
 PROJECT = "gradient-descent-lecture"

@@ -1,9 +1,9 @@
-"""What the track of captions in a film says of its language."""
+"""Write the language of a track of captions as films do."""
 
 from pipeline.language import ENGLISH
 
 BIBLIOGRAPHIC = "alb arm baq bur chi cze dut fre geo ger gre ice mac mao may per rum slo tib wel"
-"""ISO 639-2 has two codes for these languages: this one is for libraries, the other for films."""
+"""Codes of ISO 639-2 for libraries, of the languages for which films use another code."""
 
 
 def track_language(language: str) -> str:

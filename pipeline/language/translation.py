@@ -1,4 +1,4 @@
-"""The translation of a lecture: what it says in its lesson's language, and what stays English."""
+"""Translate a lecture into its lesson's language, and tell what stays English."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping

@@ -6,6 +6,7 @@ import numpy as np
 from manim import DOWN, RIGHT, UP, Dot, Line, Star, VGroup, VMobject
 from numpy.typing import NDArray
 
+from gdmath import FloatArray
 from scenes.kit.frame import Region
 from scenes.kit.proof.trace import bind, bind_each, decoration
 from scenes.kit.text.quantity import Quantity
@@ -21,7 +22,7 @@ BETWEEN = 0.15
 
 
 class Gauge(VGroup):
-    """A number line over ``stretch`` (low, high): the parameter is ``at()``, and best at ``goal``.
+    """A number line over ``stretch`` (2,): the parameter is ``at()``, and best at ``goal``.
 
     ``name`` is the parameter's in Typst. The line with its ticks is the mobject itself; what
     stands on it and above it is built by its methods.
@@ -33,7 +34,7 @@ class Gauge(VGroup):
         name: str,
         at: Callable[[], float],
         goal: float,
-        stretch: tuple[float, float],
+        stretch: FloatArray,
     ) -> None:
         self.symbol, self.at, self.goal = name, at, goal
         self.write = suited([at(), goal])

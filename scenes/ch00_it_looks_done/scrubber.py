@@ -14,8 +14,8 @@ from scenes.kit.wording.numbers import whole
 THICKNESS = 7
 FOOT = 0.18
 """Units from the lower edge of its region up to the bar; over it there is room for a mark."""
-HEIGHT = 0.68
-"""Of a region that holds a bar with its marks and their words, in units."""
+HEIGHT, GAP = 0.68, 0.15
+"""Units of height that a bar with its marks and their words takes, and free above it."""
 
 
 class Scrubber(VGroup):

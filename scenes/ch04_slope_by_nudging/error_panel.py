@@ -14,10 +14,16 @@ from scenes.kit.proof.trace import bind, corners
 from scenes.kit.text.typeset import words
 from scenes.kit.theme import PALETTE, SIZE, STROKE
 
-FINEST, COARSEST, PER_POWER = -15.0, 0.0, 6
+FINEST, COARSEST = -15.0, 0.0
+"""Powers of ten of the smallest and the largest nudge."""
+PER_POWER = 6
+"""Nudges that are tried from one power of ten to the next."""
 LABELLED = -4.5
+"""Power of ten at which a curve is named, if there is room."""
 CLEARANCE, TOUCHING = 0.1, 0.03
+"""Units that a name keeps from the axes, and from the curves."""
 FINELY = 2000
+"""Points of a curve that are held against a name."""
 
 
 class ErrorPanel(Plane):
@@ -61,8 +67,8 @@ class ErrorPanel(Plane):
         rows = np.column_stack([self.powers, self.series[kind]])
         places = self.c2p(rows[np.argsort(np.abs(self.powers - LABELLED))])
         label = words(text, SIZE.small, color)
-        for place, way in product(places, (side, RIGHT)):
-            if self.leaves_room_for(label.next_to(place, way, buff=0.5)):
+        for place, where in product(places, (side, RIGHT)):
+            if self.leaves_room_for(label.next_to(place, where, buff=0.5)):
                 return label
         return label.next_to(places[0], side, buff=0.5)
 

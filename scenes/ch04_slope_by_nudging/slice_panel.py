@@ -129,7 +129,9 @@ class SlicePanel(Plane):
     def _line(self, at: float, slope: Callable[[], float], color: str) -> Line:
         """The piece inside the panel of the line with ``slope()`` through the slice at ``at``."""
         height, steep = self.loss_at(at), slope()
-        reach = [(edge - height) / steep + at for edge in (self.y.low, self.y.high)]
+        reach = [self.x.low, self.x.high]
+        if steep:
+            reach = [(edge - height) / steep + at for edge in (self.y.low, self.y.high)]
         left, right = max(self.x.low, min(reach)), min(self.x.high, max(reach))
         ends = self.c2p([(x, height + steep * (x - at)) for x in (left, right)])
         return Line(*ends).set_stroke(color, STROKE.residual)

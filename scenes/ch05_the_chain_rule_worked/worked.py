@@ -5,11 +5,11 @@ import sympy as sp
 from manim import LEFT, Animation, FadeIn, FadeOut, MoveToTarget, Transform, VGroup
 from numpy.typing import NDArray
 
-from gdmath import Derivation
+from gdmath import Derivation, derive
 from gdmath.derivation.correspondence import correspond
 from gdmath.trees import Path
 from scenes.kit.frame import Region
-from scenes.kit.text.equations import LOSS, Colouring, Equation, Rewrite
+from scenes.kit.text.equations import LOSS, Colouring, Equation, Rewrite, by_meaning
 from scenes.kit.text.typeset import words
 from scenes.kit.theme import PALETTE, SIZE
 
@@ -153,3 +153,20 @@ class WorkedDerivation(VGroup):
         line.part(LEFT_SIDE).set_opacity(1)
         line.scale(size / (SIZE_OF_LINES * self.fit))
         return line.move_to(centre)
+
+
+def both_worked(
+    region: Region, derivation: Derivation
+) -> tuple[Derivation, list[WorkedDerivation]]:
+    """Work a derivation out for each parameter, and return it with the lines of both.
+
+    If they are too long to be read it is another derivation, in which the prediction keeps its
+    name: lines are shorter by far then.
+    """
+    parameters = derivation.lesson.parameters
+    colouring = by_meaning(parameters)
+    worked = [WorkedDerivation(region, derivation, one, colouring) for one in parameters]
+    if not all(one.legible for one in worked):
+        derivation = derive(derivation.lesson, named=True)
+        worked = [WorkedDerivation(region, derivation, one, colouring) for one in parameters]
+    return derivation, worked

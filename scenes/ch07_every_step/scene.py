@@ -7,16 +7,15 @@ from manim import Create, FadeIn, FadeOut, GrowArrow, LaggedStart, VGroup, linea
 
 from gdmath.trajectory import Overshoot
 from scenes.ch07_every_step.footprints import Footprints
+from scenes.ch07_every_step.rule_words import how_it_steps
 from scenes.ch07_every_step.step_panel import StepPanel, attention
 from scenes.ch07_every_step.story import Astray, Story
 from scenes.kit.chapter import Chapter
 from scenes.kit.clock import DescentClock
 from scenes.kit.frame import STAGE
-from scenes.kit.layout.waiver import allow
 from scenes.kit.maps import Bearing, MapPanel, closer, zoom
 from scenes.kit.panels import CurvePanel, DataPanel
 from scenes.kit.text import UpdatePanel
-from scenes.kit.text.rule_words import how_it_steps
 from scenes.kit.updaters import Parameters
 
 ARROW = 0.55
@@ -143,8 +142,6 @@ class EveryStep(Chapter):
         arrow = map_.arrow(here, -reach * slope, against=slope)
         bearing = Bearing(map_, here, target, arrow, astray.angle)
         self.astray.add(arrow, bearing)
-        dark_rim = "a ring may pass beneath the degrees, which have a dark rim"
-        allow("overlap", map_.rings, bearing.number, reason=dark_rim)
         with self.say(astray.sentence()):
             self.run_to(astray.step, run_time=1.2)
             self.play(GrowArrow(arrow), run_time=0.6)

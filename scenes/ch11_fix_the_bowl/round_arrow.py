@@ -15,7 +15,7 @@ def step_arrow(
     plane: RoundMap, tail: ArrayLike, head: ArrayLike, color: str = PALETTE.gradient
 ) -> Arrow:
     """The step from one pair of parameters to another, both (2,), as the window shows it now."""
-    way = np.asarray(head, dtype=float) - np.asarray(tail, dtype=float)
+    move = np.asarray(head, dtype=float) - np.asarray(tail, dtype=float)
     start, end = plane.c2p(np.array([tail, head], dtype=float))
     if plane.outside(end[np.newaxis])[0]:
         end = crossing(end, start, plane.middle, plane.radius)
@@ -32,7 +32,7 @@ def step_arrow(
         arrow,
         "direction of the step",
         lambda: unit(np.diff(plane.p2c([arrow.get_start(), arrow.get_end()]), axis=0)[0]),
-        lambda: unit(way),
+        lambda: unit(move),
     )
     return arrow.set_z_index(2)
 

@@ -1,4 +1,4 @@
-"""One point at a time: the gradient of a single point, and which one a step is looking at."""
+"""A single point has a gradient of its own, and is lit while a step goes by it."""
 
 from collections.abc import Sequence
 

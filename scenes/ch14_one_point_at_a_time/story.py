@@ -1,5 +1,6 @@
 """What chapter 14 tells of steps by single points: how far they get, and whether they settle."""
 
+import math
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -54,7 +55,8 @@ class Story:
     def rate(self) -> float:
         """The learning rate of all descents but the last, to one digit."""
         hessians = [self.loss.on([i]).hessian(self.theory.minimum) for i in range(self.count)]
-        return float(f"{SHARE * 2 / float(np.linalg.eigvalsh(hessians).max()):.0e}")
+        rate = SHARE * 2 / float(np.linalg.eigvalsh(hessians).max())
+        return round(rate, -math.floor(math.log10(rate)))
 
     @property
     def exact(self) -> bool:

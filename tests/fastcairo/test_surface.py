@@ -6,9 +6,9 @@ from manim import Scene, tempconfig
 
 from fastcairo.renderer import FastRenderer
 from gdmath import compile_loss, convergence, load_lesson
-from scenes.kit.depth.bowl import Bowl
-from scenes.kit.depth.surface import FACES
-from scenes.kit.depth.viewpoint import Viewpoint
+from scenes.ch08_the_bowl.depth.bowl import Bowl
+from scenes.ch08_the_bowl.depth.surface import FACES
+from scenes.ch08_the_bowl.depth.viewpoint import Viewpoint
 from scenes.kit.frame import STAGE
 from tests.fastcairo.frames import frames_of
 

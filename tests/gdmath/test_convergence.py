@@ -194,7 +194,7 @@ def test_a_search_turns_back_where_the_loss_has_no_value(notebook: Lesson) -> No
 def test_a_search_that_finds_nothing_is_told_by_us_alone(notebook: Lesson) -> None:
     # Where the line is as good as 1, its logarithms curve without bounds.
     logarithms = -Y * sp.log(PREDICTION) - (1 - Y) * sp.log(1 - PREDICTION)
-    with pytest.raises(LessonError, match=r"no minimum that a search from \(-1, 1\) finds"):
+    with pytest.raises(LessonError, match=r"no minimum that a descent from \(-1, 1\) comes"):
         convergence(compile_loss(replace(notebook, pointwise=logarithms)))
 
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 import numpy as np
 import pytest
@@ -19,7 +20,7 @@ from gdmath import (
     descend,
     summarise,
 )
-from gdmath.lesson import PREDICTION, Y
+from gdmath.lesson import PREDICTION, X, Y
 from gdmath.summary import in_steps
 
 
@@ -49,11 +50,42 @@ def test_a_descent_that_arrives_tells_when(notebook: Lesson, rule_at: type[Plain
     assert summary.warnings == ()
 
 
-def test_of_other_rules_nobody_knows_when(notebook: Lesson) -> None:
-    summary = summarise(replace(notebook, rule_at=Adam))
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"rule_at": Adam},
+        {"rule_at": partial(Momentum, momentum=0.5)},
+        {"pointwise": sp.log(sp.cosh(PREDICTION - Y))},
+        {"prediction": 9 * sp.exp(sp.Symbol("a", real=True) * X) + sp.Symbol("b", real=True)},
+    ],
+    ids=["Adam", "momentum", "ln cosh", "exponential"],
+)
+def test_steps_that_are_said_to_do_are_counted(notebook: Lesson, changes: dict[str, Any]) -> None:
+    summary = summarise(replace(notebook, steps=40, **changes))
+    assert summary.settles is not None
+    assert summary.settles > 40
+    assert f"about {summary.settles} would do" in " ".join(summary.warnings)
+    longer = descend(summary.loss, summary.lesson.rule, notebook.start, 2 * summary.settles)
+    left = distances(longer, summary.convergence.minimum)
+    assert (left[summary.settles :] <= 0.01 * left[0]).all()
+    assert left[summary.settles - 1] > 0.01 * left[0]
+
+
+def test_a_descent_that_takes_too_long_is_said_to(
+    notebook: Lesson, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gdmath.summary.MOST_STEPS", 1000)
+    summary = summarise(replace(notebook, rule_at=Adam, learning_rate=1e-6))
     assert summary.settles is None
     assert summary.largest_stable_rate is None
-    assert "nobody knows how many do" in summary.warnings[0]
+    assert "is left; 1000 steps are not enough either." in summary.warnings[0]
+
+
+def test_centred_x_is_recommended_for_a_line_only(notebook: Lesson) -> None:
+    straight = replace(notebook, x=notebook.x + 10, learning_rate=0.005)
+    curve = replace(straight, prediction=straight.prediction + X**2 / 1000)
+    assert "other units would make" in summarise(curve).warnings[0]
+    assert "other units, or centred x, would make" in summarise(straight).warnings[0]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from threading import Barrier
 
 import pytest
 
-from pipeline.cache.chapter_selection import REMEMBERED, applicable
+from pipeline.cache.chapter_selection import REMEMBERED, select_chapters
 from pipeline.errors import UserError
 
 SQUARE = "# square\n"
@@ -53,15 +53,15 @@ def test_a_half_written_memory_is_made_anew(square: Path, run: Callable) -> None
 def test_several_at_once_remember_the_same(square: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     together = Barrier(8)
 
-    def judged(_: Path) -> Mapping[str, str]:
+    def judge(_: Path) -> Mapping[str, str]:
         together.wait()
         return {"round": "the lesson is square"}
 
     monkeypatch.chdir(square)
-    monkeypatch.setattr("pipeline.cache.chapter_selection.judged", judged)
+    monkeypatch.setattr("pipeline.cache.chapter_selection.judge", judge)
     with ThreadPoolExecutor(together.parties) as threads:
-        plans = list(threads.map(applicable, [Path("lesson.toml")] * together.parties))
-    assert plans == [applicable(Path("lesson.toml"))] * together.parties
+        plans = list(threads.map(select_chapters, [Path("lesson.toml")] * together.parties))
+    assert plans == [select_chapters(Path("lesson.toml"))] * together.parties
 
 
 def test_a_lesson_that_cannot_be_taught_is_not_remembered(
@@ -69,15 +69,15 @@ def test_a_lesson_that_cannot_be_taught_is_not_remembered(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     with pytest.raises(UserError, match=r"nowhere\.toml: the lesson cannot be read"):
-        applicable(Path("nowhere.toml"))
+        select_chapters(Path("nowhere.toml"))
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_plan_never_loads_sympy_itself(root: Path, tmp_path: Path) -> None:
     told = (
         "import sys; from pathlib import Path; import pipeline.cache.chapter_selection as module; "
-        f"module.REMEMBERED = Path({str(tmp_path)!r}); module.applicable(Path('lesson.toml')); "
-        "print('sympy' in sys.modules)"
+        f"module.REMEMBERED = Path({str(tmp_path)!r}); module.select_chapters(Path('lesson.toml'));"
+        " print('sympy' in sys.modules)"
     )
     imported = [
         subprocess.run([sys.executable, "-c", told], cwd=root, capture_output=True, text=True)

@@ -17,23 +17,27 @@ from pipeline.cli.new import begin, quoted, read_outline, with_entry
 from pipeline.errors import UserError
 from scenes.outline import Entry
 
-COPIED = ["scenes", "gdmath", "pipeline", "tests", "data", ".mypy_cache"]
-COPIED += ["lesson.toml", "manim.cfg", "pyproject.toml", "requirements.lock"]
-NARRATION = "tests/scenes/test_narration_lint.py"
+COPIED = ["scenes", "gdmath", "fastcairo", "pipeline", "tests", "docs", "data", "lessons"]
+COPIED += ["translations", "environment", ".mypy_cache", "lesson.toml", "manim.cfg"]
+COPIED += ["pyproject.toml", "requirements.lock", "README.md", "Makefile"]
+QUICKLY = "ch16 or in_order or last_message or readme or architecture or docs"
+CHAPTER = "scenes/ch16_two_minima_its_naive.py"
+QUICK = [f"tests/scenes/test_{name}.py" for name in ("chapters", "narration_lint", "german")]
+DOCUMENTS = [f"tests/test_{name}.py" for name in ("readme", "architecture", "docs")]
 # Quotes of both kinds, an accent, a backslash: a title is text, not source.
 TITLE = 'Two "minima", it\'s naïve \\'
 
 
 @pytest.fixture(scope="module")
 def tree(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of this checkout in which chapter 98 was begun."""
+    """A copy of this checkout in which chapter 16 was begun."""
     copy = tmp_path_factory.mktemp("tree")
     for name in filter(lambda name: (root / name).exists(), COPIED):
         take = shutil.copytree if (root / name).is_dir() else shutil.copy2
         take(root / name, copy / name)
-    outcome = in_tree(copy, "-m", "pipeline", "new", "--chapter=98", f"--title={TITLE}")
+    outcome = in_tree(copy, "-m", "pipeline", "new", "--chapter=16", f"--title={TITLE}")
     assert outcome.returncode == 0, outcome.stderr
-    assert outcome.stdout.splitlines()[0] == "scenes/ch98_two_minima_its_naive.py"
+    assert outcome.stdout.splitlines()[0] == CHAPTER
     return copy
 
 
@@ -48,16 +52,14 @@ def in_tree(tree: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 @pytest.mark.parametrize(
     "check",
     [
-        ["ruff", "format", "--check", "scenes/ch98_two_minima_its_naive.py", "scenes/outline.py"],
-        ["ruff", "check", "scenes/ch98_two_minima_its_naive.py", "scenes/outline.py"],
-        pytest.param(
-            ["mypy", "scenes/ch98_two_minima_its_naive.py", "scenes/outline.py"],
-            marks=pytest.mark.slow,
-        ),
-        ["pytest", "-q", "tests/scenes/test_chapters.py", NARRATION, "-k", "ch98 or outline"],
-        pytest.param(["scenes.kit.layout", "98"], marks=pytest.mark.slow),
+        ["ruff", "format", "--check", CHAPTER, "scenes/outline.py"],
+        ["ruff", "check", CHAPTER, "scenes/outline.py"],
+        pytest.param(["mypy", CHAPTER, "scenes/outline.py"], marks=pytest.mark.slow),
+        ["pytest", "-q", *QUICK, *DOCUMENTS, "-k", QUICKLY],
+        pytest.param(["pytest", "-q", "tests/scenes", *DOCUMENTS], marks=pytest.mark.slow),
+        pytest.param(["scenes.kit.layout", "16"], marks=pytest.mark.slow),
     ],
-    ids=lambda check: " ".join(check[:2]),
+    ids=lambda check: " ".join(check[:4]),
 )
 def test_a_new_chapter_passes_every_check_as_it_stands(tree: Path, check: list[str]) -> None:
     outcome = in_tree(tree, "-m", *check)
@@ -70,7 +72,7 @@ def test_the_outline_only_gains_the_entry(tree: Path, root: Path) -> None:
         read_outline(tree / "scenes/outline.py"),
     )
     assert after[:-1] == before
-    assert (after[-1].number, after[-1].title, after[-1].scene) == (98, TITLE, "TwoMinimaItsNaive")
+    assert (after[-1].number, after[-1].title, after[-1].scene) == (16, TITLE, "TwoMinimaItsNaive")
     old = (root / "scenes/outline.py").read_text().splitlines()
     new = (tree / "scenes/outline.py").read_text().splitlines()
     added = len(new) - len(old)

@@ -2,7 +2,7 @@
 
 import ast
 
-from scenes.kit.wording.derivation_rules import RULES
+from scenes.ch05_the_chain_rule_worked.rules import RULES
 from tests.conftest import ROOT
 
 

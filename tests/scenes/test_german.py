@@ -21,10 +21,20 @@ GERMAN = {
 }
 
 
-def test_everything_that_can_be_said_is_translated() -> None:
-    messages = {str(message.id) for message in gather(ROOT) if message.id}
-    assert messages - set(GERMAN) == set(), "make sentences TO=de shows what is new"
-    assert set(GERMAN) - messages == set()
+SPEAKERS = {
+    str(message.id): {source.split("/")[1].removesuffix(".py") for source, _ in message.locations}
+    for message in gather(ROOT)
+    if message.id
+}
+"""By which chapters each message is said, or by the kit."""
+
+GERMAN_SPEAKERS = {name for message in GERMAN for name in SPEAKERS.get(message, ())}
+
+
+def test_a_chapter_that_is_translated_is_translated_to_the_last_message() -> None:
+    missing = [text for text in SPEAKERS if text not in GERMAN and SPEAKERS[text] & GERMAN_SPEAKERS]
+    assert missing == [], "make sentences TO=de shows what is new"
+    assert GERMAN.keys() - SPEAKERS == set()
 
 
 @pytest.mark.parametrize(
@@ -32,6 +42,7 @@ def test_everything_that_can_be_said_is_translated() -> None:
     [
         pytest.param(entry, marks=() if entry.title in QUICK else pytest.mark.slow)
         for entry in LECTURE
+        if entry.module.split(".")[1] in GERMAN_SPEAKERS
     ],
     ids=lambda entry: entry.slug,
 )

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from scenes.kit.depth.light import color
+from scenes.ch08_the_bowl.depth.light import color
 from scenes.kit.layout.contrast import contrast
 from scenes.kit.layout.ground import rgb
 from scenes.kit.layout.rules import STROKE_CONTRAST

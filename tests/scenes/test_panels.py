@@ -207,7 +207,7 @@ def test_footprints_are_left_as_the_clock_passes(turning: tuple[MapPanel, Descen
 @pytest.mark.parametrize("name", ["b", '"intercept"', '"the intercept"'])
 def test_a_gauge_reads_beside_its_aim_however_long_the_name(name: str) -> None:
     region = Region(0, 0, 4.4, 1.5)
-    gauge = Gauge(region, name, lambda: 8.1597, 8.0, (7.9, 8.3))
+    gauge = Gauge(region, name, lambda: 8.1597, 8.0, np.array([7.9, 8.3]))
     reading, aim = gauge.reading(), gauge.aim()
     assert reading.get_right()[0] + CLEAR < aim.get_left()[0]
     assert aim.get_right()[0] <= region.right

@@ -8,9 +8,10 @@ import pytest
 import sympy as sp
 
 from gdmath import AdaGrad, Adam, Lesson, PlainDescent, Trajectory, UpdateRule, derive
+from scenes.ch06_one_step.step_equations import StepEquations
 from scenes.kit.clock import DescentClock
 from scenes.kit.frame import Region
-from scenes.kit.text.update_panel import StepEquations, UpdatePanel
+from scenes.kit.text.update_panel import UpdatePanel
 
 REGION = Region(-3.55, -2.75, 6.7, -0.8)
 """As chapter 7 has it."""

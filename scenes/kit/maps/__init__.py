@@ -3,10 +3,10 @@
 from scenes.kit.maps.direction import Bearing
 from scenes.kit.maps.eigen_axes import coordinate_bars, eigen_axes, parameter_axes, upright
 from scenes.kit.maps.live_arrow import LiveArrow
+from scenes.kit.maps.local_ring import local_ring
 from scenes.kit.maps.map_panel import MapPanel
 from scenes.kit.maps.rate_map import RateMap
 from scenes.kit.maps.round_map import RoundMap
-from scenes.kit.maps.stationary import local_ring
 from scenes.kit.maps.zoom import closer, zoom
 
 __all__ = [

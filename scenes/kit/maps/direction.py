@@ -4,6 +4,8 @@ import numpy as np
 from manim import Angle, Arrow, DashedLine, Line, VGroup
 from numpy.typing import ArrayLike
 
+from scenes.kit.layout.waiver import allow
+from scenes.kit.maps.map_panel import MapPanel
 from scenes.kit.plane import Plane
 from scenes.kit.proof.trace import bind
 from scenes.kit.text.typeset import words
@@ -56,6 +58,9 @@ class Bearing(VGroup):
         if degrees <= NARROW or self._covers(along):
             self.number.move_to(beside - 0.35 * aside)
         self.number.set_stroke(PALETTE.background, STROKE.arrow, background=True)
+        if isinstance(plane, MapPanel):
+            dark_rim = "a ring may pass beneath the degrees, which have a dark rim"
+            allow("overlap", plane.rings, self.number, reason=dark_rim)
         self.add(self.line, self.arc, self.number)
 
     def _covers(self, arrow: Line) -> bool:

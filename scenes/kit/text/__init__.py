@@ -3,7 +3,6 @@
 from scenes.kit.text.equations import LOSS, Equation, Rewrite, by_meaning
 from scenes.kit.text.formulas import (
     colours,
-    height_law,
     loss_formula,
     predicted,
 )
@@ -11,7 +10,7 @@ from scenes.kit.text.momentum_rule import MomentumRow, MomentumRule, plain_rule
 from scenes.kit.text.quantity import Quantity
 from scenes.kit.text.readout import Readout
 from scenes.kit.text.typeset import formula, in_maths, maths, seat, words
-from scenes.kit.text.update_panel import SlopeEquations, StepEquations, UpdatePanel, taken_up
+from scenes.kit.text.update_panel import UpdatePanel
 
 __all__ = [
     "LOSS",
@@ -21,19 +20,15 @@ __all__ = [
     "Quantity",
     "Readout",
     "Rewrite",
-    "SlopeEquations",
-    "StepEquations",
     "UpdatePanel",
     "by_meaning",
     "colours",
     "formula",
-    "height_law",
     "in_maths",
     "loss_formula",
     "maths",
     "plain_rule",
     "predicted",
     "seat",
-    "taken_up",
     "words",
 ]

@@ -4,8 +4,8 @@ import sympy as sp
 
 from gdmath import Derivation, Lesson
 from gdmath.lesson import PREDICTION
-from scenes.kit.text.equations import LOSS, Colouring, Equation, by_meaning
-from scenes.kit.theme import PALETTE, SIZE
+from scenes.kit.text.equations import LOSS, Colouring, by_meaning
+from scenes.kit.theme import PALETTE
 
 INDEX, COUNT = sp.Symbol("i", integer=True), sp.Symbol("n", integer=True, positive=True)
 RESIDUAL = sp.IndexedBase("r")[INDEX]
@@ -35,12 +35,3 @@ def colours(lesson: Lesson) -> Colouring:
         return PALETTE.loss if node in (RESIDUAL, *NAMES) else usual(node)
 
     return paint
-
-
-def height_law(parameters: tuple[sp.Symbol, ...], room: float) -> Equation:
-    """Z = L(a, b), or z = L where the names of the parameters are too long for ``room``."""
-    z, loss = sp.Symbol("z"), sp.Function("L")(*parameters)
-    heights = {z: PALETTE.loss, loss: PALETTE.loss, LOSS: PALETTE.loss}
-    paint = heights | dict.fromkeys(parameters, PALETTE.parameters)
-    law = Equation(sp.Eq(z, loss), SIZE.equation, paint.get)
-    return law if law.width <= room else Equation(sp.Eq(z, LOSS), SIZE.equation, paint.get)

@@ -4,32 +4,20 @@ from collections.abc import Callable
 
 import numpy as np
 import sympy as sp
-from manim import (
-    DOWN,
-    LEFT,
-    RIGHT,
-    AnimationGroup,
-    FadeIn,
-    FadeOut,
-    MathTypst,
-    ReplacementTransform,
-    VGroup,
-    VMobject,
-)
+from manim import DOWN, LEFT, RIGHT, VGroup, VMobject
 from numpy.typing import NDArray
 from sympy.codegen.ast import Assignment
 
-from gdmath import Derivation, Lesson, Trajectory, to_typst
+from gdmath import Derivation
 from gdmath.update_formulas import taken_off
 from scenes.kit.clock import DescentClock
 from scenes.kit.frame import Region
 from scenes.kit.text.equations import LOSS, RATE, Colouring, Equation, by_meaning
 from scenes.kit.text.readout import Readout
-from scenes.kit.text.typeset import formula, maths, words
+from scenes.kit.text.typeset import words
 from scenes.kit.theme import PALETTE, SIZE
-from scenes.kit.wording.numbers import as_given, dwindling, suited, told_apart
+from scenes.kit.wording.numbers import dwindling, suited
 
-DECIMALS = 4
 EQUALS = 0.75
 """Width in units of an equals sign with the gaps about it."""
 APART = 0.4
@@ -145,71 +133,4 @@ def running_number(
     write = manner(series)
     return VGroup(
         equals, Readout(lambda: write(series[clock.step]), start, SIZE.label, color, quantity)
-    )
-
-
-class SlopeEquations(VGroup):
-    """The gradient at the start: its two derivatives, the `lines`, side by side."""
-
-    def __init__(self, region: Region, trajectory: Trajectory, lesson: Lesson) -> None:
-        super().__init__()
-        self.lines: list[MathTypst] = []
-        columns = region.columns(*(1 for _ in lesson.parameters))
-        write = [suited(column) for column in trajectory.gradients.T]
-        for k, (parameter, column) in enumerate(zip(lesson.parameters, columns, strict=True)):
-            name = to_typst(sp.Derivative(LOSS, parameter, evaluate=False))
-            slope = write[k](trajectory.gradients[0, k])
-            line = maths(formula("{name} = {{ {slope} : slope }}", name=name, slope=slope))
-            self.lines.append(column.place(line.set_color(PALETTE.gradient)))
-        self.add(*self.lines)
-
-
-class StepEquations(VGroup):
-    """The first step in numbers, one of `lines` for each parameter.
-
-    It says where the parameter was, what is taken off, and where it gets.
-    """
-
-    def __init__(self, region: Region, trajectory: Trajectory, lesson: Lesson) -> None:
-        super().__init__()
-        self.lines: list[MathTypst] = []
-        rate = as_given(lesson.learning_rate)
-        moves = trajectory.parameters[:2].T.tolist()
-        before, after = zip(*(told_apart(old, new, DECIMALS) for old, new in moves), strict=True)
-        slopes = [suited(s)(s[0]) for s in trajectory.gradients.T]
-        rows = region.rows(*(1 for _ in lesson.parameters), gap=0.05)
-        for name, old, slope, new, row in zip(
-            map(to_typst, lesson.parameters), before, slopes, after, rows, strict=True
-        ):
-            line = maths(
-                formula(
-                    "{{ {name} : name }} <- {{ {old} : old }} - {rate} dot"
-                    " ({{ {slope} : slope }}) = {{ {new} : new }}",
-                    name=name,
-                    old=old,
-                    rate=rate,
-                    slope=slope,
-                    new=new,
-                )
-            )
-            for label in ("name", "old", "new"):
-                line.select(label).set_color(PALETTE.parameters)
-            line.select("slope").set_color(PALETTE.gradient)
-            self.lines.append(line.move_to(row.centre))
-        for line in self.lines[1:]:
-            line.align_to(self.lines[0], LEFT)
-        self.add(*self.lines)
-        region.place(self)
-
-
-def taken_up(before: MathTypst, after: MathTypst, label: str) -> AnimationGroup:
-    """Let the part ``label`` of one formula move into the next while the rest changes over."""
-    kept, placed = before.select(label), after.select(label)
-    leaving = [glyph for glyph in before if glyph not in kept.submobjects]
-    coming = [glyph for glyph in after if glyph not in placed.submobjects]
-    return AnimationGroup(
-        *(ReplacementTransform(old, new) for old, new in zip(kept, placed, strict=True)),
-        FadeOut(VGroup(*leaving), run_time=0.4),
-        FadeIn(VGroup(*coming)),
-        run_time=1.4,
     )

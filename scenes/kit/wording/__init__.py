@@ -20,6 +20,7 @@ from scenes.kit.wording.numbers import (
     told_apart,
     whole,
 )
+from scenes.kit.wording.rule_name import rule_name
 from scenes.kit.wording.unicode_name import unicode_name
 from scenes.kit.wording.written import MINUS, Number, Written, fill, from_lesson, numbers_of
 
@@ -42,6 +43,7 @@ __all__ = [
     "numbers_of",
     "power_of_ten",
     "reading_time",
+    "rule_name",
     "significant",
     "significant_apart",
     "suited",

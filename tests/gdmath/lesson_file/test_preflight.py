@@ -2,19 +2,26 @@
 
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 import numpy as np
 import pytest
 import sympy as sp
 
 from gdmath import (
+    Adam,
     Convergence,
     Lesson,
     LessonError,
     Momentum,
+    compile_loss,
+    descend,
+    load_lesson,
 )
 from gdmath.lesson import PREDICTION, X, Y
 from gdmath.lesson_file.preflight import check_settling
+
+CASES = Path(__file__).parents[1] / "cases"
 
 
 def test_momentum_may_go_beyond_the_bound_of_plain_descent(
@@ -35,6 +42,33 @@ def test_a_loss_that_is_not_quadratic_is_walked_to_see_whether_it_comes_down(
     with pytest.raises(LessonError, match="makes the descent diverge from the start") as refusal:
         check_settling(steep)
     assert refusal.value.about == "learning_rate"
+
+
+def test_a_descent_that_goes_to_and_fro_for_ever_is_refused(notebook: Lesson) -> None:
+    # Far out ln cosh is straight, so no step can leave, and at the minimum none can settle.
+    bounded = replace(notebook, pointwise=sp.log(sp.cosh(PREDICTION - Y)), learning_rate=1.8)
+    with pytest.raises(LessonError, match=r"must be below the largest stable rate, 1\.67546"):
+        check_settling(bounded)
+    check_settling(replace(bounded, learning_rate=1.6))
+
+
+def test_a_loss_that_has_risen_when_the_lesson_ends_may_fall_later(notebook: Lesson) -> None:
+    near = load_lesson(CASES / "momentum_near_bound_10.toml")
+    risen = descend(compile_loss(near), near.rule, near.start, near.steps).losses
+    assert risen[-1] > risen[0]
+    with pytest.raises(LessonError, match="makes the descent diverge"):
+        check_settling(replace(near, learning_rate=1.6))
+    # Without a theory of the rule it is the run itself that tells.
+    adam = replace(notebook, rule_at=Adam, learning_rate=30, steps=10)
+    short = descend(compile_loss(adam), adam.rule, adam.start, adam.steps).losses
+    assert short[-1] > short[0]
+    check_settling(adam)
+
+
+def test_a_good_rate_is_not_judged_by_another_minimum() -> None:
+    lesson = load_lesson(CASES / "mm_pole.toml")
+    with pytest.raises(LessonError, match="must be below the largest stable rate"):
+        check_settling(replace(lesson, learning_rate=3.0))
 
 
 def test_a_step_into_the_undefined(notebook: Lesson) -> None:
@@ -115,6 +149,13 @@ def test_seconds_since_1970_are_counted_from_their_middle(notebook: Lesson) -> N
     since_1970 = replace(notebook, x=x, y=np.arange(5.0), learning_rate=1e-20)
     with pytest.raises(LessonError, match="count x from its middle, x - 1700000120"):
         check_settling(since_1970)
+
+
+def test_only_of_a_line_x_is_counted_from_its_middle(notebook: Lesson) -> None:
+    first, second = notebook.parameters
+    narrow = replace(notebook, prediction=first * sp.exp(second * X / 1e6), learning_rate=1e-4)
+    with pytest.raises(LessonError, match=r"drawn: scale up the parameter that counts"):
+        check_settling(narrow)
 
 
 def test_too_many_steps_over_too_many_points(notebook: Lesson) -> None:

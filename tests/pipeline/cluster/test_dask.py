@@ -124,7 +124,7 @@ def test_ctrl_c_here_ends_what_is_filmed_there(
 
 
 @pytest.mark.slow
-def test_a_worker_that_dies_leaves_its_share_to_another(
+def test_a_worker_that_dies_leaves_its_job_to_another(
     project: Path,
     rendered_once: Path,
     start: Callable,

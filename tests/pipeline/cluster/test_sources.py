@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.cache.fingerprint import lesson_files
-from pipeline.cluster.errand import run as run_errand
+from pipeline.cluster import remote
 from pipeline.cluster.sources import pack
 
 
@@ -48,7 +48,7 @@ def test_sources_swept_from_a_temporary_folder_are_unpacked_again(
     )
     sources = pack(Path("lesson.toml"))
     for _ in range(2):
-        left = run_errand(sources.contents, sources.root, "scenes.echo", b"order", {})
+        left = remote.run(sources.contents, sources.root, "scenes.echo", b"order", {})
         with zipfile.ZipFile(io.BytesIO(left)) as archive:
             contents = {name: archive.read(name) for name in archive.namelist()}
         assert contents == {"answer": b"ORDER", "said": b"heard\n"}

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+import av
 import numpy as np
 from pocketsphinx import Decoder
 
@@ -37,8 +38,11 @@ def heard(sound: Sound) -> list[str]:
 
 
 def _listen(decoder: Decoder, sound: Sound) -> None:
-    places = np.arange(0, len(sound), RATE / HEARS_AT)
-    pcm = (32767 * np.interp(places, np.arange(len(sound)), sound)).astype(np.int16)
+    resampler = av.AudioResampler("s16", "mono", HEARS_AT)
+    frame = av.AudioFrame.from_ndarray(sound[np.newaxis], format="flt", layout="mono")
+    frame.sample_rate = RATE
+    parts = (*resampler.resample(frame), *resampler.resample(None))
+    heard = np.concatenate([part.to_ndarray()[0] for part in parts])
     decoder.start_utt()
-    decoder.process_raw(pcm.tobytes(), full_utt=True)
+    decoder.process_raw(heard.tobytes(), full_utt=True)
     decoder.end_utt()

@@ -3,10 +3,10 @@
 import numpy as np
 from manim import Dot, Line, VMobject
 
+from scenes.ch08_the_bowl.depth.bowl import Bowl
+from scenes.ch08_the_bowl.depth.viewpoint import Viewpoint
 from scenes.kit.chapter import Chapter
 from scenes.kit.clock import DescentClock
-from scenes.kit.depth.bowl import Bowl
-from scenes.kit.depth.viewpoint import Viewpoint
 from scenes.kit.frame import STAGE
 from scenes.kit.maps.map_panel import MapPanel
 from scenes.kit.panels.data_panel import DataPanel

@@ -1,0 +1,40 @@
+"""The rules of differentiation are messages, by the names that gdmath gives them."""
+
+from scenes.kit.wording import Message, message
+
+_MESSAGES = (
+    message("what does not change has derivative zero"),
+    message("the variable itself has derivative one"),
+    message("constant factors stay in front"),
+    message("sum rule: term by term"),
+    message("the derivative of a sum over the points is the sum of the derivatives"),
+    message("case by case"),
+    message("quotient rule"),
+    message("product rule"),
+    message("chain rule on the square"),
+    message("chain rule on the square root"),
+    message("chain rule on the reciprocal"),
+    message("chain rule on the power"),
+    message("chain rule on the exponential"),
+    message("chain rule on the base and on the exponent"),
+    message("chain rule on the logarithm"),
+    message("chain rule on the sine"),
+    message("chain rule on the cosine"),
+    message("chain rule on the tangent"),
+    message("chain rule on the hyperbolic sine"),
+    message("chain rule on the hyperbolic cosine"),
+    message("chain rule on the hyperbolic tangent"),
+    message("chain rule on the arcsine"),
+    message("chain rule on the arccosine"),
+    message("chain rule on the arctangent"),
+    message("chain rule on the absolute value"),
+    message("move the derivative inside the sum"),
+    message("differentiate term by term"),
+    message("the exponential is its own derivative"),
+    message("derivative of the logistic function"),
+    message("differentiate the prediction"),
+    message("write the prediction out"),
+    message("a quotient of functions has a name"),
+    message("tidy up"),
+)
+RULES: dict[str, Message] = {rule.template: rule for rule in _MESSAGES}
