@@ -94,7 +94,6 @@ def difference(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
     return [name for name in sorted({*before, *now}) if before.get(name) != now.get(name)]
 
 
-@cache
 def _methods_above(root: Path, source: bytes) -> frozenset[str]:
     """The names of all methods that a class of ``source`` may inherit, or more.
 

@@ -145,16 +145,12 @@ def _task(
     )
 
 
-def typical(keys: CacheKeys) -> Mapping[int, float]:
-    """The beats of a chapter never filmed, with seconds, by the sentences in its source."""
-    return dict.fromkeys(range(max(1, len(keys.storyboard.sentences))), SENTENCE_SECONDS)
-
-
 def _expected(entry: Entry, keys: CacheKeys, staleness: Staleness) -> Mapping[int, float]:
     """The beats to be filmed, with the seconds that they took at any quality."""
     if staleness.whole:
         return {}
-    beats = typical(keys)
+    # Of a chapter never filmed, its source has the sentences.
+    beats = dict.fromkeys(range(max(1, len(keys.storyboard.sentences))), SENTENCE_SECONDS)
     for quality in QUALITIES.values():
         record = read_record(folder_of(quality) / f"{entry.slug}.mp4")
         if record is not None:

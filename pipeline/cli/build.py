@@ -34,12 +34,8 @@ class Build:
         executor: Executor | None = None,
     ) -> None:
         self.changed: list[int] = []
-        self._workers, self._shown, self._patient, self._executor = (
-            workers,
-            shown,
-            patient,
-            executor,
-        )
+        self._workers, self._executor = workers, executor
+        self._shown, self._patient = shown, patient
         self._tasks = {task.entry.number: task for task in stale}
         self._jobs = divide(stale, workers)
         self._left = Counter(job.entry.number for job in self._jobs)
@@ -100,4 +96,4 @@ class Build:
                 display.failed(task, str(error))
             return
         self._finished[task.name] = task, rendered
-        display.finished(task, rendered)
+        display.finished(task)

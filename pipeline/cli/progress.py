@@ -10,7 +10,6 @@ from rich.progress import BarColumn, Progress, TextColumn
 from rich.table import Column
 
 from pipeline.cache.plan import Task
-from pipeline.cache.record import Rendered
 from pipeline.film.job import Filmed, Job
 from pipeline.film.worker import Event, Failed
 from pipeline.film.worker import Progress as Moment
@@ -56,7 +55,7 @@ class ProgressDisplay:
             self._remarks.add(words)
             self._say(words)
 
-    def finished(self, task: Task, _rendered: Rendered) -> None:
+    def finished(self, task: Task) -> None:
         """Say that the film of ``task`` is there."""
         self._ended += 1
         if not self._bar.console.is_terminal:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.cache.fingerprint import difference
+from pipeline.cache.fingerprint import difference, storyboard_of
 from pipeline.cache.imports import look_again
 from pipeline.cache.keys import keys_of
 from pipeline.quality import QUALITIES
@@ -127,3 +127,12 @@ def test_a_panel_makes_the_chapters_stale_that_reach_it(shipped: Path, stale: Ca
     }
     assert users <= found < ALL
     assert users
+
+
+def test_a_method_that_a_base_class_gains_runs_without_being_mentioned(project: Path) -> None:
+    base, chapter = project / "scenes/kit/chapter.py", project / CHAPTER.module.replace(".", "/")
+    chapter = chapter.with_suffix(".py")
+    chapter.write_text(f"{chapter.read_text()}\n    def prepare(self) -> None:\n        pass\n")
+    frame = storyboard_of(CHAPTER, project).frame
+    base.write_text(f"{base.read_text()}\n    def prepare(self) -> None:\n        pass\n")
+    assert storyboard_of(CHAPTER, project).frame != frame
