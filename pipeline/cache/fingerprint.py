@@ -20,7 +20,17 @@ from pipeline.quality import Quality
 from scenes.outline import Entry
 
 CONFIGURATION, LOCK = Path("manim.cfg"), Path("requirements.lock")
-PICTURE_MAKERS = ("manim", "typst", "av", "numpy", "scipy", "sympy", "contourpy", "pillow")
+FILM_MAKERS = (
+    "manim",
+    "typst",
+    "av",
+    "numpy",
+    "scipy",
+    "sympy",
+    "contourpy",
+    "pillow",
+    "hibari-tts",
+)
 FILMING = "pipeline.film.filming"
 JOINING = ("pipeline.film.assemble", "pipeline.film.captions")
 METHOD = re.compile(rb"^[ \t]+(?:async )?def (\w+)", re.MULTILINE)
@@ -50,11 +60,11 @@ def joining_ingredients(root: Path = Path()) -> dict[str, str]:
 
 
 def locked(root: Path = Path()) -> dict[str, str]:
-    """The versions that the lock has of `PICTURE_MAKERS` and of all packages that these need."""
+    """The versions that the lock has of `FILM_MAKERS` and of all packages that these need."""
     path = root / LOCK
     text = path.read_text(encoding="utf-8") if path.is_file() else ""
     pins = re.findall(r"^([\w.-]+)==(\S+).*((?:\n .*)*)", text, re.MULTILINE)
-    counted = {*PICTURE_MAKERS}
+    counted = {*FILM_MAKERS}
     while more := {
         name
         for name, _, needed_by in pins

@@ -34,18 +34,19 @@ def film_with(executor: Executor, jobs: Sequence[Job]) -> Generator[tuple[Job, E
     """
     if not jobs:
         return
-    sources, versions = pack(jobs[0].lesson), picture_makers()
+    sources, versions = pack(jobs[0].lesson, jobs[0].voice), picture_makers()
     running: dict[Future[bytes], tuple[Job, CacheKeys, int]] = {}
 
     def send(job: Job, keys: CacheKeys, tries: int) -> None:
         here = frozenset(path.stem for path in job.store.glob("??/*.json"))
-        order = pickle.dumps(replace(job, lesson=sources.lesson, keys=keys, elsewhere=here))
+        travelling = replace(job, lesson=sources.lesson, voice=sources.voice, elsewhere=here)
+        order = pickle.dumps(replace(travelling, keys=keys))
         arguments = (sources.contents, sources.root, REMOTE, order, versions)
         running[executor.submit(remote.run, *arguments)] = job, keys, tries
 
     try:
         for job in sorted(jobs, key=lambda job: -job.expected_seconds):
-            keys = keys_of(job.entry, job.lesson, job.quality, job.stock)
+            keys = keys_of(job.entry, job.lesson, job.quality, job.stock, job.voice)
             if keys.ingredients == job.ingredients:
                 send(job, keys, 1)
             else:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pipeline
-from pipeline.cache.fingerprint import CONFIGURATION, LOCK, PICTURE_MAKERS, lesson_files, locked
+from pipeline.cache.fingerprint import CONFIGURATION, FILM_MAKERS, LOCK, lesson_files, locked
 from pipeline.language import catalogue_path, language_of
+from pipeline.voice.chosen import BUILT_IN, is_folder
 
 PACKAGES = ("gdmath", "scenes", "fastcairo", "pipeline")
 
@@ -17,18 +18,20 @@ PACKAGES = ("gdmath", "scenes", "fastcairo", "pipeline")
 class Sources:
     """Zipped ``contents``, the same bytes for the same sources.
 
-    In them ``root`` is the project's folder, and from there the lesson is at ``lesson``.
+    In them ``root`` is the project's folder, and from there the lesson is at ``lesson`` and the
+    lecturer's takes, if there are any, at ``voice``.
     """
 
     contents: bytes
     root: str
     lesson: Path
+    voice: str
 
 
-def pack(lesson: Path) -> Sources:
-    """Pack the project in the working directory, its catalogue, and the lesson with its points.
+def pack(lesson: Path, voice: str = BUILT_IN) -> Sources:
+    """Pack the project in the working directory, its catalogue, the lesson, its points and takes.
 
-    Those may lie outside of it: then the folder that holds both is the top of what is packed.
+    Those may lie outside of it: then the folder that holds all is the top of what is packed.
     """
     here = Path.cwd()
     catalogue = catalogue_path(language_of(lesson))
@@ -38,6 +41,8 @@ def pack(lesson: Path) -> Sources:
         folder = Path(*pipeline.__path__) if package == pipeline.__name__ else here / package
         files |= {here / package / path.relative_to(folder): path for path in _files(folder)}
     files |= {path: path for path in map(_absolute, lesson_files(lesson))}
+    if is_folder(voice):
+        files |= {path: path for path in _files(_absolute(Path(voice)))}
     top = os.path.commonpath([here, *files])
     contents = io.BytesIO()
     with zipfile.ZipFile(contents, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -47,12 +52,13 @@ def pack(lesson: Path) -> Sources:
                 entry = zipfile.ZipInfo(str(name.relative_to(top)))
                 archive.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED)
     place = Path(os.path.relpath(_absolute(lesson), here))
-    return Sources(contents.getvalue(), str(here.relative_to(top)), place)
+    takes = os.path.relpath(_absolute(Path(voice)), here) if is_folder(voice) else voice
+    return Sources(contents.getvalue(), str(here.relative_to(top)), place, takes)
 
 
 def picture_makers() -> dict[str, str]:
     """The versions that the lock has of the packages that pictures come from."""
-    return {name: version for name, version in locked().items() if name in PICTURE_MAKERS}
+    return {name: version for name, version in locked().items() if name in FILM_MAKERS}
 
 
 def _absolute(path: Path) -> Path:

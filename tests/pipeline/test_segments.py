@@ -143,7 +143,7 @@ def test_a_sound_is_refused_rather_than_lost(staged: Path, run: Callable) -> Non
     chapter.write_text(with_a_sound)
     refused = run(staged, *RENDER)
     assert refused.returncode == 1
-    assert "add_sound('bell.wav'): the film of a lecture has no sound track" in refused.stderr
+    assert "add_sound('bell.wav'): nothing is heard in a lecture but what is said" in refused.stderr
 
 
 @pytest.mark.parametrize("known", [True, False])

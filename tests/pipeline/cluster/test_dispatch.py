@@ -80,7 +80,7 @@ def test_what_gets_lost_is_sent_twice_and_what_was_saved_meanwhile_never(
     quality, lesson = QUALITIES["draft"], Path("lesson.toml")
     ingredients = keys_of(entry, lesson, quality).ingredients
     folder = DRAFT / "work/ch04-1"
-    job = Job(entry, quality, lesson, False, SEGMENTS, folder, ingredients)
+    job = Job(entry, quality, lesson, False, "", SEGMENTS, folder, ingredients)
     if late:
         edit(project / "scenes/ch04_dot.py", "self.wait(1)", "self.wait(2)")
     executor = Losing()
