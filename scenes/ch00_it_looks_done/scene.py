@@ -104,12 +104,13 @@ class ItLooksDone(Chapter):
         self.line = self.panel.line(lambda: self.clock.parameters)
         with self.say(
             "An extra call comes before the first frame, so the clip never shows the guess."
-        ):
+        ) as said:
             self.play(Create(self.ghost), run_time=1.2)
             for row in self.recipe[1:]:
                 self.play(Indicate(row, 1.05, PALETTE.parameters), run_time=0.9)
             self.clock.set_value(self.lesson.steps_per_frame)
             faint = self.ghost.animate.set_stroke(opacity=0.45)
+            said.until("so")
             self.play(FadeIn(self.line), faint, run_time=0.8)
 
     def the_clip_plays(self) -> None:
@@ -131,10 +132,11 @@ class ItLooksDone(Chapter):
         self.gauges = [self.gauge(k) for k in (0, 1)]
         for k, gauge in enumerate(self.gauges):
             stands, best = gauge.write(gauge.at()), gauge.write(gauge.goal)
-            with self.say(self.story.a_number(k, stands, best)):
+            with self.say(self.story.a_number(k, stands, best)) as said:
                 self.play(FadeIn(gauge), FadeIn(gauge.reading()), run_time=0.7)
                 marker, star = gauge.marker(), gauge.star()
                 self.play(GrowFromCenter(marker), run_time=0.5)
+                said.until("best")
                 self.play(GrowFromCenter(star), FadeIn(gauge.aim()), run_time=0.7)
                 self.play(Create(gauge.gap()), run_time=0.7)
 
@@ -155,8 +157,9 @@ class ItLooksDone(Chapter):
         mark = self.scrubber.mark(self.story.last, "clip ends")
         ghosts = VGroup(*(gauge.ghost() for gauge in self.gauges))
         sign = self.scrubber.symbol
-        with self.say(self.story.arriving(step, self.looks_done)):
+        with self.say(self.story.arriving(step, self.looks_done)) as said:
             self.play(FadeIn(mark), FadeIn(ghosts), run_time=0.5)
+            said.until("Only")
             longer = self.scrubber.span.animate.set_value(step)
             self.play(Transform(sign, self.scrubber.playing()), longer, run_time=1.2)
             self.play(self.clock.animate.set_value(step), rate_func=linear, run_time=5)

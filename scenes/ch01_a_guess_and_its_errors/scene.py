@@ -88,8 +88,9 @@ class AGuessAndItsErrors(Chapter):
             first=first,
             second=second,
             graph=self.graph,
-        ):
+        ) as said:
             self.play(FadeIn(self.calculation.model, shift=0.15 * RIGHT), run_time=0.8)
+            said.until("guess")
             self.play(self.calculation.guessing(), run_time=1.2)
             self.play(Create(self.line), run_time=1.2)
 
@@ -121,10 +122,12 @@ class AGuessAndItsErrors(Chapter):
             graph=self.graph,
             prediction=self.prediction(),
             y=y,
-        ):
+        ) as said:
             self.play(Create(stem), GrowFromCenter(dot), run_time=0.6)
             self.add(reading)
+            said.until("predicts")
             self.play(FadeIn(prediction, target_position=dot), run_time=0.9)
+            said.until("measured")
             self.play(FadeIn(self.measured, target_position=self.ring), run_time=0.9)
 
     def the_residual_is_the_difference(self) -> None:
@@ -138,8 +141,9 @@ class AGuessAndItsErrors(Chapter):
     def residuals_have_signs(self) -> None:
         with self.say(
             "Tilt the {graph}: where it runs too high, the residual is positive.", graph=self.graph
-        ):
+        ) as said:
             self.play(self.others(1), FadeOut(self.calculation.guess), run_time=0.8)
+            said.until("where")
             self.play(self.tilt.animate.set_value(1), run_time=3)
 
     def not_the_perpendicular(self, shortcut: Perpendicular) -> None:

@@ -71,7 +71,7 @@ class OneNumberForWrong(Chapter):
         """Put the panel on the left, a bar and the three formulas on the right."""
         left, right = STAGE.columns(1.4, 1, gap=0.6)
         bar, column = right.columns(1, 5.2, gap=0.5)
-        self.moved, self.poured = ValueTracker(0), ValueTracker(0)
+        self.moved = ValueTracker(0)
         self.panel = DataPanel(left, self.loss, [self.lesson.start, self.convergence.minimum])
         self.stack = Stack(bar, self.panel.lines.get_bottom()[1], self.squares)
         self.relatives = Relatives(column, self.derivation)
@@ -96,8 +96,9 @@ class OneNumberForWrong(Chapter):
             "Square a residual: on {height} stands a square of area {area}.",
             height=self.panel.write_y(residual),
             area=area,
-        ):
+        ) as said:
             self.play(step_back(self.bars, 0, but=k), run_time=0.6)
+            said.until("stands")
             self.play(unfold(square, self.bars[k]), run_time=1.4)
             self.play(FadeIn(self.area), run_time=0.5)
 
@@ -114,7 +115,7 @@ class OneNumberForWrong(Chapter):
     def their_sum_is_one_bar(self) -> None:
         self.shares, squares = self.stack.shares(), self.story.order
         with self.say("Pour all the areas into one bar. Its height is their sum: SSE."):
-            poured = self.relatives.next(self.total, self.stack.full)
+            poured = self.relatives.next(self.stack.total, self.stack.full)
             self.play(FadeIn(self.stack), poured, run_time=0.8)
             pouring = [
                 ReplacementTransform(self.areas[k], share)
@@ -122,7 +123,7 @@ class OneNumberForWrong(Chapter):
             ]
             self.play(
                 LaggedStart(*pouring, lag_ratio=0.15),
-                self.poured.animate.set_value(len(self.shares)),
+                self.stack.poured.animate.set_value(len(self.shares)),
                 rate_func=linear,
                 run_time=4,
             )
@@ -133,15 +134,17 @@ class OneNumberForWrong(Chapter):
         self.equal = self.stack.shares(equal=True)
         with self.say(
             "Cut it into {count} equal shares. One share is the mean: MSE.", count=self.count
-        ):
+        ) as said:
             self.play(ReplacementTransform(self.shares, self.equal), run_time=1.4)
+            said.until("One")
             mean = self.relatives.next(lambda: self.squares().mean())
             self.play(step_back(self.equal, DIMMED, but=0), mean, run_time=0.9)
 
     def the_mean_is_a_square_again(self) -> None:
         square = mean_square(self.panel, self.here)
-        with self.say("Back among the points, that share is a square: the average one."):
+        with self.say("Back among the points, that share is a square: the average one.") as said:
             self.play(step_back(self.bars, BEHIND), run_time=0.6)
+            said.until("share")
             self.play(TransformFromCopy(self.equal[0], square), run_time=1.6)
 
     def its_root_is_a_height(self) -> None:
@@ -174,7 +177,3 @@ class OneNumberForWrong(Chapter):
             self.play(*self.relatives.step_back(), FadeOut(self.stack, self.equal), run_time=0.8)
             self.play(FadeIn(loss))
             self.play(Create(frame(loss)), run_time=0.8)
-
-    def total(self) -> float:
-        """The squared residuals that have been poured into the bar, added up."""
-        return float(self.squares()[: round(self.poured.get_value())].sum())

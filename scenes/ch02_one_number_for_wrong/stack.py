@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import numpy as np
-from manim import RIGHT, UP, Line, Polygon, VGroup
+from manim import RIGHT, UP, Line, Polygon, ValueTracker, VGroup
 
 from gdmath import FloatArray
 from scenes.kit.frame import Region
@@ -26,11 +26,16 @@ class Stack(VGroup):
         self.region = region
         # A method would be copied for an animation along with its object; a function is not.
         self.squares: Callable[[], FloatArray] = lambda: squares()
+        self.poured = ValueTracker(0)
         self.full = float(squares().sum())
         self.unit = (region.top - 0.1 - floor) / self.full
         self.corner = np.array([region.left, floor, 0])
         line = Line(self.corner - 0.1 * RIGHT, self.corner + (region.width + 0.1) * RIGHT)
         super().__init__(decoration(line.set_stroke(PALETTE.scaffold, STROKE.axis)))
+
+    def total(self) -> float:
+        """The squares that have been ``poured`` into the bar so far, added up."""
+        return float(self.squares()[: round(self.poured.get_value())].sum())
 
     def shares(self, equal: bool = False) -> VGroup:
         """A slice a point, as high as its squared residual, or all as high as their mean."""

@@ -67,9 +67,10 @@ class TwoKnobsOneMap(Chapter):
             graph=self.graph,
             first=first,
             second=second,
-        ):
+        ) as said:
             self.play(FadeIn(data, data.dots), run_time=0.8)
             self.play(Create(self.line), run_time=0.8)
+            said.until("Think")
             self.play(*(FadeIn(reading) for reading in self.readings[:2]), run_time=0.8)
 
     def a_line_is_a_dot(self) -> None:
@@ -95,8 +96,10 @@ class TwoKnobsOneMap(Chapter):
     def every_point_has_a_loss(self) -> None:
         with self.say(
             "Every pair has its loss. Paint each point of the map by it: the darker, the lower."
-        ):
+        ) as said:
+            said.until("Paint")
             self.play(FadeIn(self.readings[2]), FadeIn(self.map_panel.bands), run_time=1.5)
+            said.until("darker")
             self.play(*self.knobs.turned_to(self.lesson.start), run_time=2.4)
 
     def where_the_loss_is_the_same_is_a_ring(self) -> None:
@@ -136,6 +139,7 @@ class TwoKnobsOneMap(Chapter):
             "In the middle the loss is least. That is no data point: it is a {graph}, the "
             "best one.",
             graph=self.graph,
-        ):
+        ) as said:
             self.play(FadeIn(self.map_panel.minimum()), run_time=0.6)
+            said.until("That")
             self.play(*self.knobs.turned_to(self.convergence.minimum), run_time=2.6)

@@ -52,16 +52,21 @@ class SlopeByNudging(Chapter):
             "Hold {held} still and move {moved} alone: the loss becomes a curve.",
             held=held,
             moved=moved,
-        ):
+        ) as said:
             self.play(FadeIn(self.panel), run_time=0.8)
+            said.until("becomes")
             self.play(Create(self.panel.curve()), run_time=1.6)
             self.play(GrowFromCenter(self.panel.dot(lambda: at)), run_time=0.6)
 
     def a_second_point_is_joined(self) -> None:
         at, nudge = self.story.at, self.nudge.get_value
         self.second = self.panel.dot(lambda: at + nudge())
-        with self.say("How steep is it here? Take a second point, h further on, and join the two."):
+        with self.say(
+            "How steep is it here? Take a second point, h further on, and join the two."
+        ) as said:
+            said.until("second")
             self.play(FadeIn(self.h), GrowFromCenter(self.second), run_time=0.8)
+            said.until("join")
             self.play(Create(self.panel.secant(at, nudge)), run_time=1.2)
 
     def rise_over_run_is_a_slope(self) -> None:
@@ -73,8 +78,9 @@ class SlopeByNudging(Chapter):
     def the_line_turns_as_the_nudge_shrinks(self) -> None:
         with self.say(
             "Now let h shrink. The line turns and settles on the tangent, whose slope is exact."
-        ):
+        ) as said:
             self.play(self.nudge.animate.set_value(self.story.narrow), run_time=4.0)
+            said.until("tangent")
             tangent = self.panel.tangent(self.story.at)
             self.play(Create(tangent), FadeIn(self.slope), run_time=1.0)
 

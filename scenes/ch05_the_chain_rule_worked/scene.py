@@ -62,7 +62,8 @@ class TheChainRuleWorked(Chapter):
 
     def one_parameter_alone_grows(self) -> None:
         first, _ = self.parameter_names
-        with self.say("How steeply does it rise if {first} alone grows?", first=first):
+        with self.say("How steeply does it rise if {first} alone grows?", first=first) as said:
+            said.until("rise")
             self.play(self.first.begin(self.definition), FadeOut(self.meanings), run_time=2.0)
 
     def a_line_follows_by_one_rule(self, step: int) -> None:
@@ -91,11 +92,12 @@ class TheChainRuleWorked(Chapter):
         *shown, last = self.second.standing()
         with self.say(
             "The two together are the gradient: all the residuals, each with its own weight."
-        ):
+        ) as said:
             # What was too long to be kept aside comes back.
             first = self.moving or final[0]
             coming = Transform(self.moving, final[0]) if self.moving else FadeIn(final[0])
             leaving = FadeOut(*shown, self.rules)
+            said.until("gradient")
             self.play(leaving, coming, Transform(last, final[1]), run_time=1.8)
             for row in bottom:
                 self.play(FadeIn(row.place(self.meanings)), run_time=0.8)
@@ -104,6 +106,7 @@ class TheChainRuleWorked(Chapter):
     def nudging_agrees(self) -> None:
         values = VGroup(*map(slope_after, self.lines, self.trajectory.gradients[0]))
         shift = -VGroup(*self.lines, *values).get_x() * RIGHT
-        with self.say(self.story.nudging()):
+        with self.say(self.story.nudging()) as said:
             self.play(self.lines.animate.shift(shift), run_time=0.8)
+            said.until("numbers")
             self.play(FadeIn(values.shift(shift)), run_time=0.8)

@@ -88,9 +88,10 @@ class OneStep(Chapter):
         with self.say(
             "The guess once more: a {graph} on the left, a dot on the map of the loss.",
             graph=self.graph,
-        ):
+        ) as said:
             self.play(FadeIn(data, data.dots), FadeIn(map_.bands, map_), run_time=1.0)
             self.play(Create(self.line), Create(map_.rings), run_time=1.2)
+            said.until("dot")
             self.play(FadeIn(self.star), FadeIn(self.dot), run_time=0.6)
 
     def the_gradient_points_uphill(self) -> None:
@@ -105,16 +106,18 @@ class OneStep(Chapter):
     def the_step_goes_the_other_way(self) -> None:
         map_, (start, _, slope) = self.map_panel, self.story.first_step
         self.downhill = map_.arrow(start, self.story.downhill, against=slope)
-        with self.say("So we turn round. The minus sign in the update is this half turn."):
+        with self.say("So we turn round. The minus sign in the update is this half turn.") as said:
             turn = Rotate(self.uphill, np.pi, about_point=map_.point(*start), run_time=1.4)
             lengthen = ReplacementTransform(self.uphill, self.downhill, run_time=0.5)
+            said.until("turn")
             self.play(Succession(turn, lengthen))
 
     def it_does_not_point_at_the_minimum(self) -> None:
         ends, angle = (self.lesson.start, self.convergence.minimum), self.story.angle
         self.bearing = Bearing(self.map_panel, *ends, self.downhill, angle)
-        with self.say(self.story.off_the_minimum()):
+        with self.say(self.story.off_the_minimum()) as said:
             self.play(Create(self.bearing.line), run_time=1.0)
+            said.until("here")
             self.play(Create(self.bearing.arc), FadeIn(self.bearing.number), run_time=0.8)
 
     def the_rate_gives_its_length_seen_from_close_by(self) -> None:
@@ -140,11 +143,8 @@ class OneStep(Chapter):
     def both_parameters_move_at_once(self) -> None:
         legs = self.map_panel.legs(*self.trajectory.parameters[:2])
         with self.say(self.story.two_legs()):
-            self.play(
-                LaggedStart(*(Create(leg) for leg in legs), lag_ratio=1),
-                *self.equations.take_up(self.slopes),
-                run_time=2.0,
-            )
+            legs_grow = LaggedStart(*(Create(leg) for leg in legs), lag_ratio=1)
+            self.play(legs_grow, *self.equations.take_up(self.slopes), run_time=2.0)
 
     def the_line_moves_with_it(self) -> None:
         self.add(self.map_panel.path(self.clock))

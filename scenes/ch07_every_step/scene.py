@@ -73,13 +73,17 @@ class EveryStep(Chapter):
         with self.say(
             "One pair of numbers, seen three ways. First, a {graph} among the points.",
             graph=self.graph,
-        ):
+        ) as said:
+            said.until("First")
             points = LaggedStart(*map(FadeIn, data.dots), lag_ratio=0.03)
             self.play(FadeIn(data), points, run_time=1.4)
             self.play(Create(self.line), run_time=0.8)
-        with self.say("Second, a dot on the map of the loss. Third, a height on the loss curve."):
+        with self.say(
+            "Second, a dot on the map of the loss. Third, a height on the loss curve."
+        ) as said:
             self.play(FadeIn(map_), FadeIn(map_.bands), run_time=0.8)
             self.play(Create(map_.rings), FadeIn(self.star), FadeIn(self.dot), run_time=1.2)
+            said.until("Third")
             self.play(FadeIn(curve), FadeIn(curve.head()), run_time=0.8)
         self.path = map_.path(self.clock)
         self.marks = Footprints(map_, self.clock, self.story.stride)
@@ -121,7 +125,8 @@ class EveryStep(Chapter):
         path, dot = close.path(self.clock), close.dot(self.here)
         marks = Footprints(close, self.clock, self.story.stride)
         coming = [close.bands, close.rings, close.minimum(), path, marks, dot]
-        with self.say("The rest fits into a part of this map, so we come closer."):
+        with self.say("The rest fits into a part of this map, so we come closer.") as said:
+            said.until("so")
             self.play(zoom(map_, close, leaving, coming))
         self.map_panel = close
 
@@ -142,10 +147,11 @@ class EveryStep(Chapter):
         arrow = map_.arrow(here, -reach * slope, against=slope)
         bearing = Bearing(map_, here, target, arrow, astray.angle)
         self.astray.add(arrow, bearing)
-        with self.say(astray.sentence()):
+        with self.say(astray.sentence()) as said:
             self.run_to(astray.step, run_time=1.2)
             self.play(GrowArrow(arrow), run_time=0.6)
             self.play(Create(bearing.line), run_time=0.6)
+            said.until("it is")
             self.play(Create(bearing.arc), FadeIn(bearing.number), run_time=0.6)
 
     def it_turns_back(self, overshoot: Overshoot) -> None:

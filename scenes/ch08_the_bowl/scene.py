@@ -97,8 +97,9 @@ class TheBowl(Chapter):
         self.play(FadeOut(drop, dot), run_time=0.4)
 
     def slices_join_into_a_surface(self) -> None:
-        with self.say(self.story.a_surface()):
+        with self.say(self.story.a_surface()) as said:
             self.play(self.bowl.seen_from(UNFOLDING, RAISED))
+            said.until("with one")
             self.surface = self.bowl.surface()
             self.add(self.surface, *self.slices)
             self.play(self.bowl.spread.animate.set_value(1), run_time=3.0, rate_func=evenly)
@@ -109,8 +110,9 @@ class TheBowl(Chapter):
         allow("contrast", self.rings, self.shadows, reason="each recedes in turn behind the other")
         with self.say(
             "Its height z is the loss. Where the loss is the same, a ring lies level on it."
-        ):
+        ) as said:
             self.play(FadeOut(*self.slices), Write(self.readings.law()), run_time=1.2)
+            said.until("ring")
             self.play(Succession(*(Create(ring, run_time=0.65) for ring in self.rings)))
             self.add(self.rings)
 
@@ -123,9 +125,10 @@ class TheBowl(Chapter):
         self.on_surface = VGroup(bowl.drop(self.at), bowl.dot_on_map(self.at), bowl.dot(self.at))
         height = self.readings.height(lambda: float(self.loss.value(self.at())))
         azimuth = bowl.clear_azimuth(self.story.azimuth, RAISED, DRIFT)
-        with self.say(self.story.the_start_rises()):
+        with self.say(self.story.the_start_rises()) as said:
             self.play(FadeIn(self.on_surface, self.shadows), run_time=0.6)
             self.play(bowl.seen_from(azimuth, RAISED))
+            said.until("loss")
             self.play(FadeIn(height), run_time=0.6)
 
     def the_gradient_lies_in_the_map(self) -> None:
@@ -133,8 +136,9 @@ class TheBowl(Chapter):
         allow("contrast", arrow, reason="shadows of rings pass beneath it")
         allow("contrast", self.on_surface[1], reason="the arrow on which it lies starts from it")
         self.add(arrow, self.on_surface)
-        with self.say(self.story.in_the_map()):
+        with self.say(self.story.in_the_map()) as said:
             self.show_through(surface=0.3, rings=0.35, shadows=0.8)
+            said.until("a part")
             self.play(self.downhill.grown.animate.set_value(1), run_time=1.5)
 
     def show_through(self, surface: float, rings: float, shadows: float) -> None:

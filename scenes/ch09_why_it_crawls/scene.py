@@ -91,10 +91,11 @@ class WhyItCrawls(Chapter):
 
     def the_bowl_has_two_directions(self) -> None:
         axes = eigen_axes(self.map)
-        with self.say(self.story.two_directions()):
+        with self.say(self.story.two_directions()) as said:
             for axis in axes:
                 self.play(*axis.grow(), run_time=1.2)
             self.add(axes)
+            said.until("least")
             self.play(FadeIn(self.table.names, self.table.curvatures), run_time=0.8)
 
     def turned_they_are_the_axes(self) -> None:
@@ -124,12 +125,13 @@ class WhyItCrawls(Chapter):
         self.add(self.clock)
 
     def each_coordinate_has_its_factor(self) -> None:
-        with self.say(self.story.each_has_its_factor()):
+        with self.say(self.story.each_has_its_factor()) as said:
             self.play(FadeOut(self.data_panel, self.data_panel.dots, self.ghost), run_time=0.6)
             self.clock.set_value(0)
             self.path.resume_updating().update()
             bars = coordinate_bars(self.map, self.here)
             self.play(FadeIn(self.panel, self.table.sizes), FadeIn(bars, self.dot), run_time=0.8)
+            said.until("multiplies")
             self.play(FadeIn(self.law), FadeIn(self.table.factors), run_time=0.8)
             self.add(self.path, self.panel.curves, self.dot)
 
@@ -150,8 +152,9 @@ class WhyItCrawls(Chapter):
             self.play(*self.panel.go_on(self.story.last), run_time=3.0)
 
     def in_powers_of_ten_they_are_straight(self) -> None:
-        with self.say(self.story.half_lives()):
+        with self.say(self.story.half_lives()) as said:
             self.tell_in_powers(self.story.last)
+            said.until("halves")
             self.play(FadeIn(self.table.half_lives), run_time=0.8)
 
     def tell_in_powers(self, last: int) -> None:
@@ -161,10 +164,11 @@ class WhyItCrawls(Chapter):
         self.play(*before.turn_into(self.panel), run_time=2.0)
 
     def they_arrive_late(self, step: int) -> None:
-        with self.say(arriving(step)):
+        with self.say(arriving(step)) as said:
             self.tell_in_powers(step)
             mark = self.panel.mark(step)
             self.play(self.clock.animate.set_value(step), run_time=3.0, rate_func=evenly)
+            said.until("within")
             self.play(FadeIn(mark), run_time=0.5)
 
     def it_is_the_bowl(self) -> None:

@@ -80,9 +80,11 @@ class HowBigAStep(Chapter):
         with self.say(
             "{steps} steps each. Some glide, some leap across the valley and back.",
             steps=whole(FIRST),
-        ):
+        ) as said:
+            said.until("Some")
             self.run_to(FIRST, run_time=4.0)
-        with self.say("Now let them all go on to step {steps}.", steps=whole(STEPS)):
+        with self.say("Now let them all go on to step {steps}.", steps=whole(STEPS)) as said:
+            said.until("go on")
             self.run_to(STEPS, run_time=5.0)
 
     def small_ones_creep(self) -> None:
@@ -131,8 +133,9 @@ class HowBigAStep(Chapter):
             "The bound is two over the larger eigenvalue: {times} times the {rate} of our lesson.",
             times=significant(self.story.rates[Rate.BOUND] / given, 2),
             rate=as_given(given),
-        ):
+        ) as said:
             self.point_at(Rate.BOUND)
+            said.until("two over")
             self.play(FadeIn(self.law, shift=0.15 * UP), run_time=0.8)
 
     def a_sum_is_steeper_than_a_mean(self) -> None:
@@ -143,8 +146,9 @@ class HowBigAStep(Chapter):
             "bound is {bound}.",
             count=whole(self.lesson.x.size),
             bound=significant(self.story.bound_of_the_sum, 3),
-        ):
+        ) as said:
             self.play(FadeOut(*self.maps, self.pointer, self.law), FadeIn(self.panel), run_time=1.0)
+            said.until("all slopes")
             self.follow(MEAN, LONGER, 2.5)
         with self.say(self.story.the_sum_blows_up()):
             self.follow(SUM, self.story.blown_up, 1.5)

@@ -60,15 +60,8 @@ class FixTheBowl(Chapter):
         self.scaling = scaling = LiveScaling(self.lesson)
         # The ruler will return to x when the bowl does not.
         self.reading = reading = LiveScaling(self.lesson)
-        self.map = RoundMap(
-            right,
-            self.loss,
-            self.convergence,
-            story.reach,
-            level,
-            scaling.step,
-            highest=story.highest,
-        )
+        bowl = self.loss, self.convergence
+        self.map = RoundMap(right, *bowl, story.reach, level, scaling.step, highest=story.highest)
         seen = [self.lesson.start, self.convergence.minimum, story.unmapped]
         self.panel = RuledPanel(left, self.loss, seen)
         self.ruler, self.hundred, self.deviations = rulers(self.panel, reading, story)
@@ -93,8 +86,9 @@ class FixTheBowl(Chapter):
 
     def in_percent_it_is_a_ravine(self) -> None:
         names = parameter_axes(self.map, list(map(primed, self.story.symbols)))
-        with self.say(self.story.ravine()):
+        with self.say(self.story.ravine()) as said:
             self.rename('x " in percent"')
+            said.until("only")
             self.tell_in(self.story.percent, self.ruler, self.hundred, 4.0)
             self.play(ReplacementTransform(self.cross, names), run_time=0.6)
 
@@ -146,14 +140,16 @@ class FixTheBowl(Chapter):
     def scaling_makes_it_round(self) -> None:
         scaling = self.story.standard
         centred, self.z = self.z, standard_x(scaling).move_to(self.beneath.centre)
-        with self.say(self.story.round()):
+        with self.say(self.story.round()) as said:
             self.play(ReplacementTransform(centred, self.z), run_time=0.8)
+            said.until("and")
             self.tell_in(scaling, self.ruler, self.deviations, 3.5)
 
     def one_step_is_enough(self) -> None:
         arrow = step_arrow(self.map, *self.story.mapped_back)
-        with self.say(self.story.lands()):
+        with self.say(self.story.lands()) as said:
             self.play(GrowArrow(arrow), run_time=1.2)
+            said.until("one step")
             self.play(self.walked.animate.set_value(1), run_time=2.0)
             self.play(FadeOut(arrow), run_time=0.5)
 

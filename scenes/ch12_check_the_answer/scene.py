@@ -68,18 +68,22 @@ class CheckTheAnswer(Chapter):
                 for slope, column in zip(self.derivation.gradient, columns, strict=True)
             )
         )
-        with self.say("But what are we looking for? The point where both slopes are zero."):
+        with self.say("But what are we looking for? The point where both slopes are zero.") as said:
+            said.until("both slopes")
             self.play(Write(self.vanishing), run_time=1.8)
 
     def two_equations_for_two_numbers(self) -> None:
         self.system = self.strip.place(normal_system(self.story))
         middle = self.system.get_center()
-        with self.say("Two equations for two numbers. Summed over the points, they become these."):
+        with self.say(
+            "Two equations for two numbers. Summed over the points, they become these."
+        ) as said:
             rows = [
                 FadeOut(slope, target_position=middle + lift * UP, scale=0.5)
                 for slope, lift in zip(self.vanishing, (0.2, -0.2), strict=True)
             ]
             self.play(*rows, run_time=0.8)
+            said.until("become")
             self.play(Write(self.system), run_time=1.4)
 
     def solve_them(self) -> None:
@@ -111,6 +115,7 @@ class CheckTheAnswer(Chapter):
             self.wait(1)
         with self.say(
             "Change the model or the loss, and these equations are gone. The gradient stays."
-        ):
+        ) as said:
             self.play(FadeOut(self.system, self.answers, self.legs), run_time=1.0)
+            said.until("gradient")
             self.play(Write(self.strip.place(plain_rule(SIZE.title))), run_time=1.6)

@@ -77,8 +77,9 @@ class WithMomentum(Chapter):
         with self.say(
             "Momentum keeps {share} of its velocity, adds the new slope, and steps by that.",
             share=as_given(self.story.share),
-        ):
+        ) as said:
             self.play(self.rule.remember(run_time=1.8))
+            said.until("steps")
             self.play(FadeIn(self.put_on_map(self.heavy)), run_time=0.6)
 
     def it_gathers_speed(self) -> None:
@@ -101,7 +102,8 @@ class WithMomentum(Chapter):
             "At the valley floor the slope is gone but the speed is not: it runs up the "
             "far side, until step {turn}.",
             turn=whole(turn),
-        ):
+        ) as said:
+            said.until("speed")
             self.play(self.plain.to(turn), self.heavy.to(turn), run_time=4.0)
 
     def it_swings_in(self) -> None:
@@ -119,7 +121,8 @@ class WithMomentum(Chapter):
             "Only a bigger step? On an even slope {share} adds up to {times} times the rate.",
             share=as_given(self.story.share),
             times=self.story.times,
-        ):
+        ) as said:
+            said.until("adds up")
             row, dot = self.scoreboard.rows[2], self.put_on_map(self.big)
             self.play(FadeIn(row, dot, head), run_time=1.0)
         with self.say(self.story.at_the_bigger_rate()):

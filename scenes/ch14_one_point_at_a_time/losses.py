@@ -10,6 +10,9 @@ from scenes.kit.panels import LogPanel
 from scenes.kit.run import Run
 from scenes.kit.text import LOSS
 
+PASS_TIME = 0.36
+"""Seconds for a pass, where many follow each other."""
+
 
 class LossesByPass(LogPanel):
     """Full steps and steps by single points, then noisy ones, then calm ones.

@@ -4,7 +4,7 @@ from functools import cached_property
 
 from manim import Circle, Circumscribe, Create, FadeIn, FadeOut, LaggedStart, ReplacementTransform
 
-from scenes.ch14_one_point_at_a_time.losses import LossesByPass
+from scenes.ch14_one_point_at_a_time.losses import PASS_TIME, LossesByPass
 from scenes.ch14_one_point_at_a_time.one_point import PointAsked, fan, slopes_within, step_arrow
 from scenes.ch14_one_point_at_a_time.story import PASSES, Story
 from scenes.kit.chapter import Chapter
@@ -14,9 +14,6 @@ from scenes.kit.panels import DataPanel
 from scenes.kit.run import Run
 from scenes.kit.theme import PALETTE, STROKE
 from scenes.kit.wording import whole
-
-PASS_TIME = 0.36
-"""Seconds for a pass, where many follow each other."""
 
 
 class OnePointAtATime(Chapter):
@@ -77,8 +74,9 @@ class OnePointAtATime(Chapter):
         with self.say(
             "Each of the {count} points has its own, and would take a step of its own.",
             count=whole(self.story.count),
-        ):
+        ) as said:
             self.play(FadeIn(self.slopes), run_time=0.8)
+            said.until("would")
             self.play(LaggedStart(*map(FadeIn, self.arrows), lag_ratio=0.08), run_time=2.2)
 
     def a_full_step_waits_for_all(self) -> None:
@@ -86,22 +84,24 @@ class OnePointAtATime(Chapter):
         self.full_on_map = self.full.on_map(self.wide)
         track, dot = self.full_on_map
         mean = LiveArrow(self.wide, start, after - start, "step")
-        with self.say("A full step waits for all of them, takes the mean, and moves once."):
+        with self.say("A full step waits for all of them, takes the mean, and moves once.") as said:
             merged = [mean.copy() for _ in self.arrows]
             self.play(*map(ReplacementTransform, self.arrows, merged), run_time=1.4)
             self.remove(*merged)
             self.add(mean, track)
             self.play(FadeIn(dot), run_time=0.2)
+            said.until("moves")
             self.play(self.full.clock.animate.set_value(1), run_time=1.4)
             self.play(FadeOut(mean), run_time=0.4)
 
     def a_single_point_is_enough_to_move(self) -> None:
         self.point = PointAsked(self.data_panel, self.loss, self.single.clock)
         self.arrow = step_arrow(self.wide, self.single.clock)
-        with self.say("Or do not wait: look at one point, and take its step at once."):
+        with self.say("Or do not wait: look at one point, and take its step at once.") as said:
             self.point.take_turns(self.dots)
             self.add(self.track)
             self.play(FadeIn(self.point, self.arrow), run_time=0.8)
+            said.until("take")
             for step in range(1, 5):
                 self.play(self.single.to(step), run_time=0.8)
 

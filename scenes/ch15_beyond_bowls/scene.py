@@ -82,7 +82,8 @@ class BeyondBowls(Chapter):
 
     def there_are_two_basins(self) -> None:
         self.marks = [stationary_mark(self.map_panel, point) for point in self.story.minima]
-        with self.say(self.story.two_basins()):
+        with self.say(self.story.two_basins()) as said:
+            said.until("equally")
             for mark in self.marks:
                 self.play(GrowFromCenter(mark), run_time=0.8)
 
@@ -90,18 +91,21 @@ class BeyondBowls(Chapter):
         self.saddle = stationary_mark(self.map_panel, self.story.saddle)
         with self.say(
             "Between them a pass: no slope there either, but two ways lead down. A saddle."
-        ):
+        ) as said:
+            said.until("no slope")
             self.play(GrowFromCenter(self.saddle), run_time=1.0)
 
     def every_start_finds_a_basin(self) -> None:
         starts = self.story.starts(self.map_panel.bounds)
         self.flock = Flock(self.map_panel, starts, [*self.marks, self.saddle])
-        with self.say(self.story.many_starts(starts)):
+        with self.say(self.story.many_starts(starts)) as said:
             self.play(FadeIn(self.flock), run_time=0.8)
+            said.until("descend")
             self.play(self.flock.descend())
         with self.say(
             "Now back, each in the colour of its basin: the start decides which one you find."
-        ):
+        ) as said:
+            said.until("colour")
             self.play(*map(Transform, self.flock, self.flock.painted()))
             self.play(self.flock.clock.animate.set_value(0), run_time=2.5)
 
@@ -128,9 +132,12 @@ class BeyondBowls(Chapter):
     def near_a_minimum_it_is_a_bowl_again(self) -> None:
         map_, level = self.map_panel, self.story.near_the_minimum
         ring, bowl = map_.ring(level), local_ring(map_, self.convergence, level)
-        with self.say("And close to a minimum? Take its curvature and draw the ring of that bowl."):
+        with self.say(
+            "And close to a minimum? Take its curvature and draw the ring of that bowl."
+        ) as said:
             self.play(FadeOut(*self.arrows), run_time=0.6)
             self.play(Create(ring), run_time=1.2)
+            said.until("ring")
             self.play(Create(bowl), run_time=1.6)
         self.local = VGroup(ring, bowl)
 
