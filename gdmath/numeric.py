@@ -179,17 +179,17 @@ class NumericLoss:
 def compile_loss(lesson: Lesson) -> NumericLoss:
     """Differentiate the lesson's pointwise loss and compile it, once for every later evaluation.
 
-    Where it is 0/0 or 0·log 0 at some of the points, it goes by its limit: see `gdmath.removable`.
+    Where it is 0/0 or 0·log 0 at a point, it goes by its limit: see `gdmath.removable`.
     """
     loss = _compiled_loss(lesson, lesson.prediction, lesson.pointwise)
     start, x, y = lesson.start, lesson.x, lesson.y
+    each = (*start, x, y)
     with np.errstate(all="ignore"):
-        formulas = (loss._value, loss._gradient, loss._hessian)
-        parts = [part for formula in formulas for part in formula(*start, x, y)]
+        parts = [*loss._value(*each), *loss._gradient(*each), *loss._hessian(*each)]
     finite = np.isfinite([np.broadcast_to(part, x.shape) for part in parts])
-    (undefined,) = np.nonzero(~finite.all(axis=0))
-    if not undefined.size:
+    if finite.all():
         return loss
+    (undefined,) = np.nonzero(~finite.all(axis=0))
     at = dict(zip(lesson.parameters, start.tolist(), strict=True))
     predicted = {PREDICTION: float(np.median(loss.prediction(start, x[undefined])))}
     return _compiled_loss(
@@ -229,8 +229,7 @@ def compile_curve(formula: sp.Expr) -> Callable[[FloatArray], FloatArray]:
 
 def _compile(symbols: tuple[sp.Symbol, ...], expressions: list[sp.Expr]) -> Compiled:
     modules = [{**IN_NUMPY, Filled.__name__: in_numpy}, "numpy"]
-    # A number with hundreds of digits, as 1e100**12, is beyond what NumPy takes; as a float it is
-    # infinite, and so is the loss.
+    # A number with hundreds of digits, as 1e100**12, is beyond NumPy; as a float it is infinite.
     expressions = [
         expression.xreplace({n: sp.Float(n) for n in expression.atoms(sp.Rational) if _is_long(n)})
         for expression in expressions

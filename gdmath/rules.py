@@ -12,7 +12,7 @@ State = tuple[FloatArray, ...]
 """What a rule remembers from step to step: nothing, a velocity, running means of squares, …"""
 
 TINY = 1e-8
-"""Added to √s in AdaGrad, RMSProp and Adam, so that no gradient is divided by zero."""
+"""ε, added to √s in AdaGrad, RMSProp and Adam, so that no gradient is divided by zero."""
 
 
 class UpdateRule(Protocol):
@@ -82,7 +82,8 @@ class Momentum(UpdateRule):
 class Nesterov(Momentum):
     """Momentum whose gradient is taken at θ − ηβv, where the velocity alone would lead.
 
-    Nesterov 1983, in the form of Sutskever, Martens, Dahl and Hinton (ICML 2013).
+    Nesterov 1983, in the form of Sutskever, Martens, Dahl and Hinton (ICML 2013). PyTorch's
+    `SGD(nesterov=True)` stores the look-ahead point θ − ηβv instead of θ.
     """
 
     def gradient_point(self, parameters: FloatArray, state: State) -> FloatArray:
