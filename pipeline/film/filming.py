@@ -9,11 +9,11 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any, Protocol
 
+from pipeline.film.equipment import configure, equipment
 from pipeline.language.translation import in_language
 from pipeline.quality import Quality
 
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
     Voice = Callable[[int, str, str], "Utterance | None"]
     from manim.scene.scene_file_writer import SceneFileWriter
-
-FAST = "fastcairo"
 
 
 class Cut(Exception):  # noqa: N818 (nothing has gone wrong)
@@ -91,11 +89,11 @@ class Filming:
         self._cut: Exception | None = None
         os.environ.update(LESSON=str(lesson), STOCK="1" * stock)
         folder.mkdir(parents=True, exist_ok=True)
-        _configure(quality, folder)
+        configure(quality, folder)
         chapter_class = in_language(getattr(importlib.import_module(module), scene), lesson)
         chapter_class.on_beat = staticmethod(self._hear)
         chapter_class.voice = staticmethod(self._speak)
-        renderer, self._encoder, self.remark = _equipment(chapter_class, stock)
+        renderer, self._encoder, self.remark = equipment(chapter_class, stock)
         self._chapter: Any = chapter_class(renderer=renderer(_writer(self)))
         self._chapter.add_sound = _refuse_sound
 
@@ -196,38 +194,6 @@ class Filming:
         if self._encoding is not None:
             self._encoding.abort()
             self._encoding = None
-
-
-def _configure(quality: Quality, folder: Path) -> None:
-    from manim import config
-
-    config.update(
-        {
-            "media_dir": str(folder),
-            "pixel_width": quality.width,
-            "pixel_height": quality.height,
-            "frame_rate": quality.frame_rate,
-            "format": "mp4",
-            "disable_caching": True,
-            "max_files_cached": -1,
-            "save_sections": False,
-            "progress_bar": "none",
-        }
-    )
-
-
-def _equipment(scene: type, stock: bool) -> tuple[Callable[[Any], Any], Callable[..., Any], str]:
-    """What makes a renderer for a class of writers, what makes an encoder, and a remark on them.
-
-    The fast path comes with the lecture; one that brings none is filmed with stock Manim.
-    """
-    if find_spec(FAST) is not None:
-        chosen = importlib.import_module(FAST).equipment(scene, stock=stock)
-        return chosen.renderer, chosen.encoder, chosen.remark
-    from manim.renderer.cairo_renderer import CairoRenderer
-    from manim.scene.video_segment_encoder import VideoSegmentEncoder
-
-    return lambda writer: CairoRenderer(file_writer_class=writer), VideoSegmentEncoder, ""
 
 
 def _refuse_sound(sound_file: object, *_: object, **__: object) -> None:
