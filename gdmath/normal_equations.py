@@ -38,9 +38,9 @@ def normal_equations(lesson: Lesson) -> NormalEquations:
     """
     _check_squared(lesson)
     features, constant = _linear(lesson)
-    rows = [[feature.subs(X, x) for feature in features] for x in _decimals(lesson.x)]
+    rows = [[_at(feature, x) for feature in features] for x in _decimals(lesson.x)]
     sides = [
-        y - constant.subs(X, x)
+        y - _at(constant, x)
         for x, y in zip(_decimals(lesson.x), _decimals(lesson.y), strict=True)
     ]
     design = read_only([[float(entry) for entry in row] for row in rows])
@@ -79,6 +79,12 @@ def _linear(lesson: Lesson) -> tuple[tuple[sp.Expr, sp.Expr], sp.Expr]:
         )
     at_zero = {first: 0, second: 0}
     return (slopes[0].subs(at_zero), slopes[1].subs(at_zero)), lesson.prediction.subs(at_zero)
+
+
+def _at(feature: sp.Expr, x: sp.Rational) -> sp.Expr:
+    """Return the feature at x; where it is 0·log 0 or 0/0, its limit."""
+    value = feature.subs(X, x)
+    return value if value.is_finite else sp.limit(feature, X, x)
 
 
 def _decimals(values: FloatArray) -> list[sp.Rational]:
