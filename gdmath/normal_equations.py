@@ -40,8 +40,7 @@ def normal_equations(lesson: Lesson) -> NormalEquations:
     features, constant = _linear(lesson)
     rows = [[_at(feature, x) for feature in features] for x in _decimals(lesson.x)]
     sides = [
-        y - _at(constant, x)
-        for x, y in zip(_decimals(lesson.x), _decimals(lesson.y), strict=True)
+        y - _at(constant, x) for x, y in zip(_decimals(lesson.x), _decimals(lesson.y), strict=True)
     ]
     design = read_only([[float(entry) for entry in row] for row in rows])
     targets = np.array([float(side) for side in sides])
