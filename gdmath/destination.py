@@ -13,15 +13,14 @@ from gdmath.lesson import LessonError
 from gdmath.numeric import NumericLoss
 
 FLATTEST = 1e-14
-"""Ratio of the curvatures, in units that make ∂²L/∂θ² 1 for both parameters, at which the flat one
-is mostly rounding."""
+"""Ratio of curvatures at which the flat one is mostly rounding, in units in which ∂²L/∂θ² is 1 for
+both parameters."""
 
 LONG = 10_000
-"""Steps to which a lesson's descent is continued unless it is close to a minimum before."""
+"""Steps to which a lesson's descent is continued unless it keeps to one minimum before."""
 
 PART_OF_MOST = 10
-"""Part of the steps that a lesson may have over so many points: the most that a descent is
-continued to over many."""
+"""Fraction (one in so many) of `most_steps` that a descent over many points is continued to."""
 
 CHANGE = 0.25
 """Largest change of the Hessian along a Newton step, relative to itself, from which Newton's method
@@ -129,8 +128,8 @@ def _close_minimum(loss: NumericLoss, place: FloatArray) -> FloatArray | None:
         hessian = loss.hessian(minimum)
         if not np.isfinite(hessian).all():
             return None
-        change = np.linalg.eigvals(np.linalg.solve(before, hessian - before))
-        if np.abs(change).max() > CHANGE:
+        change = np.linalg.solve(before, hessian - before)
+        if not (np.isfinite(change).all() and np.abs(np.linalg.eigvals(change)).max() <= CHANGE):
             return None
     # At a kink Newton's method goes to and fro, and the Hessian does not tell.
     rows = np.array([step, minimum, minimum - loss.lesson.start])
@@ -143,12 +142,15 @@ def _flow(loss: NumericLoss, start: FloatArray) -> Iterator[FloatArray]:
     # Imported here because it costs half a second and a quadratic loss does without.
     from scipy.integrate import BDF
 
+    curvature = np.abs(loss.hessian(start)).max()
+    if not np.isfinite(curvature):
+        return
     with np.errstate(all="ignore"), catch_warnings(action="ignore"):
         solver = BDF(
             lambda _time, place: -loss.gradient(place),
             0.0,
             start,
-            FLOW_TIME / max(np.abs(loss.hessian(start)).max(), np.finfo(float).tiny),
+            FLOW_TIME / max(curvature, np.finfo(float).tiny),
             rtol=FLOW_TOLERANCE,
             atol=FLOW_TOLERANCE**2 * np.where(start == 0, 1.0, np.abs(start)),
             jac=lambda _time, place: -loss.hessian(place),

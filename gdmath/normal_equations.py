@@ -6,7 +6,7 @@ import numpy as np
 import sympy as sp
 
 from gdmath.arrays import FloatArray, read_only
-from gdmath.lesson import Lesson, LessonError
+from gdmath.lesson import Lesson, LessonError, X
 from gdmath.numeric import compile_curve
 from gdmath.requirements import linear_terms, square_factor
 
@@ -36,8 +36,8 @@ def normal_equations(lesson: Lesson) -> NormalEquations:
     """
     features = _features(lesson)
     constant = lesson.prediction.subs(dict.fromkeys(lesson.parameters, 0))
-    design = np.stack([compile_curve(each)(lesson.x) for each in features], axis=-1)
-    targets = lesson.y - compile_curve(constant)(lesson.x)
+    design = np.stack([_values(each, lesson.x) for each in features], axis=-1)
+    targets = lesson.y - _values(constant, lesson.x)
     if np.linalg.matrix_rank(design) < 2:
         raise LessonError(
             f"the points do not determine the parameters of {lesson.prediction}; "
@@ -66,3 +66,11 @@ def _features(lesson: Lesson) -> tuple[sp.Expr, sp.Expr]:
             f"{first} and {second}"
         )
     return features
+
+
+def _values(feature: sp.Expr, x: FloatArray) -> FloatArray:
+    """Return the feature at each x (n,); where it is 0·log 0 or 0/0, its limit."""
+    values = compile_curve(feature)(x)
+    for k in np.flatnonzero(~np.isfinite(values)):
+        values[k] = float(sp.limit(feature, X, sp.Rational(repr(float(x[k])))))
+    return values

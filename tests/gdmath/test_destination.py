@@ -55,21 +55,22 @@ def test_a_lesson_is_about_the_minimum_that_its_descent_reaches(
     ids=["plain", "momentum", "adam"],
 )
 @pytest.mark.parametrize(
-    ("lesson", "rate", "low", "high"),
+    ("make", "rate", "low", "high"),
     [
-        (two_basins(), 0.02, (-3, -3), (3, 3)),
-        (load_lesson(CASES / "amp_phase.toml"), 0.02, (-3, -7), (3, 7)),
-        (load_lesson(CASES / "mm_pole.toml"), 0.1, (0.5, 0.3), (4, 4)),
+        (two_basins, 0.02, (-3, -3), (3, 3)),
+        (partial(load_lesson, CASES / "amp_phase.toml"), 0.02, (-3, -7), (3, 7)),
+        (partial(load_lesson, CASES / "mm_pole.toml"), 0.1, (0.5, 0.3), (4, 4)),
     ],
     ids=["two basins", "sine", "pole"],
 )
 def test_from_any_start_the_minimum_is_where_a_long_descent_ends(
-    lesson: Lesson,
+    make: Callable[[], Lesson],
     rate: float,
     low: tuple[float, float],
     high: tuple[float, float],
     rule_at: Callable[[float], UpdateRule],
 ) -> None:
+    lesson = make()
     loss, starts = compile_loss(lesson), np.random.default_rng(7).uniform(low, high, (8, 2))
     for _, ends in walk(repeat(loss, 8000), rule_at(rate), starts):  # noqa: B007
         pass

@@ -119,3 +119,10 @@ def test_points_that_leave_a_choice_are_refused(notebook: Lesson) -> None:
     a, b = notebook.parameters
     with pytest.raises(LessonError, match="do not determine the parameters"):
         normal_equations(replace(notebook, prediction=(a + 2 * b) * X))
+
+
+def test_a_feature_with_a_hole_has_its_limit_there(notebook: Lesson) -> None:
+    a, b = notebook.parameters
+    logarithm = replace(notebook, prediction=a * X * sp.log(X) + b, x=[0, 1, 2], y=[1, 1, 3])
+    design = [[0, 1], [0, 1], [2 * np.log(2), 1]]
+    assert normal_equations(logarithm).design == pytest.approx(np.array(design))

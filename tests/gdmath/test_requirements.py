@@ -23,6 +23,7 @@ from gdmath import (
     unmet_requirements,
 )
 from gdmath.lesson import PREDICTION, X, Y
+from gdmath.local_quadratic import quadratic_reach
 from gdmath.requirements import REQUIREMENTS, is_mean_square, square_factor
 
 Made = Callable[[str, str], Lesson]
@@ -145,3 +146,16 @@ def test_a_direction_is_left_behind_where_the_flat_part_outlives_the_stiff_one(m
             trajectory = descend(compile_loss(lesson), lesson.rule, lesson.start, 100)
             flat, stiff = np.abs(theory.coordinates(trajectory.parameters[[0, -1]])).T
             assert flat[1] / flat[0] > stiff[1] / stiff[0]
+
+
+def test_a_bowl_too_small_to_be_seen_is_not_denied(notebook: Lesson) -> None:
+    fourth = replace(
+        notebook,
+        pointwise=(PREDICTION - Y) ** 4 + (PREDICTION - Y) ** 2 / 10**5,
+        y=3 * notebook.x + 8,
+        start=np.array([7.0, 15.0]),
+    )
+    loss = compile_loss(fourth)
+    assert quadratic_reach(loss, convergence(loss), 1.0) > 0
+    reason = unmet_requirements(fourth)["bowl at the minimum"]
+    assert reason == "the loss is as good as quadratic only too near its minimum to be seen"
