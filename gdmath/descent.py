@@ -7,12 +7,16 @@ import numpy as np
 import numpy.typing as npt
 
 from gdmath.arrays import FloatArray
+from gdmath.lesson import MOST_STEPS
 from gdmath.numeric import NumericLoss
 from gdmath.rules import UpdateRule
 from gdmath.trajectory import Trajectory
 
 MOST_WORK = 1_000_000_000
 """Most pointwise losses that a descent may work out, which takes some 25 s of a processor."""
+
+CLOSE = 0.01
+"""Share of a parameter's value at the minimum within which it has arrived."""
 
 
 def most_steps(loss: NumericLoss) -> int:
@@ -50,3 +54,25 @@ def walk(
             displacement, state = rule.step(gradient, state)
             parameters = parameters + displacement
         yield gradient, parameters
+
+
+def descend_until_arrival(
+    loss: NumericLoss, shorter: Trajectory, minimum: FloatArray
+) -> Trajectory:
+    """Return the lesson's own descent, longer than `shorter` if it has not arrived before.
+
+    It ends where that takes too long: at `MOST_STEPS`, or before over many points.
+    """
+    lesson, most = loss.lesson, min(MOST_STEPS, most_steps(loss) // 2)
+    descent = shorter
+    while minimum.all() and descent.steps < most and arrival_step(descent, minimum) is None:
+        descent = descend(loss, lesson.rule, lesson.start, 2 * descent.steps)
+    return descent
+
+
+def arrival_step(trajectory: Trajectory, minimum: FloatArray) -> int | None:
+    """Return the step from which both parameters are `CLOSE` to the minimum (2,), for good.
+
+    None if there is none, as where a parameter is 0 there: nothing is within a share of that.
+    """
+    return trajectory.settles_within(CLOSE, minimum) if minimum.all() else None

@@ -21,11 +21,11 @@ from manim import (
 )
 
 from gdmath import to_typst
+from gdmath.descent import CLOSE
 from scenes.ch00_it_looks_done.gauge import Gauge
 from scenes.ch00_it_looks_done.scrubber import GAP, HEIGHT, Scrubber
 from scenes.ch00_it_looks_done.story import Story, chapters_left_out
 from scenes.ch00_it_looks_done.texts import announcement, left_out_list, recipe
-from scenes.kit.arrival import CLOSE
 from scenes.kit.chapter import Chapter
 from scenes.kit.clock import DescentClock
 from scenes.kit.frame import STAGE
@@ -73,7 +73,7 @@ class ItLooksDone(Chapter):
         """Put the film over its bar on the left, and leave room for the gauges on the right."""
         left, right = STAGE.columns(1.6, 1, gap=0.7)
         film, bar = left.rows(left.height - HEIGHT - GAP, HEIGHT, gap=GAP)
-        self.clock = DescentClock(self.story.whole_way)
+        self.clock = DescentClock(self.story.whole_descent)
         seen = self.trajectory.parameters[: self.story.last + 1]
         self.panel = DataPanel(film, self.loss, seen)
         self.scrubber = Scrubber(bar, self.clock, ValueTracker(self.story.last))

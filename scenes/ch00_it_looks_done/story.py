@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from gdmath import Convergence, FloatArray, Lesson, NumericLoss, Trajectory
-from scenes.kit.arrival import CLOSE, arrival, whole_way
+from gdmath.descent import CLOSE, arrival_step, descend_until_arrival
 from scenes.kit.wording import Message, Number, Values, fixed, message, unicode_name, whole
 from scenes.kit.wording.numbers import padded
 
@@ -55,20 +55,20 @@ class Story:
         return min(int(t * self.frames + 1e-6), self.frames - 1) / max(self.frames - 1, 1)
 
     @cached_property
-    def whole_way(self) -> Trajectory:
+    def whole_descent(self) -> Trajectory:
         """The same descent, continued until both parameters are close to the best, if they come."""
-        return whole_way(self.loss, self.trajectory, self.theory)
+        return descend_until_arrival(self.loss, self.trajectory, self.theory.minimum)
 
     @property
     def arrival(self) -> int | None:
         """The step from which both parameters are close to the best; None if not after the clip."""
-        settled = arrival(self.whole_way, self.theory)
+        settled = arrival_step(self.whole_descent, self.theory.minimum)
         return settled if settled is not None and settled > self.last else None
 
     @property
     def has_arrived(self) -> bool:
         """Whether both parameters are close to the best while the lesson's descent lasts."""
-        return arrival(self.trajectory, self.theory) is not None
+        return arrival_step(self.trajectory, self.theory.minimum) is not None
 
     def looks_done(self, x: FloatArray, height: float) -> bool:
         """Whether the clip's last line is as good as the best, at ``x`` on a panel so high."""
@@ -80,7 +80,7 @@ class Story:
     def stretches(self) -> FloatArray:
         """The lowest and the highest value on the gauge of each parameter, both as long: (2, 2)."""
         best = self.theory.minimum
-        ahead = self.whole_way.parameters[self.last : (self.arrival or self.last) + 1]
+        ahead = self.whole_descent.parameters[self.last : (self.arrival or self.last) + 1]
         ends = np.array([padded(column, MARGIN) for column in np.vstack([ahead, best]).T])
         # Ends that are all but one place are seen in a stretch as long as what counts as close.
         reach = max(np.ptp(ends, axis=1).max() / 2, 2 * CLOSE * float(np.abs(best).max()))

@@ -6,7 +6,7 @@ import numpy as np
 from manim import Create, FadeIn, FadeOut, Succession, ValueTracker, VGroup, Write
 
 from scenes.ch08_the_bowl.depth.bowl import Bowl
-from scenes.ch08_the_bowl.depth.bowl_scales import floor_edge, loss_scale, parameter_scale
+from scenes.ch08_the_bowl.depth.bowl_axes import floor_edge, loss_scale, parameter_scale
 from scenes.ch08_the_bowl.depth.downhill import Downhill
 from scenes.ch08_the_bowl.depth.viewpoint import (
     DRIFT,

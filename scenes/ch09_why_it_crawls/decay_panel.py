@@ -25,14 +25,13 @@ from numpy.typing import NDArray
 
 from gdmath import Convergence
 from scenes.ch09_why_it_crawls.story import FLAT, STIFF
-from scenes.kit.clock import DescentClock, evenly
+from scenes.kit.clock import DescentClock, drawn_steps, evenly
 from scenes.kit.frame import Region
 from scenes.kit.maps.round_map import joined
 from scenes.kit.plane import Plane, Scale
 from scenes.kit.proof.trace import bind, decoration
 from scenes.kit.text.typeset import words
 from scenes.kit.theme import PALETTE, SIZE, STROKE
-from scenes.kit.way import drawn_steps
 from scenes.kit.wording import fill, whole
 
 NAMED, NAMED_IN_POWERS = (0.72, 0.1), (0.72, 0.6)

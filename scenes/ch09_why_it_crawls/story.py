@@ -6,12 +6,12 @@ from functools import cached_property
 import numpy as np
 
 from gdmath import Convergence, FloatArray, Lesson, NumericLoss, Trajectory
+from gdmath.descent import CLOSE, arrival_step, descend_until_arrival
 from gdmath.local_quadratic import AS_GOOD_AS
 from gdmath.pivot import pivot
 from scenes.ch09_why_it_crawls.effect import effect_of_a_move
 from scenes.ch09_why_it_crawls.left_over import LeftOver
 from scenes.ch09_why_it_crawls.near_minimum import CloseBy, close_by, swings
-from scenes.kit.arrival import CLOSE, arrival, whole_way
 from scenes.kit.wording import Message, Values, fixed, message, whole
 
 FLAT, STIFF = 0, 1
@@ -47,7 +47,7 @@ class Story:
     @cached_property
     def descent(self) -> Trajectory:
         """The lesson's descent, continued until it has arrived."""
-        return whole_way(self.loss, self.trajectory, self.theory)
+        return descend_until_arrival(self.loss, self.trajectory, self.theory.minimum)
 
     @cached_property
     def close_by(self) -> CloseBy | None:
@@ -127,7 +127,7 @@ class Story:
     @property
     def arrival(self) -> int | None:
         """The step of the arrival, if the lesson ends before."""
-        arrived = None if self.is_near else arrival(self.descent, self.theory)
+        arrived = None if self.is_near else arrival_step(self.descent, self.theory.minimum)
         return arrived if arrived is not None and arrived > self.last else None
 
     @property

@@ -1,5 +1,8 @@
 """A DescentClock holds the one step of a descent that every panel shows."""
 
+import math
+from collections.abc import Callable
+
 import numpy as np
 from manim import ValueTracker
 from numpy.typing import NDArray
@@ -8,6 +11,9 @@ from gdmath import Trajectory
 
 EASED = 0.2
 """Share of an animation's time in which an even pace is taken up, and laid down again."""
+
+FIRST, MOST = 1000, 2000
+"""Number of first steps that are all drawn, and about how many more: a picture has 1920 columns."""
 
 
 class DescentClock(ValueTracker):
@@ -45,3 +51,21 @@ def evenly(t: float) -> float:
         return (t - EASED / 2) / (1 - EASED)
     # The integral of a pace that grows as ½(1 − cos) up to its full height.
     return float((t - EASED * np.sin(np.pi * t / EASED) / np.pi) / 2 / (1 - EASED))
+
+
+def drawn_steps(last: int) -> NDArray[np.intp]:
+    """The steps from 0 to ``last`` at which a path has its corners, ascending, shape (k,)."""
+    stride = max(1, math.ceil((last - FIRST) / MOST))
+    return np.unique([*range(min(FIRST, last)), *range(FIRST, last, stride), last])
+
+
+def path_so_far(clock: DescentClock) -> Callable[[], NDArray[np.float64]]:
+    """How to ask for the path up to the clock's time, shape (k, 2): its corners, and its end."""
+    steps = drawn_steps(clock.trajectory.steps)
+    corners = clock.trajectory.parameters[steps]
+
+    def so_far() -> NDArray[np.float64]:
+        passed = np.searchsorted(steps, clock.step, side="right")
+        return np.vstack([corners[:passed], clock.parameters])
+
+    return so_far

@@ -12,9 +12,9 @@ from gdmath import Lesson, PlainDescent, compile_loss, convergence, descend
 from gdmath.landscape import levels
 from gdmath.lesson import X
 from scenes.ch08_the_bowl.depth.bowl import Bowl
-from scenes.ch08_the_bowl.depth.bowl_scales import loss_scale, parameter_scale
+from scenes.ch08_the_bowl.depth.bowl_axes import loss_scale, parameter_scale
 from scenes.ch08_the_bowl.depth.downhill import LEAST, Downhill
-from scenes.ch08_the_bowl.depth.edge_scale import APART, beyond
+from scenes.ch08_the_bowl.depth.edge_axis import APART, beyond
 from scenes.ch08_the_bowl.depth.viewpoint import FRONT, TOP, Viewpoint, once_a_view
 from scenes.kit.frame import SAFE, STAGE
 from scenes.kit.layout.rules import ASTRIDE, CLEARANCE

@@ -11,7 +11,7 @@ from scipy.ndimage import label
 from gdmath import Convergence, NumericLoss
 from gdmath.landscape import Bounds, grid
 from gdmath.surrogate import surrogate
-from scenes.ch08_the_bowl.depth.edge_scale import EdgeScale
+from scenes.ch08_the_bowl.depth.edge_axis import EdgeAxis
 from scenes.ch08_the_bowl.depth.surface import FACES
 from scenes.ch08_the_bowl.depth.viewpoint import State, Viewpoint, at
 from scenes.kit.frame import Region
@@ -71,7 +71,7 @@ class BowlSpace:
         self.height = HEIGHT * region.height
         self.rise = self.height / (self.ceiling - self.base)
         self.spread = ValueTracker(1.0)
-        self.scales: list[EdgeScale] = []
+        self.scales: list[EdgeAxis] = []
         self._sheet: tuple[float, Array] = (np.nan, np.zeros(0))
 
     def space(self, parameters: Array, value: ArrayLike) -> Array:
@@ -113,7 +113,7 @@ class BowlSpace:
         places = self.viewpoint.floor_under(flat) / self.scale + self.middle
         return without_round_off(places, np.abs(self.corners).max(axis=0))
 
-    def view(self, azimuth: float, elevation: float, around: Iterable[EdgeScale] = ()) -> State:
+    def view(self, azimuth: float, elevation: float, around: Iterable[EdgeAxis] = ()) -> State:
         """A state of the viewpoint: looking from there, with bowl and scales filling the region.
 
         There is room for the scales that then show, and for those ``around``.

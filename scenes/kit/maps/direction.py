@@ -31,25 +31,29 @@ class Bearing(VGroup):
         super().__init__()
         start, end = plane.c2p(np.stack([tail, target]))
         self.line = DashedLine(start, end, dash_length=0.1).set_stroke(PALETTE.ink, STROKE.contour)
-        way = Line(start, end)
+        toward = Line(start, end)
         along = Line(arrow.get_start(), arrow.get_end())
-        clockwise = bool(np.cross(along.get_vector(), way.get_vector())[2] < 0)
+        clockwise = bool(np.cross(along.get_vector(), toward.get_vector())[2] < 0)
         self.arc = Angle(
-            along, way, radius=0.85 * along.get_length(), other_angle=clockwise, color=PALETTE.ink
+            along,
+            toward,
+            radius=0.85 * along.get_length(),
+            other_angle=clockwise,
+            color=PALETTE.ink,
         )
         bind(
             self.arc,
-            "angle between the step and the way to the minimum",
+            "angle between the step and the toward to the minimum",
             lambda: abs(np.degrees(self.arc.get_value())),
             lambda: degrees,
         )
         bind(
             self.line,
-            "way to the minimum",
+            "toward to the minimum",
             lambda: plane.p2c([self.line.get_start(), self.line.get_end()]),
             lambda: np.array([tail, target]),
         )
-        outward = way.get_unit_vector()
+        outward = toward.get_unit_vector()
         aside = np.array([-outward[1], outward[0], 0.0]) * (1 if clockwise else -1)
         self.number = words(fill("{angle}°", angle=fixed(degrees, 1)), SIZE.small)
         beside = start + 1.1 * along.get_length() * outward

@@ -35,12 +35,12 @@ class Diameter(VGroup):
         )
 
     def _place(self) -> None:
-        way = np.append(unit(self.plane.view() @ self.along()), 0)
+        outward = np.append(unit(self.plane.view() @ self.along()), 0)
         middle, radius = self.plane.middle, self.plane.radius
-        self.line.put_start_and_end_on(middle - radius * way, middle + radius * way)
+        self.line.put_start_and_end_on(middle - radius * outward, middle + radius * outward)
         size = np.array([self.label.width, self.label.height, 0]) / 2
-        clear = radius + GAP + float(np.abs(way) @ size)
-        self.label.move_to(middle + self.end * clear * way)
+        clear = radius + GAP + float(np.abs(outward) @ size)
+        self.label.move_to(middle + self.end * clear * outward)
 
     def grow(self) -> tuple[Animation, Animation]:
         """Let the line grow out of the minimum, and its name appear."""
@@ -73,8 +73,8 @@ def eigen_axes(plane: RoundMap) -> VGroup:
     axes = VGroup()
     for name, direction in zip(("flat", "stiff"), directions, strict=True):
         # The names of the parameters stand to the right and on top, so these go left and below.
-        way = plane.view() @ direction
-        end = -1.0 if max(way, key=abs) > 0 else 1.0
+        outward = plane.view() @ direction
+        end = -1.0 if max(outward, key=abs) > 0 else 1.0
         axes.add(Diameter(plane, direction, words(name, SIZE.small), end))
     return axes
 

@@ -81,12 +81,12 @@ def patch_within(ring: Points, middle: Points, radius: float) -> Points:
 
 
 def crossing(outer: Points, inner: Points, middle: Points, radius: float) -> Points:
-    """Where the straight way from ``outer`` to ``inner`` meets the rim, shape (3,)."""
-    start, way = outer - middle, inner - outer
-    # The nearer root of |start + share · way|² = radius².
-    half = start @ way
-    root = np.sqrt(half**2 - way @ way * (start @ start - radius**2))
-    return np.asarray(outer + (-half - root) / (way @ way) * way)
+    """Where the straight line from ``outer`` to ``inner`` meets the rim, shape (3,)."""
+    start, stretch = outer - middle, inner - outer
+    # The nearer root of |start + share · stretch|² = radius².
+    half = start @ stretch
+    root = np.sqrt(half**2 - stretch @ stretch * (start @ start - radius**2))
+    return np.asarray(outer + (-half - root) / (stretch @ stretch) * stretch)
 
 
 def on_rim(angles: Points, middle: Points, radius: float) -> Points:
@@ -98,5 +98,5 @@ def on_rim(angles: Points, middle: Points, radius: float) -> Points:
 def between(start: Points, end: Points, middle: Points, radius: float) -> Points:
     """The shorter part of the rim from one of its points to another, shape (k, 3)."""
     first, last = (np.arctan2(*(point - middle)[1::-1]) for point in (start, end))
-    way = (last - first + np.pi) % (2 * np.pi) - np.pi
-    return on_rim(first + way * np.linspace(0, 1, 31), middle, radius)
+    stretch = (last - first + np.pi) % (2 * np.pi) - np.pi
+    return on_rim(first + stretch * np.linspace(0, 1, 31), middle, radius)

@@ -1,6 +1,6 @@
 """A RoundMap is a map in a round window about the minimum; it can turn, close in and be stretched.
 
-A round window is the same whichever way its map is turned. The rings of a quadratic loss about the
+A round window is the same however its map is turned. The rings of a quadratic loss about the
 minimum are concentric with it, so that every frame has them in closed form; those of any other are
 found once, on rays from the minimum.
 """
@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from gdmath import Convergence, NumericLoss
 from gdmath.local_quadratic import Rays
-from scenes.kit.clock import DescentClock
+from scenes.kit.clock import DescentClock, path_so_far
 from scenes.kit.frame import Region
 from scenes.kit.maps.bands import extremes
 from scenes.kit.maps.map_panel import RING_OPACITY
@@ -28,7 +28,6 @@ from scenes.kit.plane import without_round_off
 from scenes.kit.proof.trace import bind, corners, decoration
 from scenes.kit.theme import PALETTE, STROKE
 from scenes.kit.updaters import At, follow, live, parameters_of
-from scenes.kit.way import way_so_far
 
 Matrix = NDArray[np.float64]
 
@@ -131,22 +130,22 @@ class RoundMap(VGroup):
 
     def path(self, clock: DescentClock) -> VMobject:
         """The trajectory up to the clock, from where it last came in through the rim."""
-        walked = way_so_far(clock)
+        walked = path_so_far(clock)
 
         def within() -> NDArray[np.float64]:
             (beyond,) = np.nonzero(self.outside(self.c2p(walked())))
             return walked()[beyond[-1] + 1 if beyond.size else 0 :]
 
         def place(path: VMobject) -> None:
-            way = self.c2p(walked())
-            (beyond,) = np.nonzero(self.outside(way))
-            if beyond.size and beyond[-1] == len(way) - 1:
+            track = self.c2p(walked())
+            (beyond,) = np.nonzero(self.outside(track))
+            if beyond.size and beyond[-1] == len(track) - 1:
                 path.clear_points()
                 return
             if beyond.size:
-                way = way[beyond[-1] :]
-                way[0] = crossing(way[0], way[1], self.middle, self.radius)
-            path.set_points(joined(way))
+                track = track[beyond[-1] :]
+                track[0] = crossing(track[0], track[1], self.middle, self.radius)
+            path.set_points(joined(track))
 
         path = live(VMobject().set_stroke(PALETTE.parameters, STROKE.path), place, walked)
         bind(
@@ -244,5 +243,5 @@ class RoundMap(VGroup):
 
 def joined(corners: NDArray[np.float64]) -> NDArray[np.float64]:
     """The control points (4(k − 1), 3) of the polyline through ``corners`` (k, 3)."""
-    start, way = corners[:-1, np.newaxis], np.diff(corners, axis=0)[:, np.newaxis]
-    return np.asarray((start + way * np.linspace(0, 1, 4)[:, np.newaxis]).reshape(-1, 3))
+    start, along = corners[:-1, np.newaxis], np.diff(corners, axis=0)[:, np.newaxis]
+    return np.asarray((start + along * np.linspace(0, 1, 4)[:, np.newaxis]).reshape(-1, 3))

@@ -29,8 +29,8 @@ def beside(
     ``others``. If there is room nowhere near, it stays on its side.
     """
     taken = [box(other) for other in others]
-    for away, way in product(AWAY, (side, *ROUND)):
-        label.next_to(head, way, buff=away)
+    for away, direction in product(AWAY, (side, *ROUND)):
+        label.next_to(head, direction, buff=away)
         low, high = box(label, CLEAR)
         if (
             region.holds(label)
@@ -50,10 +50,10 @@ def crossing(
     line: NDArray[np.float64], low: NDArray[np.float64], high: NDArray[np.float64]
 ) -> bool:
     """Whether the polyline (k, 2) meets the rectangle from ``low`` to ``high``, both (2,)."""
-    start, way = line[:-1], np.diff(line, axis=0)
+    start, along = line[:-1], np.diff(line, axis=0)
     # A piece that runs along one axis is within the bounds of the other all the way or never.
-    way = np.where(way == 0, np.finfo(float).tiny, way)
+    along = np.where(along == 0, np.finfo(float).tiny, along)
     with np.errstate(over="ignore"):
-        shares = np.stack([(low - start) / way, (high - start) / way])
+        shares = np.stack([(low - start) / along, (high - start) / along])
     enters, leaves = shares.min(axis=0).max(axis=1), shares.max(axis=0).min(axis=1)
     return bool(((enters <= leaves) & (enters <= 1) & (leaves >= 0)).any())

@@ -18,8 +18,8 @@ def between(rows: Rows, low: float, high: float) -> list[Rows]:
     for part in runs(rows, np.isfinite(rows[:, 1])):
         for level in (low, high):
             (at,) = np.nonzero(np.diff(part[:, 1] > level))
-            way = part[at + 1] - part[at]
-            crossings = part[at] + ((level - part[at, 1]) / way[:, 1])[:, np.newaxis] * way
+            along = part[at + 1] - part[at]
+            crossings = part[at] + ((level - part[at, 1]) / along[:, 1])[:, np.newaxis] * along
             crossings[:, 1] = level
             part = np.insert(part, at + 1, crossings, axis=0)
         pieces += runs(part, (part[:, 1] >= low) & (part[:, 1] <= high))

@@ -14,7 +14,7 @@ from tests.scenes.stories.shipped import Told, each_told, is_whole, told
 @pytest.fixture(autouse=True)
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """A lesson that takes longer than this to arrive is not waited for."""
-    monkeypatch.setattr("scenes.kit.arrival.MOST_STEPS", 4000)
+    monkeypatch.setattr("gdmath.descent.MOST_STEPS", 4000)
 
 
 def story_of(case: Told) -> Story:
@@ -38,7 +38,7 @@ def test_the_gauges_show_all_that_is_still_to_come(case: Told) -> None:
     (low_a, high_a), (low_b, high_b) = story.stretches
     assert high_a - low_a == pytest.approx(high_b - low_b)
     low, high = story.stretches.T
-    ahead = story.whole_way.parameters[story.last : (story.arrival or story.last) + 1]
+    ahead = story.whole_descent.parameters[story.last : (story.arrival or story.last) + 1]
     for place in (*ahead, case.theory.minimum):
         assert ((low < place) & (place < high)).all()
 
@@ -50,7 +50,7 @@ def test_an_arrival_is_told_only_of_a_descent_that_stays_close(case: Told) -> No
         return
     assert story.arrival > story.last
     best = case.theory.minimum
-    off = np.abs(story.whole_way.parameters / best - 1).max(axis=1)
+    off = np.abs(story.whole_descent.parameters / best - 1).max(axis=1)
     assert off[story.arrival - 1] > CLOSE >= off[story.arrival :].max()
 
 

@@ -15,7 +15,7 @@ from tests.scenes.stories.shipped import Told, cases, is_whole, told
 
 @pytest.fixture(autouse=True)
 def _lessons_that_arrive_late_are_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("scenes.kit.arrival.MOST_STEPS", 3000)
+    monkeypatch.setattr("gdmath.descent.MOST_STEPS", 3000)
 
 
 @cache

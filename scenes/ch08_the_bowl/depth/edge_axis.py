@@ -1,4 +1,4 @@
-"""An EdgeScale draws ticks, numbers and a name along one edge of the bowl, upright as it turns."""
+"""An EdgeAxis draws ticks, numbers and a name along one edge of the bowl, upright as it turns."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ class Edge:
     weight: Callable[[Viewpoint], float]
 
 
-class EdgeScale(VGroup):
+class EdgeAxis(VGroup):
     """The scale on ``edge``, seen from ``viewpoint``, one of ``scales``, which it joins.
 
     It shows where its numbers stand apart and in the safe area; of two scales that meet, the one
@@ -56,7 +56,7 @@ class EdgeScale(VGroup):
         color: str,
         edge: Edge,
         viewpoint: Viewpoint,
-        scales: list["EdgeScale"],
+        scales: list["EdgeAxis"],
         on_top: bool = False,
     ) -> None:
         self.edge, self.viewpoint, self.scales, self.on_top = edge, viewpoint, scales, on_top
@@ -117,7 +117,7 @@ class EdgeScale(VGroup):
         gaps = np.abs(np.diff(numbers, axis=0)) - sizes[1:] - sizes[:-1]
         return weight if (gaps.max(axis=1) >= APART).all() else 0.0
 
-    def gives_way(self, other: "EdgeScale", view: Viewpoint) -> bool:
+    def gives_way(self, other: "EdgeAxis", view: Viewpoint) -> bool:
         """Whether a text of a longer scale stands where one of this would."""
         mine, theirs = self.boxes(view)[:, None], other.boxes(view)
         apart = np.maximum(mine[..., :2] - theirs[:, 2:], theirs[:, :2] - mine[..., 2:])

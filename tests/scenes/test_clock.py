@@ -1,11 +1,10 @@
-"""A way of many steps is drawn by some of them."""
+"""A path of many steps is drawn by some of them."""
 
 import numpy as np
 import pytest
 
 from gdmath import Trajectory
-from scenes.kit.clock import DescentClock
-from scenes.kit.way import drawn_steps, way_so_far
+from scenes.kit.clock import DescentClock, drawn_steps, path_so_far
 
 
 def test_no_step_is_left_out_where_there_are_few() -> None:
@@ -20,12 +19,12 @@ def test_of_many_steps_no_more_are_drawn_than_can_be_seen(last: int) -> None:
     assert np.ptp(np.diff(steps[1000:-1])) == 0
 
 
-def test_a_way_ends_where_the_clock_is() -> None:
+def test_a_path_ends_where_the_clock_is() -> None:
     places = np.column_stack([np.arange(10_001.0), np.zeros(10_001)])
     clock = DescentClock(Trajectory(places, np.zeros(10_001), np.zeros((10_001, 2))))
-    walked = way_so_far(clock)
+    walked = path_so_far(clock)
     for time in (0, 999.5, 5003.25, 10_000):
         clock.set_value(time)
-        way = walked()[:, 0]
-        assert way[-1] == time
-        assert (np.diff(way) >= 0).all()
+        walked_to = walked()[:, 0]
+        assert walked_to[-1] == time
+        assert (np.diff(walked_to) >= 0).all()

@@ -5,7 +5,7 @@ from manim import VGroup, VMobject
 
 from gdmath import to_typst
 from scenes.ch08_the_bowl.depth.bowl_space import Array, BowlSpace
-from scenes.ch08_the_bowl.depth.edge_scale import TICK, Edge, EdgeScale
+from scenes.ch08_the_bowl.depth.edge_axis import TICK, Edge, EdgeAxis
 from scenes.ch08_the_bowl.depth.outlines import straight
 from scenes.ch08_the_bowl.depth.viewpoint import Viewpoint
 from scenes.kit.proof.trace import bind, corners
@@ -38,7 +38,7 @@ def parameter_scale(bowl: BowlSpace, index: int) -> VGroup:
     return VGroup(*(_along_floor(bowl, index, side) for side in (0, 1)))
 
 
-def _along_floor(bowl: BowlSpace, index: int, side: int) -> EdgeScale:
+def _along_floor(bowl: BowlSpace, index: int, side: int) -> EdgeAxis:
     ticks = tick_row(*bowl.bounds[index], ABOUT)
     places = np.empty((len(ticks.values) + 1, 2))
     places[:, index] = [*ticks.values, bowl.middle[index]]
@@ -65,7 +65,7 @@ def _along_floor(bowl: BowlSpace, index: int, side: int) -> EdgeScale:
         level = np.cos(view.state[1]) <= STEEP and not walled(bowl, index, view)
         return float(-away - level * right / 2 > 0)
 
-    scale = EdgeScale(
+    scale = EdgeAxis(
         ticks,
         to_typst(bowl.loss.lesson.parameters[index]),
         PALETTE.parameters,
@@ -115,7 +115,7 @@ def _upright(bowl: BowlSpace, corner: int) -> VGroup:
         return float(leads * rising(np.cos(tilt), STEEP, LEVEL))
 
     standing = bowl.space(places, heights)
-    scale = EdgeScale(
+    scale = EdgeAxis(
         ticks,
         "L",
         PALETTE.loss,
