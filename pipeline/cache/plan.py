@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.cache.chapter_selection import select_chapters
-from pipeline.cache.fingerprint import difference
+from pipeline.cache.fingerprint import difference, lecture_ingredients
 from pipeline.cache.imports import look_again
 from pipeline.cache.keys import CacheKeys, keys_of
 from pipeline.cache.record import Rendered, read_chapter, read_record
@@ -104,6 +104,27 @@ def make_plan(
         for entry in chapters
         if not numbers or entry.number in numbers
     ]
+
+
+def lecture_path(quality: Quality) -> Path:
+    """Where the lecture is."""
+    return folder_of(quality) / "lecture.mp4"
+
+
+def lecture_of(chapters: Sequence[tuple[Task, Rendered]], quality: Quality) -> Rendered | None:
+    """The lecture that is there, if it is made of these finished ``chapters``."""
+    film = lecture_path(quality)
+    finished = read_record(film)
+    made_of_them = finished is not None and finished.ingredients == ingredients_of_lecture(chapters)
+    beside = all(film.with_suffix(suffix).exists() for suffix in (".vtt", ".txt"))
+    return finished if made_of_them and beside else None
+
+
+def ingredients_of_lecture(chapters: Sequence[tuple[Task, Rendered]]) -> Mapping[str, str]:
+    """Everything that a lecture of these finished ``chapters`` is made of."""
+    return lecture_ingredients(
+        {task.entry.slug: rendered.ingredients for task, rendered in chapters}
+    )
 
 
 def chapter_list(lecture: Sequence[Entry]) -> str:

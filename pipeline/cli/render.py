@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rich.filesize import decimal
 
 from pipeline.atomic import lock
-from pipeline.cache.plan import SEGMENTS, Task, folder_of
+from pipeline.cache.plan import SEGMENTS, Task, folder_of, lecture_of
 from pipeline.cache.record import Rendered, read_record
 from pipeline.language.translation import untranslated
 from pipeline.playing_time import clock
@@ -116,8 +116,6 @@ def _is_done(tasks: Sequence[Task], quality: Quality, whole_lecture: bool) -> bo
         return False
     if not whole_lecture:
         return True
-    from pipeline.film.lecture import lecture_of
-
     chapters = [(task, task.finished) for task in tasks if task.finished]
     return lecture_of(chapters, quality) is not None
 

@@ -1,32 +1,17 @@
 """Join the chapters to the lecture, with chapter marks, captions and a transcript."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
 from pathlib import Path
 
 from pipeline.atomic import atomic
-from pipeline.cache.fingerprint import lecture_ingredients
-from pipeline.cache.plan import Task, folder_of
-from pipeline.cache.record import Rendered, read_record, record_path, sound_path
+from pipeline.cache.plan import Task, ingredients_of_lecture, lecture_of, lecture_path
+from pipeline.cache.record import Rendered, record_path, sound_path
 from pipeline.film.assemble import Mark, join
 from pipeline.film.captions import film_cues, webvtt
 from pipeline.language import language_of
 from pipeline.quality import Quality
 from pipeline.voice.sound import Sound, from_file, placed
-
-
-def lecture_path(quality: Quality) -> Path:
-    """Where the lecture is."""
-    return folder_of(quality) / "lecture.mp4"
-
-
-def lecture_of(chapters: Sequence[tuple[Task, Rendered]], quality: Quality) -> Rendered | None:
-    """The lecture that is there, if it is made of these finished ``chapters``."""
-    film = lecture_path(quality)
-    finished = read_record(film)
-    made_of_them = finished is not None and finished.ingredients == _ingredients(chapters)
-    beside = all(film.with_suffix(suffix).exists() for suffix in (".vtt", ".txt"))
-    return finished if made_of_them and beside else None
 
 
 def join_lecture(chapters: Sequence[tuple[Task, Rendered]], quality: Quality) -> Rendered:
@@ -50,7 +35,9 @@ def join_lecture(chapters: Sequence[tuple[Task, Rendered]], quality: Quality) ->
             frames = join(films, aside, quality.frame_rate, cues, marks, tags, language, sound)
             size = aside.stat().st_size
             record_path(film).unlink(missing_ok=True)
-    rendered = Rendered(film, frames, quality.frame_rate, size, (), _ingredients(chapters))
+    rendered = Rendered(
+        film, frames, quality.frame_rate, size, (), ingredients_of_lecture(chapters)
+    )
     rendered.write()
     return rendered
 
@@ -87,9 +74,3 @@ def _tags(lesson: Path) -> dict[str, str]:
     given = load_lesson(lesson)
     named = {"title": given.title, "artist": given.author}
     return {tag: text for tag, text in named.items() if text}
-
-
-def _ingredients(chapters: Sequence[tuple[Task, Rendered]]) -> Mapping[str, str]:
-    return lecture_ingredients(
-        {task.entry.slug: rendered.ingredients for task, rendered in chapters}
-    )

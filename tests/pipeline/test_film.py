@@ -23,8 +23,8 @@ def test_a_chapter_is_told_its_lesson_and_whether_stock_is_asked_for(
 ) -> None:
     monkeypatch.setenv("LESSON", "another.toml")
     monkeypatch.setenv("STOCK", "" if stock else "1")
-    monkeypatch.setattr(film, "_configure", lambda *_: None)
-    monkeypatch.setattr(film, "_equipment", lambda *_: (lambda _: None, None, ""))
+    monkeypatch.setattr(film, "configure", lambda *_: None)
+    monkeypatch.setattr(film, "equipment", lambda *_: (lambda _: None, None, ""))
     filming = Filming(
         __name__, "Listener", QUALITIES["draft"], Path("a.toml"), tmp_path, None, stock
     )
