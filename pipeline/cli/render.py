@@ -50,9 +50,7 @@ def render(
         films = [rendered for _, rendered in finished]
         complete = len(finished) == len(tasks)
         if whole_lecture and complete:
-            from pipeline.film.lecture import join_lecture
-
-            films.append(join_lecture(finished, quality))
+            films.append(_lecture(finished, quality))
         for film in films:
             print(f"{clock(film.seconds):>6}  {decimal(film.size):>9}  {film.film}")
         said = [beat.sentence for _, rendered in finished for beat in rendered.beats]
@@ -108,6 +106,16 @@ def bring_up_to_date(
     if any(task.reason for task in tasks):
         _tidy()
     return [(task, rendered) for task, rendered in ready if rendered is not None]
+
+
+def _lecture(finished: Finished, quality: Quality) -> Rendered:
+    """The lecture of the ``finished`` chapters: the one there, or joined anew."""
+    there = lecture_of(finished, quality)
+    if there is not None:
+        return there
+    from pipeline.film.lecture import join_lecture
+
+    return join_lecture(finished, quality)
 
 
 def _is_done(tasks: Sequence[Task], quality: Quality, whole_lecture: bool) -> bool:

@@ -5,7 +5,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from pipeline.atomic import atomic
-from pipeline.cache.plan import Task, ingredients_of_lecture, lecture_of, lecture_path
+from pipeline.cache.plan import Task, ingredients_of_lecture, lecture_path
 from pipeline.cache.record import Rendered, record_path, sound_path
 from pipeline.film.assemble import Mark, join
 from pipeline.film.captions import film_cues, webvtt
@@ -15,10 +15,7 @@ from pipeline.voice.sound import Sound, from_file, placed
 
 
 def join_lecture(chapters: Sequence[tuple[Task, Rendered]], quality: Quality) -> Rendered:
-    """Join the finished ``chapters`` unless the lecture there is already made of them."""
-    finished = lecture_of(chapters, quality)
-    if finished is not None:
-        return finished
+    """Join the finished ``chapters``."""
     film = lecture_path(quality)
     captions = film.with_suffix(".vtt")
     films = [rendered.film for _, rendered in chapters]
