@@ -5,7 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
-from gdmath import Convergence, FloatArray, Lesson, NumericLoss, Trajectory
+from gdmath import Convergence, FloatArray, NumericLoss, Trajectory
 from gdmath.descent import CLOSE, arrival_step, descend_until_arrival
 from scenes.kit.wording import Message, Number, Values, fixed, message, unicode_name, whole
 from scenes.kit.wording.numbers import padded
@@ -31,19 +31,14 @@ class Story:
     graph: Message
 
     @property
-    def lesson(self) -> Lesson:
-        """The lesson that is told of."""
-        return self.loss.lesson
-
-    @property
     def frames(self) -> int:
         """How many pictures the clip has; the last shows all updates but an incomplete frame's."""
-        return self.lesson.steps // self.lesson.steps_per_frame
+        return self.loss.lesson.steps // self.loss.lesson.steps_per_frame
 
     @property
     def last(self) -> int:
         """The updates made when the clip's last frame is drawn."""
-        return self.frames * self.lesson.steps_per_frame
+        return self.frames * self.loss.lesson.steps_per_frame
 
     @property
     def seconds(self) -> float:
@@ -90,10 +85,10 @@ class Story:
         """How many points there are, how many of them are drawn, and what is looked for."""
         sought = (
             message("Somewhere among all lines is the one that fits best.")
-            if self.lesson.is_straight
+            if self.loss.lesson.is_straight
             else message("Somewhere among all curves is the one that fits best.")
         )
-        count, drawn = self.lesson.x.size, self.lesson.shown.size
+        count, drawn = self.loss.lesson.x.size, self.loss.lesson.shown.size
         values: Values = {"count": whole(count), "drawn": whole(drawn), "sought": sought}
         if drawn == count:
             return message("{count} points. {sought}", **values)
@@ -112,7 +107,7 @@ class Story:
         """Where a parameter (0 or 1) stands, and where it belongs."""
         told = message(
             "{name} is {stands}, and the best {graph} has {best}.",
-            name=unicode_name(self.lesson.parameters[parameter]),
+            name=unicode_name(self.loss.lesson.parameters[parameter]),
             stands=stands,
             best=best,
             graph=self.graph,

@@ -110,7 +110,7 @@ def taken_up(before: MathTypst, after: MathTypst, label: str) -> AnimationGroup:
 
 def mixed_note(story: Story) -> Typst:
     """What the second parameter becomes by the new value of the first."""
-    name, value = unicode_name(story.lesson.parameters[0]), story.mixed_value
+    name, value = unicode_name(story.loss.lesson.parameters[0]), story.mixed_value
     return words(
         fill("with the new {name}: {value}", name=name, value=value), SIZE.small, PALETTE.muted
     )

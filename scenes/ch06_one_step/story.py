@@ -5,7 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
-from gdmath import FloatArray, Lesson, NumericLoss, Trajectory, descend
+from gdmath import FloatArray, NumericLoss, Trajectory, descend
 from gdmath.mistakes import Ascent, descend_sequentially
 from scenes.kit.wording import (
     Message,
@@ -37,14 +37,9 @@ class Story:
     minimum: FloatArray
 
     @property
-    def lesson(self) -> Lesson:
-        """The lesson that the loss belongs to."""
-        return self.loss.lesson
-
-    @property
     def names(self) -> Values:
         """The names of the parameters."""
-        first, second = map(unicode_name, self.lesson.parameters)
+        first, second = map(unicode_name, self.loss.lesson.parameters)
         return {"first": first, "second": second}
 
     @property
@@ -56,7 +51,7 @@ class Story:
     @property
     def reach(self) -> float:
         """Length of the arrow downhill."""
-        return REACH * float(np.linalg.norm(self.minimum - self.lesson.start))
+        return REACH * float(np.linalg.norm(self.minimum - self.loss.lesson.start))
 
     @property
     def downhill(self) -> FloatArray:
@@ -72,13 +67,15 @@ class Story:
     @cached_property
     def uphill(self) -> Trajectory:
         """The same step without the minus."""
-        return descend(self.loss, Ascent(self.lesson.learning_rate), self.lesson.start, 1)
+        return descend(self.loss, Ascent(self.loss.lesson.learning_rate), self.loss.lesson.start, 1)
 
     @cached_property
     def mixed(self) -> float:
         """The second parameter after a step whose slope already knows the first's new value."""
-        rate = self.lesson.learning_rate
-        return float(descend_sequentially(self.loss, rate, self.lesson.start, 1).parameters[1, 1])
+        rate = self.loss.lesson.learning_rate
+        return float(
+            descend_sequentially(self.loss, rate, self.loss.lesson.start, 1).parameters[1, 1]
+        )
 
     @property
     def ends(self) -> FloatArray:
@@ -112,7 +109,7 @@ class Story:
             else message("We step back to have room.")
         )
         values: Values = {
-            "rate": as_given(self.lesson.learning_rate),
+            "rate": as_given(self.loss.lesson.learning_rate),
             "length": suited([length])(length),
             "look": look,
         }

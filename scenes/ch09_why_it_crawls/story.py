@@ -5,7 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
-from gdmath import Convergence, FloatArray, Lesson, NumericLoss, Trajectory
+from gdmath import Convergence, FloatArray, NumericLoss, Trajectory
 from gdmath.descent import CLOSE, arrival_step, descend_until_arrival
 from gdmath.local_quadratic import AS_GOOD_AS
 from gdmath.pivot import pivot
@@ -39,11 +39,6 @@ class Story:
     trajectory: Trajectory
     theory: Convergence
 
-    @property
-    def lesson(self) -> Lesson:
-        """The lesson that the loss belongs to."""
-        return self.loss.lesson
-
     @cached_property
     def descent(self) -> Trajectory:
         """The lesson's descent, continued until it has arrived."""
@@ -56,7 +51,7 @@ class Story:
 
     @property
     def _reach(self) -> float:
-        return MARGIN * float(np.linalg.norm(self.lesson.start - self.theory.minimum))
+        return MARGIN * float(np.linalg.norm(self.loss.lesson.start - self.theory.minimum))
 
     @property
     def reach(self) -> float:
@@ -76,7 +71,7 @@ class Story:
     @property
     def last(self) -> int:
         """The step up to which they are watched."""
-        return self.lesson.steps if self.close_by is None else self.followed.steps
+        return self.loss.lesson.steps if self.close_by is None else self.followed.steps
 
     @cached_property
     def swings(self) -> FloatArray:
@@ -95,7 +90,7 @@ class Story:
 
         None if it turns about nothing there.
         """
-        x = pivot(self.lesson, self.theory.eigenvectors[:, direction])
+        x = pivot(self.loss.lesson, self.theory.eigenvectors[:, direction])
         return x if x is not None and low < x < high else None
 
     @cached_property
@@ -106,7 +101,7 @@ class Story:
         """
         if self.theory.is_quadratic:
             start = self.followed.parameters[0]
-            turn = self.theory.flat_dominates_from(start, self.lesson.learning_rate)
+            turn = self.theory.flat_dominates_from(start, self.loss.lesson.learning_rate)
         else:
             flat, stiff = self.theory.loss_parts(self.followed.parameters).T
             turn = next(iter(np.flatnonzero(flat > stiff).tolist()), None)
@@ -201,7 +196,7 @@ class Story:
 
     def half_lives(self) -> Message:
         """How soon both parts halve."""
-        slow, fast = self.theory.half_lives(self.lesson.learning_rate)
+        slow, fast = self.theory.half_lives(self.loss.lesson.learning_rate)
         values: Values = {"fast": fixed(fast, 1), "slow": fixed(slow, 1)}
         if self.is_near:
             return message(

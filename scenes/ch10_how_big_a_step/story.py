@@ -9,7 +9,6 @@ import numpy as np
 from gdmath import (
     Convergence,
     FloatArray,
-    Lesson,
     NumericLoss,
     PlainDescent,
     Trajectory,
@@ -55,11 +54,6 @@ class Story:
     loss: NumericLoss
     theory: Convergence
 
-    @property
-    def lesson(self) -> Lesson:
-        """The lesson that the loss belongs to."""
-        return self.loss.lesson
-
     @cached_property
     def rates(self) -> tuple[float, ...]:
         """Six learning rates, ascending."""
@@ -87,7 +81,7 @@ class Story:
     @cached_property
     def total(self) -> NumericLoss:
         """The sum over the points instead of their mean."""
-        return compile_loss(summed(self.lesson))
+        return compile_loss(summed(self.loss.lesson))
 
     @property
     def bound_of_the_sum(self) -> float:
@@ -116,7 +110,7 @@ class Story:
         wild = self._descend(self.total, self.too_high, self.blown_up)
         if not self.has_root:
             return [mean, wild]
-        return [mean, wild, descend_root(self.loss, self.too_high, self.lesson.start, LONGER)]
+        return [mean, wild, descend_root(self.loss, self.too_high, self.loss.lesson.start, LONGER)]
 
     @cached_property
     def losses(self) -> list[FloatArray]:
@@ -132,10 +126,10 @@ class Story:
     @property
     def has_root(self) -> bool:
         """Whether the root of the loss is an RMSE."""
-        return is_mean_square(self.lesson)
+        return is_mean_square(self.loss.lesson)
 
     def _descend(self, loss: NumericLoss, rate: float, steps: int) -> Trajectory:
-        return descend(loss, PlainDescent(rate), self.lesson.start, steps)
+        return descend(loss, PlainDescent(rate), self.loss.lesson.start, steps)
 
     def rate(self, which: Rate) -> Number:
         """One of the six rates, as it is written."""
