@@ -79,6 +79,8 @@ ACCENTS = {
 }
 """What is said of a mark above a letter."""
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
+"""Stands between words that are said for one word of the caption."""
 POWERS = {"2": "squared", "3": "cubed"}
 
 _OPENING, _CLOSING = "([{“‘\"'«", ')]}”’"»'
@@ -121,6 +123,8 @@ def spoken(sentence: str) -> str:
 
 def _say(chunk: str, before: str, after: str) -> str:
     """What is said for one word, given those beside it."""
+    if NO_BREAK in chunk:
+        return spoken(chunk.replace(NO_BREAK, " "))
     core = _core(chunk)
     if not core:
         return "—" if chunk.strip("–—") == "" else chunk.strip(_OPENING + _CLOSING)

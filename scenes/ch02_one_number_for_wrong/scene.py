@@ -31,7 +31,7 @@ from scenes.kit.chapter import Chapter
 from scenes.kit.emphasis import step_back
 from scenes.kit.frame import STAGE
 from scenes.kit.panels import DataPanel
-from scenes.kit.wording import significant, whole
+from scenes.kit.wording import heard_roughly, significant, whole
 
 
 class OneNumberForWrong(Chapter):
@@ -90,11 +90,11 @@ class OneNumberForWrong(Chapter):
         k = self.panel.telling
         square = self.areas[k].set_fill(opacity=0.15)
         residual = float(self.loss.residuals(self.here())[k])
-        area = significant(residual**2, DIGITS)
+        area = heard_roughly(significant(residual**2, DIGITS), 3)
         self.area = area_of(square, area, self.panel, self.line)
         with self.say(
             "Square a residual: on {height} stands a square of area {area}.",
-            height=self.panel.write_y(residual),
+            height=heard_roughly(self.panel.write_y(residual)),
             area=area,
         ) as said:
             self.play(step_back(self.bars, 0, but=k), run_time=0.6)

@@ -8,7 +8,7 @@ A word that depends on something is a message of its own, and may fill a slot of
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from scenes.kit.wording.written import Written, fill
+from scenes.kit.wording.written import Number, Written, fill
 
 ITALICS = {"a": "𝑎", "A": "𝐴", "I": "𝐼"}
 """The letters that are words as well, in mathematical italics."""
@@ -45,15 +45,12 @@ class Message:
         return fill(self.template, **filled)
 
     def for_the_ear(self) -> str:
-        """The English text in which a letter that could be a word of its own is in italics.
+        """The English text as it is to be heard, with the same words between spaces as the caption.
 
-        So the parameter 𝑎 is told from the article.
+        A letter that could be a word of its own is in italics: the parameter 𝑎 is no article. What
+        is heard instead of a number has no-break spaces.
         """
-        filled = {
-            name: value.for_the_ear() if isinstance(value, Message) else ITALICS.get(value, value)
-            for name, value in self.values.items()
-        }
-        return fill(self.template, **filled)
+        return fill(self.template, **{name: _heard(value) for name, value in self.values.items()})
 
     def translated(self, translate: Translate) -> Written | None:
         """The text as a catalogue has it; None unless it has all of its parts."""
@@ -65,6 +62,14 @@ class Message:
             filled[name] = text
         template = translate(self.template) if self.has_words else self.template
         return None if template is None else fill(template, **filled)
+
+
+def _heard(value: "str | Message") -> str:
+    if isinstance(value, Message):
+        return value.for_the_ear()
+    if isinstance(value, Number) and value.heard:
+        return value.heard.replace(" ", "\N{NO-BREAK SPACE}")
+    return ITALICS.get(value, value)
 
 
 def message(template: str, /, **values: "str | Message") -> Message:

@@ -149,6 +149,13 @@ def power_of_ten(value: float) -> Number:
     return _written(f"{10.0**power:g}" if abs(power) <= PLAIN_POWERS else f"1e{power}", value, None)
 
 
+def heard_roughly(number: Number, digits: int = 2) -> Number:
+    """``number`` for the eye, of which the ear is told that it is about so many ``digits``."""
+    seen = Number(number, number.value, number.place)
+    seen.heard = f"about {significant(number.value, digits)}"
+    return seen
+
+
 def tick_label(value: float, step: float) -> str:
     """The number at a tick, of ticks ``step`` apart: with as many decimals as all of them need."""
     return signed(_rounded(value, min(0, math.floor(math.log10(step) + 1e-9))))
