@@ -56,6 +56,7 @@ def films(project: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in (project / DRAFT).glob("*.mp4")}
 
 
+@pytest.mark.slow
 def test_two_workers_film_each_beat_once_and_make_the_film_that_one_makes(
     project: Path, tmp_path: Path, run: Callable
 ) -> None:

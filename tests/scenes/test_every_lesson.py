@@ -12,14 +12,8 @@ from tests.scenes.translating import untranslatable
 
 LESSONS = sorted((ROOT / "lessons").glob("*.toml"))
 FOLDED = "decay.toml"
-QUICKLY = {
-    "It looks done",
-    "Two knobs, one map",
-    "The chain rule, worked",
-    "Every step on one clock",
-    "Why it crawls",
-}
-"""What the default run looks at: rings that are no ellipses, long formulas, running numbers."""
+QUICKLY = {"Two knobs, one map", "The chain rule, worked"}
+"""Titles of the chapters in the default run: rings that are no ellipses, and long formulas."""
 
 
 def complaints(lesson: Path, entry: Entry, monkeypatch: pytest.MonkeyPatch) -> list[str]:

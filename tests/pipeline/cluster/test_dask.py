@@ -145,6 +145,7 @@ def test_a_worker_that_dies_leaves_its_job_to_another(
     assert seen(project)["ch04_dot.mp4"] == seen(rendered_once)["ch04_dot.mp4"]
 
 
+@pytest.mark.slow
 def test_a_mistake_is_told_in_one_line_and_nothing_is_touched(
     project: Path, run: Callable, empty: str
 ) -> None:
