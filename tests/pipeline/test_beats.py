@@ -56,8 +56,8 @@ class Every:
 
 def filmed(entry: Entry, index: int, of: int, folder: Path) -> dict[int, tuple[Take, str]]:
     """Some beats of a chapter: what is known of each, and its frames' fingerprints."""
-    equipment: Callable[..., Any] = film._equipment
-    film._equipment = lambda *choice: (equipment(*choice)[0], Prints, "")
+    equipment: Callable[..., Any] = film.equipment
+    film.equipment = lambda *choice: (equipment(*choice)[0], Prints, "")
     director = Every(index, of)
     Filming(entry.module, entry.scene, TINY, LESSON, folder, director).run()
     return director.takes

@@ -9,8 +9,13 @@ from pathlib import Path
 import av
 import pytest
 
+from pipeline.cache.record import read_record
+from pipeline.voice.sound import LOUDNESS, RATE, from_file, loudness
 from scenes.outline import LECTURE
+from tests.pipeline.voice.listener import onset
 
+FASTEST = 20
+"""Most characters a second of a caption that is read along with the voice."""
 SOURCES = ("scenes", "gdmath", "data", "lesson.toml", "manim.cfg", "requirements.lock")
 
 
@@ -60,4 +65,24 @@ def test_its_captions_follow_one_another_and_can_be_read(draft: Path) -> None:
         # manim cuts a wait to whole frames, and either end is rounded to a millisecond
         seconds = (end - start + 1) / 1000 + 1 / 15
         assert seconds >= 1.5, text
-        assert len(text) <= 15 * seconds, text
+        assert len(text) <= FASTEST * seconds, text
+
+
+@pytest.mark.slow
+def test_each_sentence_is_heard_as_its_caption_appears(draft: Path) -> None:
+    with av.open(draft / "lecture.mp4") as film:
+        assert [(s.codec_context.name, s.rate) for s in film.streams.audio] == [("aac", RATE)]
+    sound, start = from_file(draft / "lecture.mp4"), 0.0
+    heard, peak = loudness(sound)
+    assert heard == pytest.approx(LOUDNESS, abs=1)
+    assert peak < -1.5
+    late = {}
+    for entry in LECTURE:
+        record = read_record(draft / f"{entry.slug}.mp4")
+        assert record is not None
+        for beat in record.beats:
+            if beat.sentence:
+                late[beat.sentence] = abs(onset(sound, start + beat.start, start + beat.end))
+        start += record.seconds
+    assert len(late) > 150
+    assert max(late.values()) < 0.04

@@ -37,6 +37,13 @@ def heard(sound: Sound) -> list[str]:
     return re.findall(r"[a-z']+", decoder.hyp().hypstr) if decoder.hyp() else []
 
 
+def onset(sound: Sound, begin: float, end: float) -> float:
+    """Seconds from ``begin`` to the first sound after it, a little earlier counts as well."""
+    early = 0.1
+    part = np.abs(sound[max(0, int((begin - early) * RATE)) : int(end * RATE)])
+    return float(np.flatnonzero(part > 0.02)[0]) / RATE - min(early, begin)
+
+
 def _listen(decoder: Decoder, sound: Sound) -> None:
     resampler = av.AudioResampler("s16", "mono", HEARS_AT)
     frame = av.AudioFrame.from_ndarray(sound[np.newaxis], format="flt", layout="mono")

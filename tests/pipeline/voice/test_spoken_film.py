@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 
 from pipeline.cache.record import read_record
-from pipeline.voice.sound import LOUDNESS, RATE, Sound, from_file, loudness
+from pipeline.voice.sound import LOUDNESS, RATE, from_file, loudness
 from tests.pipeline.project import DRAFT, RENDER, SEGMENTS, edit, seen
+from tests.pipeline.voice.listener import onset
 
 LECTURE = DRAFT / "lecture.mp4"
 CHAPTERS = ("ch01_square.mp4", "ch02_circle.mp4", "ch04_dot.mp4")
@@ -61,13 +62,6 @@ def sentences(project: Path) -> list[tuple[str, float, float]]:
 def stored(project: Path) -> dict[str, int]:
     """When each segment was put into the store."""
     return {path.name: path.stat().st_mtime_ns for path in (project / SEGMENTS).glob("*/*.mp4")}
-
-
-def onset(sound: Sound, begin: float, end: float) -> float:
-    """Seconds from ``begin`` to the first sound after it, a little earlier counts as well."""
-    early = 0.1
-    part = np.abs(sound[max(0, int((begin - early) * RATE)) : int(end * RATE)])
-    return float(np.flatnonzero(part > 0.02)[0]) / RATE - min(early, begin)
 
 
 def test_each_sentence_is_heard_as_its_caption_appears(spoken_once: Path) -> None:
