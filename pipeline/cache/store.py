@@ -103,6 +103,12 @@ class Store:
             contents = {"beats": [asdict(place) for place in places]}
             aside.write_text(_sealed(key, contents), encoding="utf-8")
 
+    def sweep(self) -> None:
+        """Remove what a worker that was ended left half written."""
+        with suppress(OSError), lock(self.folder):
+            for path in self.folder.glob("??/.part-*"):
+                path.unlink(missing_ok=True)
+
     def prune(self, used: Collection[str], room: int = ROOM) -> None:
         """Keep what is ``used``, and of the rest the most recent files up to ``room`` bytes."""
         spare = [

@@ -5,8 +5,9 @@ from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Executor
 from contextlib import closing
 
-from pipeline.cache.plan import BUILD, Task
+from pipeline.cache.plan import BUILD, SEGMENTS, Task
 from pipeline.cache.record import Rendered
+from pipeline.cache.store import Store
 from pipeline.cli.progress import ProgressDisplay, progress_display
 from pipeline.cluster.dispatch import film_with
 from pipeline.errors import DiskError
@@ -53,10 +54,13 @@ class Build:
         with progress_display(tasks, self._jobs) as display:
             for task in tasks:
                 self._join_if_done(task, display)
-            with closing(self._film()) as events:
-                for job, event in events:
-                    display.tell(job, event)
-                    self._hear(job, event, display)
+            try:
+                with closing(self._film()) as events:
+                    for job, event in events:
+                        display.tell(job, event)
+                        self._hear(job, event, display)
+            finally:
+                Store(SEGMENTS).sweep()
         return self._finished
 
     def _film(self) -> Generator[tuple[Job, Event], None, None]:

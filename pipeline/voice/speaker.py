@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from pipeline.atomic import atomic
+from pipeline.atomic import atomic, lock
 from pipeline.language import ENGLISH, language_of
 from pipeline.voice.chosen import BUILT_IN, SILENT, speaks, takes_of
 from pipeline.voice.reading import read
@@ -72,10 +72,12 @@ class Speaker:
                 return Utterance(known["key"], known["seconds"], tuple(known["starts"]))
         sound, starts = make()
         spoken = Utterance(key, len(sound) / RATE, starts)
-        with atomic(sound_path(key, self._folder)) as aside:
-            write_flac(aside, sound)
-        with atomic(facts) as aside:
-            aside.write_text(json.dumps(asdict(spoken)), encoding="utf-8")
+        # Two workers of one chapter come to the same sentence.
+        with lock(self._folder):
+            with atomic(sound_path(key, self._folder)) as aside:
+                write_flac(aside, sound)
+            with atomic(facts) as aside:
+                aside.write_text(json.dumps(asdict(spoken)), encoding="utf-8")
         return spoken
 
 

@@ -1,12 +1,16 @@
 """Sound is levelled and trimmed, and a lecturer's takes are used, or refused in a line."""
 
+import time
 import wave
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import av
 import numpy as np
 import pytest
 
+from pipeline.voice import speaker
 from pipeline.voice.chosen import SILENT, takes_of
 from pipeline.voice.sound import (
     LOUDNESS,
@@ -18,7 +22,7 @@ from pipeline.voice.sound import (
     trimmed,
     write_flac,
 )
-from pipeline.voice.speaker import Speaker, built_in, sound_path
+from pipeline.voice.speaker import Speaker, Utterance, built_in, sound_path
 from pipeline.voice.takes import align, told_of_takes
 
 SENTENCE = "Let it run on, and the line hardly stirs."
@@ -76,8 +80,8 @@ def test_a_take_of_any_format_is_used(
     said: Sound, folder: Path, tmp_path: Path, name: str, rate: int, layout: str
 ) -> None:
     write(folder / "ch07" / name, np.concatenate([silence(0.7), said]), rate, layout)
-    speaker = Speaker(7, str(folder), folder=tmp_path / "kept")
-    spoken = speaker(3, SENTENCE, SENTENCE)
+    speaks = Speaker(7, str(folder), folder=tmp_path / "kept")
+    spoken = speaks(3, SENTENCE, SENTENCE)
     assert spoken is not None
     assert spoken.seconds == pytest.approx(len(said) / RATE, abs=0.1)
     built = Speaker(7, folder=tmp_path / "kept")(3, SENTENCE, SENTENCE)
@@ -141,16 +145,16 @@ def test_a_take_of_a_sentence_that_has_changed_is_named_and_not_used(
 ) -> None:
     path = folder / "ch07" / "02.wav"
     write(path, said)
-    speaker = Speaker(7, str(folder), folder=tmp_path / "kept")
-    first = speaker(2, SENTENCE, SENTENCE)
-    changed = speaker(2, "Let it run.", "Let it run.")
+    speaks = Speaker(7, str(folder), folder=tmp_path / "kept")
+    first = speaks(2, SENTENCE, SENTENCE)
+    changed = speaks(2, "Let it run.", "Let it run.")
     assert first is not None
     assert changed == Speaker(7, folder=tmp_path / "kept")(2, "Let it run.", "Let it run.")
     (line,) = told_of_takes(str(folder), 7, ["", "Let it run."])
     assert line == f"{path} was made of another sentence: {SENTENCE}"
     write(path, said[: len(said) // 2])  # recorded again, it is taken to be of what is said now
-    speaker = Speaker(7, str(folder), folder=tmp_path / "kept")
-    assert speaker(2, "Let it run.", "Let it run.") != changed
+    speaks = Speaker(7, str(folder), folder=tmp_path / "kept")
+    assert speaks(2, "Let it run.", "Let it run.") != changed
     assert not [*told_of_takes(str(folder), 7, ["", "Let it run."])]
 
 
@@ -169,3 +173,24 @@ def test_another_language_and_no_voice_are_silent(tmp_path: Path) -> None:
 def test_what_is_kept_is_as_it_was_said(said: Sound, tmp_path: Path) -> None:
     write_flac(tmp_path / "it.flac", said)
     assert np.allclose(from_file(tmp_path / "it.flac"), said, atol=1e-4)
+
+
+def _speak_slowly(folder: Path) -> Utterance | None:
+    write = speaker.write_flac
+
+    def slowly(path: Path, sound: Sound) -> None:
+        write(path, sound)
+        time.sleep(0.2)
+
+    speaker.write_flac = slowly
+    return Speaker(7, folder=folder)(2, SENTENCE, SENTENCE)
+
+
+def test_workers_that_come_to_one_sentence_do_not_get_into_each_other_s_way(
+    tmp_path: Path,
+) -> None:
+    with ProcessPoolExecutor(4, mp_context=get_context("spawn")) as workers:
+        spoken = [*workers.map(_speak_slowly, [tmp_path] * 4)]
+    assert spoken[0] is not None
+    assert len(set(spoken)) == 1
+    assert not [*tmp_path.glob(".part-*")]
