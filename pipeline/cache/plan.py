@@ -8,6 +8,7 @@ from pipeline.cache.chapter_selection import select_chapters
 from pipeline.cache.fingerprint import difference, lecture_ingredients
 from pipeline.cache.imports import look_again
 from pipeline.cache.keys import CacheKeys, keys_of
+from pipeline.cache.python_source import remember_sources
 from pipeline.cache.record import Rendered, read_chapter, read_record
 from pipeline.cache.staleness import Staleness, staleness_of, told, why_stale
 from pipeline.cache.store import Store
@@ -99,11 +100,13 @@ def make_plan(
                 f"{lesson} has no chapter {number}, {titles[number]}: {reason}; "
                 f"{chapter_list(chapters)}"
             )
-    return [
+    tasks = [
         _task(entry, quality, lesson, stock, voice, verify)
         for entry in chapters
         if not numbers or entry.number in numbers
     ]
+    remember_sources()
+    return tasks
 
 
 def lecture_path(quality: Quality) -> Path:

@@ -2,9 +2,14 @@
 
 import ast
 import hashlib
+import json
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
+
+from pipeline.atomic import atomic
 
 ALL = "*"
 """Stands for every name of a module, and for the modules of a package."""
@@ -14,6 +19,9 @@ LAZY = "?"
 
 SELF = "the module itself"
 """Stands for a module among those that it calls."""
+
+MOST = 2000
+"""Number of sources that are remembered, the latest ones."""
 
 Import = tuple[str, str]
 """A module by its dotted name, and the name that is taken from it, `ALL` or `LAZY`."""
@@ -40,9 +48,70 @@ class Source:
     reflects: bool = False
 
 
-@cache
+_new: set[str] = set()
+
+
 def read_source(contents: bytes, package: tuple[str, ...]) -> Source:
-    """Read the source of a module of ``package``; one that does not parse imports nothing."""
+    """Read the source of a module of ``package``; one that does not parse imports nothing.
+
+    What was read once is remembered by `remember_sources`.
+    """
+    key = short_digest(contents + repr(package).encode())
+    known = _remembered()
+    if key not in known:
+        known[key] = _read(contents, package)
+        _new.add(key)
+    return known[key]
+
+
+def remember_sources() -> None:
+    """Keep what was read for the next run, which then has not to parse it."""
+    if not _new:
+        return
+    lines = {
+        key: [s.exact, s.digest, sorted(s.imports), s.exports, sorted(s.calls), s.reflects]
+        for key, s in [*_remembered().items()][-MOST:]
+    }
+    with suppress(OSError), atomic(_memory()) as aside:
+        aside.write_text(json.dumps(lines), encoding="utf-8")
+        _new.clear()
+
+
+def _memory() -> Path:
+    """Where it is kept what this version of this module reads."""
+    return Path("build") / "sources" / f"{short_digest(Path(__file__).read_bytes())}.json"
+
+
+@cache
+def _remembered() -> dict[str, Source]:
+    """The sources that were read, also by an earlier run."""
+    try:
+        lines = json.loads(_memory().read_text(encoding="utf-8"))
+        return {key: _source(*line) for key, line in lines.items()}
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}
+
+
+def _source(
+    exact: str,
+    digest: str,
+    imports: list[list[str]],
+    exports: dict[str, list[str]] | None,
+    calls: list[str],
+    reflects: bool,
+) -> Source:
+    """A source as it was remembered."""
+    return Source(
+        exact,
+        digest,
+        frozenset((module, name) for module, name in imports),
+        None if exports is None else {name: (of[0], of[1]) for name, of in exports.items()},
+        frozenset(calls),
+        reflects,
+    )
+
+
+def _read(contents: bytes, package: tuple[str, ...]) -> Source:
     exact = short_digest(contents)
     try:
         tree = ast.parse(contents)

@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.cache import python_source
 from pipeline.cache.fingerprint import difference
 from pipeline.cache.imports import dependencies, reached
+from pipeline.cache.python_source import read_source, remember_sources
+from tests.conftest import ROOT
 
 IMPORTED = """
 import importlib, json, sys
@@ -131,3 +134,22 @@ def test_a_source_depends_on_the_names_it_imports_and_on_what_they_say(
     assert KIT[path].count(old) == 1
     (tmp_path / path).write_text(KIT[path].replace(old, new))
     assert difference(before, dependencies(tmp_path, "chapter")) == sorted(changed)
+
+
+def test_what_was_read_once_is_remembered_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    sources = {path: path.read_bytes() for path in sorted((ROOT / "scenes").rglob("*.py"))}
+    read = {path: read_source(text, path.parent.parts) for path, text in sources.items()}
+    monkeypatch.setattr(python_source, "_new", {"any"})
+    remember_sources()
+    python_source._remembered.cache_clear()
+    monkeypatch.setattr(python_source, "_read", lambda *_: pytest.fail("it was parsed again"))
+    again = {path: read_source(text, path.parent.parts) for path, text in sources.items()}
+    assert again == read
+    (memory,) = Path("build/sources").iterdir()
+    memory.write_text('{"damaged": [1]}')
+    python_source._remembered.cache_clear()
+    monkeypatch.undo()
+    assert read_source(b"x = 1", ()).exports is None
