@@ -7,6 +7,7 @@ how long each phoneme lasts and keeps it to itself, so its graph is given one mo
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -98,19 +99,13 @@ def _synthesise(
 @cache
 def _voice() -> Any:
     """hibari, its network with the durations as one more output."""
-    import onnxruntime
     from hibari import Hibari
+    from hibari.voices import DEFAULT, voice_path
 
-    voice = Hibari()
-    with open(voice.model_path, "rb") as file:  # noqa: PTH123
-        model = file.read()
+    model = Path(voice_path(DEFAULT)).read_bytes()
     # Protocol buffers may be joined end to end: ModelProto.graph (7) . output (12) . name (1).
     model += _field(7, _field(12, _field(1, DURATIONS.encode())))
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    voice.sess = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-    return voice
+    return Hibari(model=model)
 
 
 def _field(number: int, contents: bytes) -> bytes:
