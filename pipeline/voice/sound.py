@@ -20,8 +20,8 @@ RATE = 48_000
 """Samples a second of all sound in a film."""
 LOUDNESS = -16.0
 """Loudness of speech, in LUFS: what players on the web expect."""
-TRUE_PEAK = -2.0
-"""Highest true peak in dBTP; encoding adds up to half a decibel."""
+TRUE_PEAK = -3.0
+"""Highest peak in dBTP before sound is encoded, which adds up to a decibel."""
 AUDIBLE = 0.02
 """Share of the highest peak from which a sound has begun."""
 LEAD, TAIL = 0.01, 0.12

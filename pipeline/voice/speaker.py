@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 
 from pipeline.atomic import atomic, lock
@@ -64,7 +65,7 @@ class Speaker:
         return None
 
     def _kept(self, source: str, make: Callable[[], tuple[Sound, tuple[float, ...]]]) -> Utterance:
-        key = hashlib.sha256(source.encode()).hexdigest()[:24]
+        key = hashlib.sha256(f"{_made_by()} {source}".encode()).hexdigest()[:24]
         facts = self._folder / f"{key}.json"
         with suppress(OSError, ValueError, TypeError):
             known = json.loads(facts.read_text(encoding="utf-8"))
@@ -112,6 +113,13 @@ def built_in(english: str) -> tuple[Sound, tuple[float, ...]]:
         raise NoVoiceError(f"the built-in voice cannot speak: {error}") from error
     sound, cut = trimmed(at_rate(spoken.samples, speech.RATE))
     return levelled(sound), tuple(max(0.0, start - cut) for start in spoken.starts)
+
+
+@cache
+def _made_by() -> str:
+    """A digest of the sources of this package: another version may make another sound."""
+    sources = sorted(Path(__file__).parent.glob("*.py"))
+    return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:16]
 
 
 def _from_take(path: Path, english: str) -> tuple[Sound, tuple[float, ...]]:
