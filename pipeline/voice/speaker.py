@@ -67,18 +67,20 @@ class Speaker:
     def _kept(self, source: str, make: Callable[[], tuple[Sound, tuple[float, ...]]]) -> Utterance:
         key = hashlib.sha256(f"{_made_by()} {source}".encode()).hexdigest()[:24]
         facts = self._folder / f"{key}.json"
-        with suppress(OSError, ValueError, TypeError):
+        file = sound_path(key, self._folder)
+        with suppress(OSError, ValueError, TypeError, KeyError):
             known = json.loads(facts.read_text(encoding="utf-8"))
-            if sound_path(key, self._folder).is_file():
-                return Utterance(known["key"], known["seconds"], tuple(known["starts"]))
+            if known["sha256"] == _sha256(file):
+                return Utterance(key, known["seconds"], tuple(known["starts"]))
         sound, starts = make()
         spoken = Utterance(key, len(sound) / RATE, starts)
         # Two workers of one chapter come to the same sentence.
         with lock(self._folder):
-            with atomic(sound_path(key, self._folder)) as aside:
+            with atomic(file) as aside:
                 write_flac(aside, sound)
             with atomic(facts) as aside:
-                aside.write_text(json.dumps(asdict(spoken)), encoding="utf-8")
+                known = asdict(spoken) | {"sha256": _sha256(file)}
+                aside.write_text(json.dumps(known), encoding="utf-8")
         return spoken
 
 
@@ -113,6 +115,10 @@ def built_in(english: str) -> tuple[Sound, tuple[float, ...]]:
         raise NoVoiceError(f"the built-in voice cannot speak: {error}") from error
     sound, cut = trimmed(at_rate(spoken.samples, speech.RATE))
     return levelled(sound), tuple(max(0.0, start - cut) for start in spoken.starts)
+
+
+def _sha256(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 @cache

@@ -194,3 +194,14 @@ def test_workers_that_come_to_one_sentence_do_not_get_into_each_other_s_way(
     assert spoken[0] is not None
     assert len(set(spoken)) == 1
     assert not [*tmp_path.glob(".part-*")]
+
+
+@pytest.mark.parametrize("suffix", [".flac", ".json"])
+def test_a_damaged_sound_is_spoken_again(tmp_path: Path, suffix: str) -> None:
+    first = Speaker(7, folder=tmp_path)(2, SENTENCE, SENTENCE)
+    assert first is not None
+    whole = sound_path(first.key, tmp_path).read_bytes()
+    damaged = (tmp_path / first.key).with_suffix(suffix)
+    damaged.write_bytes(b"{}" if suffix == ".json" else whole[:-1000] + bytes(1000))
+    assert Speaker(7, folder=tmp_path)(2, SENTENCE, SENTENCE) == first
+    assert sound_path(first.key, tmp_path).read_bytes() == whole
