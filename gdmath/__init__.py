@@ -34,8 +34,7 @@ from gdmath.convergence import Convergence, convergence
 from gdmath.derivation import Derivation, Step, derive
 from gdmath.derivation.correspondence import correspond
 from gdmath.descent import descend
-from gdmath.differences import difference_errors, forward_difference, secant
-from gdmath.gradcheck import GradientCheck, check_gradient
+from gdmath.differences import difference_errors, forward_difference, gradient_errors, secant
 from gdmath.lesson import Lesson, LessonError
 from gdmath.lesson_file import load_lesson, prove_lesson, too_costly
 from gdmath.lesson_file.building import rule_name
@@ -49,57 +48,3 @@ from gdmath.scaling import Scaling, centred, in_units, standardised
 from gdmath.summary import Summary, as_text, in_steps, summarise
 from gdmath.trajectory import Trajectory
 from gdmath.valleys import StationaryPoint, basin_of, stationary_points, two_basins
-
-__all__ = [
-    "AdaGrad",
-    "Adam",
-    "Convergence",
-    "Derivation",
-    "FloatArray",
-    "GradientCheck",
-    "Lesson",
-    "LessonError",
-    "Momentum",
-    "Nesterov",
-    "NormalEquations",
-    "NumericLoss",
-    "PlainDescent",
-    "RMSProp",
-    "Scaling",
-    "StationaryPoint",
-    "Step",
-    "StochasticTrajectory",
-    "Summary",
-    "Trajectory",
-    "UpdateRule",
-    "as_text",
-    "basin_of",
-    "centred",
-    "check_gradient",
-    "compile_loss",
-    "convergence",
-    "correspond",
-    "derive",
-    "descend",
-    "descend_on_batches",
-    "difference_errors",
-    "forward_difference",
-    "in_steps",
-    "in_units",
-    "landscape",
-    "load_lesson",
-    "mistakes",
-    "normal_equations",
-    "parse_expression",
-    "prove_lesson",
-    "rule_name",
-    "secant",
-    "shuffled_batches",
-    "standardised",
-    "stationary_points",
-    "summarise",
-    "to_typst",
-    "too_costly",
-    "two_basins",
-    "unmet_requirements",
-]

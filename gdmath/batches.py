@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from gdmath.arrays import FloatArray, IntArray, read_only
-from gdmath.descent import walk
+from gdmath.arrays import IntArray
+from gdmath.descent import recorded, walk
 from gdmath.numeric import NumericLoss
 from gdmath.rules import UpdateRule
 from gdmath.trajectory import Trajectory
@@ -20,14 +20,8 @@ class StochasticTrajectory(Trajectory):
     `losses` and `gradients` are those of the whole loss, as for every trajectory.
     """
 
-    batch_gradients: FloatArray
-    """(steps, 2): index t is the gradient that step t + 1 went by."""
     batches: tuple[IntArray, ...]
     """The points that each step saw."""
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        object.__setattr__(self, "batch_gradients", read_only(self.batch_gradients))
 
 
 def shuffled_batches(n: int, size: int, passes: int, seed: int) -> tuple[IntArray, ...]:
@@ -56,15 +50,5 @@ def descend_on_batches(
 
     Robbins and Monro 1951; Bottou, Curtis and Nocedal, SIAM Review 60 (2018), section 3.
     """
-    parameters, gradients = np.empty((len(batches) + 1, 2)), np.empty((len(batches), 2))
-    parameters[0] = start
-    steps = walk((loss.on(batch) for batch in batches), rule, parameters[0])
-    for step, (gradient, reached) in enumerate(steps):
-        gradients[step], parameters[step + 1] = gradient, reached
-    return StochasticTrajectory(
-        parameters,
-        loss.value(parameters),
-        loss.gradient(parameters),
-        batch_gradients=gradients,
-        batches=tuple(batches),
-    )
+    run = recorded(loss, [start, *walk(map(loss.on, batches), rule, start)])
+    return StochasticTrajectory(run.parameters, run.losses, run.gradients, tuple(batches))

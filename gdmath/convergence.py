@@ -9,6 +9,7 @@ import numpy.typing as npt
 from gdmath.arrays import FloatArray, read_only
 from gdmath.destination import destination
 from gdmath.numeric import NumericLoss
+from gdmath.rules import Momentum, Nesterov, PlainDescent, UpdateRule
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,6 +44,22 @@ class Convergence:
         """2/λ2: at this learning rate the stiff part no longer shrinks, above it it grows."""
         return float(2 / self.eigenvalues[1])
 
+    def largest_stable_rate_of(self, rule: UpdateRule) -> float | None:
+        """The learning rate from which a rule no longer settles at the minimum; None if unknown.
+
+        2/λ2 for plain descent and (1 + β) times that for momentum (Goh 2017). Nesterov's form goes
+        by (1 + β)(1 − ηλ) and −β(1 − ηλ), the sum and product of whose roots stay inside the unit
+        circle up to η = 2(1 + β)/((1 + 2β) λ2).
+        """
+        match rule:
+            case Nesterov(momentum=momentum):
+                return self.momentum_bound(momentum) / (1 + 2 * momentum)
+            case Momentum(momentum=momentum):
+                return self.momentum_bound(momentum)
+            case PlainDescent():
+                return self.largest_stable_rate
+        return None
+
     @property
     def best_rate(self) -> float:
         """2/(λ1 + λ2): the learning rate that makes the larger of the two |factors| smallest."""
@@ -67,19 +84,19 @@ class Convergence:
         """2(1 + β)/λ2: the learning rate from which `Momentum` no longer settles (Goh 2017)."""
         return (1 + momentum) * self.largest_stable_rate
 
-    @property
-    def largest_angle(self) -> float:
-        """arccos(2√κ/(1 + κ)) in degrees: how far −∇L can at most point away from the minimum.
-
-        This is Kantorovich's inequality for the angle between e and He.
-        """
-        kappa = self.condition_number
-        # The same angle by its tangent, which keeps its digits for a round bowl.
-        return float(np.degrees(np.arctan2(kappa - 1, 2 * np.sqrt(kappa))))
-
     def factors(self, rate: float) -> FloatArray:
         """(2,): 1 − ηλ, what each coordinate is multiplied by at every step."""
         return 1 - rate * self.eigenvalues
+
+    def kept(self, rate: npt.ArrayLike, momentum: float = 0.0) -> FloatArray:
+        """(...) → (..., 2): what a step of `Momentum` leaves of each coordinate in the long run.
+
+        It is the larger root of x² − (1 + β − ηλ)x + β; without momentum, |1 − ηλ|.
+        """
+        half = (1 + momentum - np.asarray(rate)[..., np.newaxis] * self.eigenvalues) / 2
+        real = np.abs(half) + np.sqrt(np.maximum(half**2 - momentum, 0))
+        kept: FloatArray = np.maximum(real, np.sqrt(momentum))
+        return kept
 
     def half_lives(self, rate: float) -> FloatArray:
         """(2,): the steps that halve each coordinate; 0 if one step kills it, inf if it stays."""
@@ -101,6 +118,17 @@ class Convergence:
         """(..., 2) → (..., 2): ½λc², what each direction adds to the loss above its minimum."""
         parts: FloatArray = 0.5 * self.eigenvalues * self.coordinates(parameters) ** 2
         return parts
+
+    def stiff_twin(self, start: npt.ArrayLike) -> FloatArray:
+        """(2,): the place on the stiff axis, on the side of `start`, where ½eᵀHe is as large."""
+        reach = np.sqrt(2 * self.loss_parts(start).sum() / self.eigenvalues[1])
+        side = np.copysign(reach, self.coordinates(start)[1])
+        return np.asarray(self.minimum + side * self.eigenvectors[:, 1])
+
+    def mirrored(self, start: npt.ArrayLike) -> FloatArray:
+        """(2,): `start` mirrored at the stiff axis, so that its flat part is turned round."""
+        turned: FloatArray = self.eigenvectors @ (self.coordinates(start) * [-1, 1])
+        return self.minimum + turned
 
     def flat_dominates_from(self, start: npt.ArrayLike, rate: float) -> int | None:
         """First step from which the flat direction holds the larger part of the loss, for good.

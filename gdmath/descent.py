@@ -1,6 +1,6 @@
 """Run a descent: the loop that an update rule drives over a loss."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import repeat
 
 import numpy as np
@@ -28,22 +28,24 @@ def descend(loss: NumericLoss, rule: UpdateRule, start: npt.ArrayLike, steps: in
     """Take `steps` steps from `start`, of shape (2,), and return the record of them.
 
     A descent that diverges is recorded as it happens, up to inf and nan, and keeps its length.
-    The gradients recorded are those at the recorded
-    parameters, even for a rule that asks for them elsewhere.
+    The gradients recorded are those at the recorded parameters, even for a rule that asks for them
+    elsewhere.
     """
     if steps < 0:
         raise ValueError(f"{steps} steps were asked for; there can be none or more")
-    parameters = np.empty((steps + 1, 2))
-    parameters[0] = start
-    for step, (_, reached) in enumerate(walk(repeat(loss, steps), rule, parameters[0]), start=1):
-        parameters[step] = reached
+    return recorded(loss, [start, *walk(repeat(loss, steps), rule, start)])
+
+
+def recorded(loss: NumericLoss, places: Sequence[npt.ArrayLike] | FloatArray) -> Trajectory:
+    """Return the record of a descent that came by `places`, (steps + 1, 2)."""
+    parameters = np.array(places, dtype=np.float64)
     return Trajectory(parameters, loss.value(parameters), loss.gradient(parameters))
 
 
 def walk(
     losses: Iterable[NumericLoss], rule: UpdateRule, start: npt.ArrayLike
-) -> Iterator[tuple[FloatArray, FloatArray]]:
-    """Yield, for a step down each of `losses` in turn, the gradient it went by and where it led.
+) -> Iterator[FloatArray]:
+    """Yield, for a step down each of `losses` in turn, where it led.
 
     `start` has shape (..., 2), and so has all that is yielded: many starts walk at once.
     """
@@ -53,7 +55,7 @@ def walk(
             gradient = loss.gradient(rule.gradient_point(parameters, state))
             displacement, state = rule.step(gradient, state)
             parameters = parameters + displacement
-        yield gradient, parameters
+        yield parameters
 
 
 def descend_until_arrival(

@@ -49,7 +49,7 @@ def long_descent(loss: NumericLoss) -> FloatArray:
     lesson = loss.lesson
     longest = max(lesson.steps, min(LONG, most_steps(loss) // PART_OF_MOST))
     places, check = [lesson.start], lesson.steps
-    for step, (_, place) in enumerate(walk(repeat(loss, longest), lesson.rule, lesson.start), 1):
+    for step, place in enumerate(walk(repeat(loss, longest), lesson.rule, lesson.start), 1):
         places.append(place)
         if step == check:
             check *= 2

@@ -55,6 +55,27 @@ def difference_errors(
     return errors
 
 
+def gradient_errors(loss: NumericLoss, parameters: npt.ArrayLike) -> FloatArray:
+    """(2,) → (2,): by how much `loss.gradient` is off from central differences, relatively.
+
+    The nudge is s·∛ε with s = max(1, |θ|), where truncation h² and rounding ε/h are alike. Errors
+    are relative to the scale of the coordinate, the largest of |∂L/∂θ|, |L|/s and |∂²L/∂θ²|s: the
+    terms of the Taylor series over the length s. A bare |∂L/∂θ| would call rounding a disagreement
+    wherever the gradient vanishes.
+    """
+    theta = np.asarray(parameters, dtype=np.float64)
+    length = np.maximum(1, np.abs(theta))
+    # Down and up again, because only the h that θ + h really moves by may divide the difference.
+    step = (theta + length * np.cbrt(np.finfo(float).eps)) - theta
+    central = [central_difference(loss, theta, index, step[index]) for index in range(2)]
+    symbolic = loss.gradient(theta)
+    curvature = np.abs(np.diagonal(loss.hessian(theta)))
+    scale = np.max([np.abs(symbolic), abs(loss.value(theta)) / length, curvature * length], axis=0)
+    difference = np.abs(central - symbolic)
+    # Where the whole scale vanishes the loss is flat, and no difference is the right one.
+    return np.asarray(difference / np.where(difference == 0, 1, scale))
+
+
 def _nudges(
     parameters: npt.ArrayLike, index: int, h: npt.ArrayLike
 ) -> tuple[FloatArray, FloatArray]:

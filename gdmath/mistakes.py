@@ -2,26 +2,23 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 import numpy as np
 import numpy.typing as npt
 
 from gdmath.arrays import FloatArray
+from gdmath.descent import recorded
 from gdmath.lesson import Lesson
 from gdmath.numeric import NumericLoss
-from gdmath.rules import State, UpdateRule, check_learning_rate
+from gdmath.rules import RatedRule, State
 from gdmath.scaling import Scaling
 from gdmath.trajectory import Trajectory
 
 
 @dataclass(frozen=True)
-class Ascent(UpdateRule):
+class Ascent(RatedRule):
     """θ ← θ + η∇L: the sign forgotten, so every step goes up. Right is `PlainDescent`."""
-
-    learning_rate: float
-
-    def __post_init__(self) -> None:
-        check_learning_rate(self.learning_rate)
 
     def step(self, gradient: FloatArray, state: State) -> tuple[FloatArray, State]:
         """Return +η∇L."""
@@ -44,7 +41,7 @@ def descend_sequentially(
         second = second - rate * loss.gradient([first, second])[1]
         return np.array([first, second])
 
-    return _recorded(loss, move, start, steps)
+    return _walked(loss, move, start, steps)
 
 
 def descend_root(loss: NumericLoss, rate: float, start: npt.ArrayLike, steps: int) -> Trajectory:
@@ -59,7 +56,7 @@ def descend_root(loss: NumericLoss, rate: float, start: npt.ArrayLike, steps: in
         slope: FloatArray = loss.gradient(parameters) / (2 * np.sqrt(loss.value(parameters)))
         return parameters - rate * slope
 
-    return _recorded(loss, move, start, steps)
+    return _walked(loss, move, start, steps)
 
 
 def summed(lesson: Lesson) -> Lesson:
@@ -81,15 +78,13 @@ def read_unmapped(
     return np.array(parameters, dtype=np.float64)
 
 
-def _recorded(
+def _walked(
     loss: NumericLoss,
     move: Callable[[FloatArray], FloatArray],
     start: npt.ArrayLike,
     steps: int,
 ) -> Trajectory:
-    parameters = np.empty((steps + 1, 2))
-    parameters[0] = start
+    first = np.array(start, dtype=np.float64)
     with np.errstate(all="ignore"):
-        for step in range(steps):
-            parameters[step + 1] = move(parameters[step])
-    return Trajectory(parameters, loss.value(parameters), loss.gradient(parameters))
+        places = [*accumulate(range(steps), lambda place, _: move(place), initial=first)]
+    return recorded(loss, places)

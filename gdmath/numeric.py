@@ -44,6 +44,8 @@ class NumericLoss:
     lesson: Lesson
     is_quadratic: bool
     """Whether the Hessian, by SymPy, is free of the parameters, and there is no kink in them."""
+    formulas: tuple[sp.Expr, ...]
+    """What is compiled: the prediction, the loss of one point, and its slope in each parameter."""
     _prediction: Compiled
     _value: Compiled
     _gradient: Compiled
@@ -208,6 +210,7 @@ def _compiled_loss(lesson: Lesson, prediction: sp.Expr, pointwise: sp.Expr) -> N
     return NumericLoss(
         lesson=lesson,
         is_quadratic=not any(entry.has(*lesson.parameters) for entry in (*hessian, *kinks)),
+        formulas=(stabilised(prediction), value, *gradient),
         _prediction=_compile((*lesson.parameters, X), [stabilised(prediction)]),
         _value=_compile(symbols, [value]),
         _gradient=_compile(symbols, gradient),
@@ -230,16 +233,11 @@ def compile_curve(formula: sp.Expr) -> Callable[[FloatArray], FloatArray]:
 def _compile(symbols: tuple[sp.Symbol, ...], expressions: list[sp.Expr]) -> Compiled:
     modules = [{**IN_NUMPY, Filled.__name__: in_numpy}, "numpy"]
     # A number with hundreds of digits, as 1e100**12, is beyond NumPy; as a float it is infinite.
-    expressions = [
-        expression.xreplace({n: sp.Float(n) for n in expression.atoms(sp.Rational) if _is_long(n)})
-        for expression in expressions
-    ]
+    numbers = {n for expression in expressions for n in expression.atoms(sp.Rational)}
+    long = {n: sp.Float(n) for n in numbers if max(abs(n.p), n.q) > LARGEST_INTEGER}
+    expressions = [expression.xreplace(long) for expression in expressions]
     compiled: Compiled = sp.lambdify(symbols, expressions, modules=modules, cse=True)
     return compiled
-
-
-def _is_long(number: sp.Rational) -> bool:
-    return bool(max(abs(number.p), number.q) > LARGEST_INTEGER)
 
 
 def _pairs(parameters: npt.ArrayLike) -> npt.NDArray[Any]:

@@ -16,10 +16,8 @@ from sympy.core.function import Function
 Array = npt.NDArray[Any]
 
 
-class _RealFunction(Function):  # type: ignore[misc]  # SymPy ships no types
-    """A function of one real argument."""
-
-    nargs = 1
+class RealFunction(Function):  # type: ignore[misc]  # SymPy ships no types
+    """A function that is real; `SLOPES` has the derivative of each that has one argument."""
 
     def _eval_is_real(self) -> bool:
         # Without it SymPy differentiates a modulus around it as that of a complex number.
@@ -27,52 +25,36 @@ class _RealFunction(Function):  # type: ignore[misc]  # SymPy ships no types
 
     def fdiff(self, _argindex: int = 1) -> sp.Expr:
         """Return the derivative."""
-        return self.slope(*self.args)
+        return SLOPES[type(self)](*self.args)
 
 
-class Logistic(_RealFunction):
+class Logistic(RealFunction):
     """1/(1 + e^(−u)); one minus it is the logistic of −u, where no digit cancels."""
 
-    @staticmethod
-    def slope(u: sp.Expr) -> sp.Expr:
-        """Return the derivative at u."""
-        return Logistic(u) * Logistic(-u)
 
-
-class Softplus(_RealFunction):
+class Softplus(RealFunction):
     """ln(1 + e^u)."""
 
-    @staticmethod
-    def slope(u: sp.Expr) -> sp.Expr:
-        """Return the derivative at u."""
-        return Logistic(u)
 
-
-class LogCosh(_RealFunction):
+class LogCosh(RealFunction):
     """ln cosh u."""
 
-    @staticmethod
-    def slope(u: sp.Expr) -> sp.Expr:
-        """Return the derivative at u."""
-        return sp.tanh(u)
 
-
-class Modulus(_RealFunction):
+class Modulus(RealFunction):
     """|u|; SymPy's own differentiates as of a complex number whatever it cannot prove real."""
 
-    @staticmethod
-    def slope(u: sp.Expr) -> sp.Expr:
-        """Return the derivative at u."""
-        return Side(u)
 
-
-class Side(_RealFunction):
+class Side(RealFunction):
     """The sign of u; its derivative is 0 beside the spike at u = 0, which we leave out."""
 
-    @staticmethod
-    def slope(_u: sp.Expr) -> sp.Expr:
-        """Return the derivative at u."""
-        return sp.S.Zero
+
+SLOPES: Mapping[type[RealFunction], Callable[[sp.Expr], sp.Expr]] = {
+    Logistic: lambda u: Logistic(u) * Logistic(-u),
+    Softplus: Logistic,
+    LogCosh: sp.tanh,
+    Modulus: Side,
+    Side: lambda _: sp.S.Zero,
+}
 
 
 def with_real_moduli(formula: sp.Expr) -> sp.Expr:
@@ -123,31 +105,23 @@ def modulus(z: Array) -> Array:
 
 def _logistic(z: Array) -> Array:
     decayed = np.exp(-modulus(z))
-    logistic: Array = np.where(np.real(z) < 0, decayed, 1) / (1 + decayed)
-    return logistic
+    return np.asarray(np.where(np.real(z) < 0, decayed, 1) / (1 + decayed))
 
 
 def _softplus(z: Array) -> Array:
-    softplus: Array = np.where(np.real(z) < 0, 0, z) + np.log1p(np.exp(-modulus(z)))
-    return softplus
+    return np.asarray(np.where(np.real(z) < 0, 0, z) + np.log1p(np.exp(-modulus(z))))
 
 
 def _log_cosh(z: Array) -> Array:
     # As ln(1 + e^(−2|z|)) − ln 2 the small values would lose all their digits.
     size = modulus(z)
-    log_cosh: Array = size + np.log1p(np.expm1(-2 * size) / 2)
-    return log_cosh
-
-
-def _side(z: Array) -> Array:
-    side: Array = np.sign(np.real(z))
-    return side
+    return np.asarray(size + np.log1p(np.expm1(-2 * size) / 2))
 
 
 IN_NUMPY: Mapping[str, Callable[[Array], Array]] = {
     "Abs": modulus,
     "Modulus": modulus,
-    "Side": _side,
+    "Side": lambda z: np.sign(np.real(z)),
     "Logistic": _logistic,
     "Softplus": _softplus,
     "LogCosh": _log_cosh,

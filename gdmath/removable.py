@@ -8,20 +8,17 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import sympy as sp
-from sympy.core.function import Function, PoleError
+from sympy.core.function import PoleError
 
 from gdmath.arrays import FloatArray, IntArray
+from gdmath.overflow_safe import RealFunction
 
 MOST_HOLES = 4
 """Number of values in the data at which a formula may be undefined and still be completed."""
 
 
-class Filled(Function):  # type: ignore[misc]  # SymPy ships no types
+class Filled(RealFunction):
     """Filled(f, limit, gap, *signs): f, but the limit where the gap is 0 and all signs positive."""
-
-    def _eval_is_real(self) -> bool:
-        # Without it SymPy differentiates a modulus around it as that of a complex number.
-        return True
 
     def _eval_derivative(self, symbol: sp.Symbol) -> sp.Expr:
         formula, limit, *conditions = self.args

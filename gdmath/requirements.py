@@ -6,11 +6,14 @@ from collections.abc import Callable, Mapping
 import numpy as np
 import sympy as sp
 
-from gdmath.convergence import convergence
+from gdmath.arrays import FloatArray
+from gdmath.convergence import Convergence, convergence
+from gdmath.descent import CLOSE
 from gdmath.lesson import PREDICTION, Lesson, LessonError, X, Y
 from gdmath.local_quadratic import quadratic_reach
 from gdmath.numeric import compile_loss
 from gdmath.rules import Momentum, PlainDescent
+from gdmath.trajectory import settles
 
 SMALLEST_BOWL = 1e-4
 """Radius of the quadratic region, relative to the start's distance, below which it is left out."""
@@ -20,6 +23,12 @@ LEFT_BEHIND = 1.2
 
 ALONG = 1e-9
 """Relative size of a coordinate of the start below which it is rounding."""
+
+HIDDEN = 0.005
+"""Share of the first loss below which nobody sees a part of it in the curve of the loss."""
+
+SOONER = 2.0
+"""How many times the steps of another a descent must take for anyone to call it late."""
 
 
 def unmet_requirements(lesson: Lesson) -> dict[str, str]:
@@ -67,11 +76,6 @@ def linear_terms(lesson: Lesson) -> tuple[sp.Expr, sp.Expr] | None:
     return None if bent else (first, second)
 
 
-def _not_squared(lesson: Lesson) -> str:
-    squared = square_factor(lesson) is not None
-    return "" if squared else "the loss is not the mean of squared residuals"
-
-
 def _not_straight(lesson: Lesson) -> str:
     if is_line(lesson):
         return ""
@@ -87,15 +91,15 @@ def _not_linear(lesson: Lesson) -> str:
     return f"the prediction is not linear in {first} and {second}"
 
 
-def _not_plain(lesson: Lesson) -> str:
-    plain = isinstance(lesson.rule, PlainDescent)
-    return "" if plain else "the lesson descends by another rule than the plain one"
+def _unless(holds: Callable[[Lesson], bool], reason: str) -> Callable[[Lesson], str]:
+    """What gives the reason for a lesson of which it does not hold, and else an empty text."""
+    return lambda lesson: "" if holds(lesson) else reason
 
 
-def _not_down(lesson: Lesson) -> str:
-    # Momentum begins at rest, so its first step is the plain one.
-    down = isinstance(lesson.rule, PlainDescent | Momentum)
-    return "" if down else "the lesson's first step does not go straight against the gradient"
+_not_plain = _unless(
+    lambda lesson: isinstance(lesson.rule, PlainDescent),
+    "the lesson descends by another rule than the plain one",
+)
 
 
 def _no_swing(lesson: Lesson) -> str:
@@ -110,11 +114,6 @@ def _no_swing(lesson: Lesson) -> str:
     # Goh 2017: below this the roots are real, and the descent never swings.
     swings = rule.learning_rate * theory.eigenvalues[1] > (1 - math.sqrt(rule.momentum)) ** 2
     return "" if swings else "the lesson's momentum is too weak to swing"
-
-
-def _too_many(lesson: Lesson) -> str:
-    crowded = lesson.shown.size < lesson.x.size
-    return "the points are too many to draw each of them" if crowded else ""
 
 
 def _not_quadratic(lesson: Lesson) -> str:
@@ -152,16 +151,51 @@ def _none_left_behind(lesson: Lesson) -> str:
     return ""
 
 
+def _flat_part_shows(lesson: Lesson) -> str:
+    if _not_plain(lesson) or _not_quadratic(lesson) or _none_left_behind(lesson):
+        return ""  # there is nothing to judge, and the requirements before say so
+    theory = convergence(compile_loss(lesson))
+    if not theory.minimum.all():
+        return "a parameter is zero at the minimum, of which no share says who is near"
+    if theory.minimum_loss < 0:
+        return "the loss falls below zero, where powers of ten cannot show it"
+    flat, stiff = theory.loss_parts(lesson.start)
+    if flat > HIDDEN * (flat + stiff):
+        return "the flat direction is so much of the first loss that the curve shows it"
+    soon = _arrival(lesson, theory, theory.stiff_twin(lesson.start), lesson.steps)
+    if soon is None:
+        return "the stiff direction has not arrived either when the lesson ends"
+    late = _arrival(lesson, theory, lesson.start, math.ceil(SOONER * soon))
+    return "" if late is None else "the flat direction arrives hardly later than the stiff one"
+
+
+def _arrival(lesson: Lesson, theory: Convergence, start: FloatArray, steps: int) -> int | None:
+    """The step, up to `steps`, from which a plain descent of a quadratic loss has arrived."""
+    walked = theory.predict(start, lesson.learning_rate, steps)
+    return settles(np.abs(walked / theory.minimum - 1).max(axis=1), CLOSE)
+
+
 REQUIREMENTS: Mapping[str, Callable[[Lesson], str]] = {
-    "squared residuals": _not_squared,
+    "squared residuals": _unless(
+        lambda lesson: square_factor(lesson) is not None,
+        "the loss is not the mean of squared residuals",
+    ),
     "straight line": _not_straight,
     "linear prediction": _not_linear,
     "quadratic loss": _not_quadratic,
     "bowl at the minimum": _nowhere_a_bowl,
     "flat direction": _none_left_behind,
+    "hidden flat part": _flat_part_shows,
     "plain descent": _not_plain,
-    "first step downhill": _not_down,
+    "first step downhill": _unless(
+        # Momentum begins at rest, so its first step is the plain one.
+        lambda lesson: isinstance(lesson.rule, PlainDescent | Momentum),
+        "the lesson's first step does not go straight against the gradient",
+    ),
     "plain or momentum": _no_swing,
-    "few points": _too_many,
+    "few points": _unless(
+        lambda lesson: lesson.shown.size == lesson.x.size,
+        "the points are too many to draw each of them",
+    ),
 }
 """What a chapter may need: why a lesson lacks it, or an empty text if it has it."""

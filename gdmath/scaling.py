@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from gdmath.arrays import FloatArray
+from gdmath.convergence import Convergence
 from gdmath.lesson import Lesson, LessonError, X
 from gdmath.requirements import slope_index
 
@@ -33,6 +34,20 @@ class Scaling:
     def from_original(self, parameters: npt.ArrayLike) -> FloatArray:
         """(..., 2) → (..., 2): what the line with `parameters` in x is called in z."""
         return self._renamed(parameters, self.scale, self.offset)
+
+    @property
+    def jacobian(self) -> FloatArray:
+        """(2, 2): J, which takes a step of the parameters in x, a column, to the step in z."""
+        return self.from_original(np.eye(2)).T
+
+    def curvatures(self, theory: Convergence) -> FloatArray:
+        """(2,), ascending: the eigenvalues of the Hessian in z, where `theory` is that in x.
+
+        The loss of a line is the same in both, so H′ = J⁻ᵀHJ⁻¹.
+        """
+        back = np.linalg.inv(self.jacobian)
+        eigenvalues: FloatArray = np.linalg.eigvalsh(back.T @ theory.hessian @ back)
+        return eigenvalues
 
     def _renamed(self, parameters: npt.ArrayLike, stretch: float, shift: float) -> FloatArray:
         theta = np.array(parameters, dtype=np.float64)

@@ -19,7 +19,6 @@ from gdmath.lesson import MOST_STEPS, Lesson
 from gdmath.notation.arrangement import arranged
 from gdmath.numeric import NumericLoss, compile_loss
 from gdmath.rules import PlainDescent
-from gdmath.stability import largest_stable_rate
 from gdmath.surrogate import Surrogate, surrogate
 from gdmath.trajectory import Trajectory, settles
 from gdmath.trees import substitute
@@ -52,7 +51,7 @@ class Summary:
     @property
     def largest_stable_rate(self) -> float | None:
         """The learning rate from which the lesson's rule no longer settles; None if unknown."""
-        return largest_stable_rate(self.lesson.rule, self.convergence)
+        return self.convergence.largest_stable_rate_of(self.lesson.rule)
 
     @cached_property
     def distance_left(self) -> float:

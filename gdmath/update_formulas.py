@@ -1,8 +1,15 @@
 """Write as a formula what an update rule takes off a parameter."""
 
 import sympy as sp
+from sympy.codegen.ast import Assignment
 
 from gdmath.rules import AdaGrad, Adam, Momentum, PlainDescent, RMSProp, UpdateRule
+
+
+def update_of(rule: UpdateRule, rate: sp.Expr, loss: sp.Expr, parameter: sp.Symbol) -> Assignment:
+    """Return how the rule changes `parameter`, as a ← a − η∂L/∂a is for plain descent."""
+    slope = sp.Derivative(loss, parameter, evaluate=False)
+    return Assignment(parameter, parameter - taken_off(rule, rate, slope, parameter))
 
 
 def taken_off(rule: UpdateRule, rate: sp.Expr, slope: sp.Expr, parameter: sp.Symbol) -> sp.Expr:

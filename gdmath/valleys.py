@@ -96,9 +96,8 @@ def basin_of(loss: NumericLoss, rule: UpdateRule, starts: npt.ArrayLike, steps: 
     stay at a saddle for good are too few to be met by chance (Lee, Simchowitz, Jordan and Recht,
     "Gradient Descent Only Converges to Minimizers", COLT 2016), but not to be chosen on purpose.
     """
-    ends = first = np.array(starts, dtype=np.float64)
-    for _, reached in walk(repeat(loss, steps), rule, first):
-        ends = reached
+    first = np.array(starts, dtype=np.float64)
+    ends = [first, *walk(repeat(loss, steps), rule, first)][-1]
     came_down = loss.value(ends) <= loss.value(first)
     points = stationary_points(loss, _around(np.concatenate([first, ends[came_down]])))
     minima = [point.parameters for point in points if point.kind == "minimum"]

@@ -17,7 +17,7 @@ from gdmath.derivation.calculus import (
     is_affine,
 )
 from gdmath.notation.arrangement import arranged
-from gdmath.notation.numerals import has_bar
+from gdmath.notation.names import has_bar
 from gdmath.trees import Definitions, product, substitute, total, transform, walk
 
 

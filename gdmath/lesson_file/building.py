@@ -10,10 +10,8 @@ import sympy as sp
 
 from gdmath.arrays import FloatArray, read_only
 from gdmath.lesson import PREDICTION, Lesson, LessonError, X, Y
-from gdmath.lesson_file.expressions import parse_expression
-from gdmath.lesson_file.functions import FUNCTIONS
-from gdmath.lesson_file.points_file import read_points
-from gdmath.lesson_file.recipe import made_up_points
+from gdmath.lesson_file.expressions import FUNCTIONS, parse_expression
+from gdmath.lesson_file.points import made_up_points, read_points
 from gdmath.lesson_file.schema import COLUMNS, CONSTANTS, SOURCES, LessonFile
 from gdmath.lesson_file.toml_file import TomlFile
 from gdmath.rules import AdaGrad, Adam, Momentum, Nesterov, PlainDescent, RMSProp, UpdateRule

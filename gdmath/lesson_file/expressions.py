@@ -12,8 +12,7 @@ import sympy as sp
 from sympy.core.function import Function
 from sympy.core.parameters import distribute
 
-from gdmath.lesson import LessonError
-from gdmath.lesson_file.functions import FUNCTIONS, PAIRED, WrongArgument
+from gdmath.lesson import PREDICTION, LessonError
 
 LONGEST_FORMULA = 500
 """Most characters of a formula."""
@@ -31,6 +30,40 @@ DECIMAL = r"(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?"
 """Pattern of a number as a lecturer writes it; Python would also read 0x10 and 1_000."""
 UNREAD = "#\\;"
 """Signs by which Python would leave part of a text unread, or read it as more than one."""
+
+
+class WrongArgument(ValueError):  # noqa: N818 - a lecturer's mistake, no failure of the program
+    """What a function of a formula cannot be given, said as what would be right."""
+
+
+def huber(residual: sp.Expr, threshold: sp.Expr) -> sp.Expr:
+    """Return r²/2 for |r| ≤ d and d (|r| − d/2) beyond: a square whose arms go on straight.
+
+    `residual` contains the prediction, and `threshold` d is a number above zero; WrongArgument says
+    so for anything else. Value and slope are continuous at |r| = d, the second derivative jumps
+    there. Source: Huber, Robust estimation of a location parameter, Annals of Mathematical
+    Statistics 35, 1964.
+    """
+    if not residual.has(PREDICTION) or residual.has(sp.Piecewise):
+        raise WrongArgument("its first argument must be a residual such as prediction - y")
+    if not (threshold.is_number and threshold.is_positive):
+        raise WrongArgument(f"its threshold must be a number above zero, not {threshold}")
+    size = sp.Abs(residual)
+    with distribute(False):
+        beyond = threshold * (size - threshold / 2)
+    return sp.Piecewise((residual**2 / 2, size <= threshold), (beyond, True))
+
+
+_BY_THEIR_NAME = sp.exp, sp.log, sp.sin, sp.cos, sp.tan, sp.sinh, sp.cosh, sp.tanh, sp.sqrt
+
+FUNCTIONS: Mapping[str, Callable[..., sp.Expr]] = {
+    **{function.__name__: function for function in _BY_THEIR_NAME},
+    "abs": sp.Abs,
+    "huber": huber,
+}
+"""Functions by name; all have one argument, save those in `PAIRED`, which have two."""
+
+PAIRED = frozenset({"huber"})
 
 _OPERATORS: Mapping[type[ast.operator | ast.unaryop], Callable[..., sp.Expr]] = {
     ast.Add: operator.add,

@@ -6,12 +6,11 @@ import numpy as np
 import sympy as sp
 
 from gdmath.convergence import Convergence, convergence
-from gdmath.descent import most_steps
+from gdmath.descent import most_steps, recorded
 from gdmath.destination import long_descent, own_minimum
 from gdmath.lesson import LARGEST, SMALLEST, Lesson, LessonError
 from gdmath.numeric import NumericLoss, compile_loss
 from gdmath.rules import PlainDescent
-from gdmath.stability import largest_stable_rate
 from gdmath.trajectory import Trajectory
 
 LEAST_SHARE = 1e-3
@@ -51,7 +50,7 @@ def check_settling(lesson: Lesson) -> None:
     _check_start(loss)
     theory = _theory(loss)
     _check_condition(lesson, theory)
-    bound = largest_stable_rate(lesson.rule, theory)
+    bound = theory.largest_stable_rate_of(lesson.rule)
     if theory.is_quadratic:
         _check_rate(lesson, bound)
     distance, size = np.linalg.norm([lesson.start - theory.minimum, theory.minimum], axis=1)
@@ -181,10 +180,9 @@ def _descent(loss: NumericLoss, theory: Convergence) -> Trajectory:
     lesson = loss.lesson
     if theory.is_quadratic and isinstance(lesson.rule, PlainDescent):
         # Known without the loop, which takes its time for many points.
-        ends = theory.predict(lesson.start, lesson.learning_rate, lesson.steps)[[0, -1]]
-        return Trajectory(ends, loss.value(ends), loss.gradient(ends))
-    places = long_descent(loss)[: lesson.steps + 1]
-    return Trajectory(places, loss.value(places), loss.gradient(places))
+        steps = theory.predict(lesson.start, lesson.learning_rate, lesson.steps)
+        return recorded(loss, steps[[0, -1]])
+    return recorded(loss, long_descent(loss)[: lesson.steps + 1])
 
 
 def _check_finite(trajectory: Trajectory) -> None:

@@ -2,7 +2,7 @@
 
 import reprlib
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -12,7 +12,6 @@ from typing import Any
 from pydantic import ValidationError
 
 from gdmath.lesson import LessonError
-from gdmath.lesson_file.places import holds, line_of
 from gdmath.lesson_file.schema import PATTERNS, LessonFile, keys_of
 
 LONGEST_FILE = 50_000
@@ -157,3 +156,34 @@ def _wrong(given: object, wanted: str) -> str:
 def _dotted(path: list[str | int]) -> str:
     parts = (f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in path)
     return "".join(parts).removeprefix(".")
+
+
+def line_of(text: str, keys: Sequence[str]) -> int | None:
+    """Return the line, from 1, where the value at the nested `keys` begins; None if there is none.
+
+    TOML may be read up to the end of any statement, so the first beginning of the text that holds
+    the keys ends with their statement. No rule of TOML is needed for this but the parser's own; it
+    reads the text once a line, which a bound on the lines of a lesson keeps short.
+    """
+    lines = text.replace("\r\n", "\n").split("\n")
+    begins = 1
+    for end in range(1, len(lines) + 1):
+        try:
+            table = tomllib.loads("\n".join(lines[:end]))
+        except tomllib.TOMLDecodeError:
+            # In the middle of a list or a text of several lines.
+            continue
+        if holds(table, keys):
+            return begins
+        begins = end + 1
+    return None
+
+
+def holds(table: Mapping[str, object], keys: Sequence[str]) -> bool:
+    """Tell whether there is a value at the nested `keys`."""
+    value: object = table
+    for key in keys:
+        if not isinstance(value, dict) or key not in value:
+            return False
+        value = value[key]
+    return True

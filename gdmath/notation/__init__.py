@@ -42,7 +42,7 @@ def to_typst(expression: sp.Basic, label: Label | None = None, *, as_written: bo
 
     Raises TypeError for an expression that has no notation here.
     """
-    return Typesetter(label or unlabelled, as_written).part(_immutable(expression), ())
+    return Typesetter(label or unlabelled, as_written).part(expression, ())
 
 
 def typeset(expression: sp.Basic, *, as_written: bool = False) -> Typeset:
@@ -60,7 +60,3 @@ def typeset(expression: sp.Basic, *, as_written: bool = False) -> Typeset:
 def path_name(path: Path) -> str:
     """Return the label of the part at `path`: "p" for the whole, "p-0-1" for (0, 1)."""
     return "-".join(["p", *map(str, path)])
-
-
-def _immutable(expression: sp.Basic) -> sp.Basic:
-    return expression.as_immutable() if isinstance(expression, sp.MatrixBase) else expression

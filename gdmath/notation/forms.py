@@ -1,4 +1,4 @@
-"""Write derivatives, sums over an index, functions, cases and matrices in Typst."""
+"""Write derivatives, sums over an index, functions and cases in Typst."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -6,7 +6,7 @@ from typing import Protocol
 import sympy as sp
 from sympy.core.function import Function
 
-from gdmath.notation.names import CONSTANTS, FUNCTIONS, RAISED, name_to_typst, script
+from gdmath.notation.names import FUNCTIONS, RAISED, name_to_typst, script
 from gdmath.notation.products import Factor, is_closed_derivative, is_open_ended, split_fraction
 from gdmath.trees import Path
 
@@ -30,17 +30,9 @@ def sum_over(writer: Writer, node: sp.Sum, path: Path) -> str:
     """Return Σ with its limits, and the summand in brackets if it is a sum or negative."""
     summand, *limits = node.args
     brackets = isinstance(summand, sp.Add) or writer.negative(summand)
-    signs = " ".join(_limits(limit) for limit in limits)
+    named = (map(name_to_typst, map(str, limit)) for limit in limits)
+    signs = " ".join(f"sum_({index}={first})^{script(last)}" for index, first, last in named)
     return f"{signs} {writer.part(summand, (*path, 0), brackets=brackets)}"
-
-
-def _limits(limit: sp.Tuple) -> str:
-    index, *bounds = (_plain(entry) for entry in limit)
-    return f"sum_({index}={bounds[0]})^{script(bounds[1])}" if bounds else f"sum_{script(index)}"
-
-
-def _plain(bound: sp.Basic) -> str:
-    return CONSTANTS.get(bound) or name_to_typst(str(bound))
 
 
 def derivative(writer: Writer, node: sp.Derivative, path: Path) -> str:
@@ -88,13 +80,3 @@ def cases(writer: Writer, node: sp.Piecewise, path: Path) -> str:
         joiner = "&" if condition == sp.true else '& "if" thick'
         rows.append(f"{writer.part(value, (*path, k, 0))} {joiner} {shown}")
     return f"cases({', '.join(rows)})"
-
-
-def matrix(writer: Writer, node: sp.MatrixBase, path: Path) -> str:
-    """Return a matrix, as a column if it is one; its entries are the arguments of argument 2."""
-    rows, columns = node.shape
-    entries = [writer.part(entry, (*path, 2, k)) for k, entry in enumerate(node.flat())]
-    if columns == 1:
-        return f"vec({', '.join(entries)})"
-    lines = (entries[row * columns : (row + 1) * columns] for row in range(rows))
-    return f"mat({'; '.join(', '.join(line) for line in lines)})"

@@ -14,11 +14,12 @@ from gdmath.notation.names import (
     FUNCTIONS,
     RAISED,
     RELATIONS,
+    has_bar,
     letter_and_indices,
     named,
+    number_to_typst,
     script,
 )
-from gdmath.notation.numerals import has_bar, number_to_typst
 from gdmath.notation.products import Factor, is_open_ended, join, split_fraction
 from gdmath.trees import Path, is_inverse
 
@@ -69,10 +70,6 @@ class Typesetter:
             case sp.Rel() | Assignment():
                 left, right = (self.part(node.args[k], (*path, k)) for k in (0, 1))
                 return f"{left} {RELATIONS[getattr(node, 'rel_op', ':=')]} {right}"
-            case sp.MatrixBase():
-                return forms.matrix(self, node, path)
-            case sp.Tuple():
-                return f"({forms.listed(self, node.args, path)})"
         raise TypeError(f"no notation for {type(node).__name__}: {node}")
 
     def order(self, node: sp.Basic) -> tuple[int, ...]:
