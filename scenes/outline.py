@@ -48,14 +48,14 @@ LECTURE: tuple[Entry, ...] = (
         module="scenes.ch00_it_looks_done.scene",
         scene="ItLooksDone",
         title="It looks done",
-        claim="A picture that has stopped is not a descent that has arrived.",
+        claim="It has stopped moving. But has it arrived?",
     ),
     Entry(
         number=1,
         module="scenes.ch01_a_guess_and_its_errors.scene",
         scene="AGuessAndItsErrors",
         title="A guess and its errors",
-        claim="Every point says how far off the line is, straight up and down.",
+        claim="Every point has its own complaint about a line.",
         needs=("few points",),
     ),
     Entry(
@@ -63,7 +63,7 @@ LECTURE: tuple[Entry, ...] = (
         module="scenes.ch02_one_number_for_wrong.scene",
         scene="OneNumberForWrong",
         title="One number for wrong",
-        claim="Square the residuals, average them: one number for a whole line.",
+        claim="Many errors are to become one number. Which?",
         needs=("few points",),
     ),
     Entry(
@@ -71,14 +71,14 @@ LECTURE: tuple[Entry, ...] = (
         module="scenes.ch03_two_knobs_one_map.scene",
         scene="TwoKnobsOneMap",
         title="Two knobs, one map",
-        claim="Every line is a point of the map; the loss gives it its height.",
+        claim="How to look at all lines at once.",
     ),
     Entry(
         number=4,
         module="scenes.ch04_slope_by_nudging.scene",
         scene="SlopeByNudging",
         title="Slope by nudging",
-        claim="A second point close by measures the slope, until rounding spoils it.",
+        claim="Measure the slope by a small step aside. But how small?",
     ),
     Entry(
         number=5,
@@ -92,7 +92,7 @@ LECTURE: tuple[Entry, ...] = (
         module="scenes.ch06_one_step.scene",
         scene="OneStep",
         title="One step",
-        claim="Against the gradient, by the learning rate: both parameters at once.",
+        claim="Two slopes make an arrow. How far along it do you dare?",
         needs=("first step downhill",),
     ),
     Entry(
@@ -100,21 +100,21 @@ LECTURE: tuple[Entry, ...] = (
         module="scenes.ch07_every_step.scene",
         scene="EveryStep",
         title="Every step on one clock",
-        claim="A fixed learning rate does not mean fixed steps.",
+        claim="The rate never changes. So why does the walk slow down?",
     ),
     Entry(
         number=8,
         module="scenes.ch08_the_bowl.scene",
         scene="TheBowl",
         title="The bowl",
-        claim="The loss is a surface, and the path lies on it.",
+        claim="Where is the hill that we walk down?",
     ),
     Entry(
         number=9,
         module="scenes.ch09_why_it_crawls.scene",
         scene="WhyItCrawls",
         title="Why it crawls",
-        claim="One rate for two directions: the bowl is stiff one way and flat the other.",
+        claim="One learning rate, and two very different speeds.",
         needs=("bowl at the minimum", "plain descent", "flat direction"),
     ),
     Entry(
@@ -130,7 +130,7 @@ LECTURE: tuple[Entry, ...] = (
         module="scenes.ch11_fix_the_bowl.scene",
         scene="FixTheBowl",
         title="Fix the bowl, not the step",
-        claim="The units of x shape the bowl, and they are ours to choose.",
+        claim="The bowl is not fate: it can be made round.",
         needs=("straight line", "squared residuals", "plain descent"),
     ),
     Entry(
@@ -138,7 +138,7 @@ LECTURE: tuple[Entry, ...] = (
         module="scenes.ch12_check_the_answer.scene",
         scene="CheckTheAnswer",
         title="Check the answer",
-        claim="For squares and a linear model, two equations give it without a step.",
+        claim="Can you find the bottom without walking?",
         needs=("linear prediction", "squared residuals"),
     ),
     Entry(
@@ -146,7 +146,7 @@ LECTURE: tuple[Entry, ...] = (
         module="scenes.ch13_momentum.scene",
         scene="WithMomentum",
         title="Momentum",
-        claim="A step that remembers carries speed: more than a bigger step.",
+        claim="Can a step that remembers get there sooner?",
         needs=("plain or momentum",),
     ),
     Entry(
@@ -154,7 +154,7 @@ LECTURE: tuple[Entry, ...] = (
         module="scenes.ch14_one_point_at_a_time.scene",
         scene="OnePointAtATime",
         title="One point at a time",
-        claim="Crude steps get far early. Whether they settle is up to the data.",
+        claim="Must every step ask every point?",
         needs=("few points",),
     ),
     Entry(
@@ -162,7 +162,22 @@ LECTURE: tuple[Entry, ...] = (
         module="scenes.ch15_beyond_bowls.scene",
         scene="BeyondBowls",
         title="Beyond bowls",
-        claim="Two basins and a saddle: where you end depends on where you start.",
+        claim="What if there is more than one valley?",
+    ),
+    Entry(
+        number=16,
+        module="scenes.ch16_behind_the_curve.scene",
+        scene="BehindTheCurve",
+        title="What you cannot see from the loss curve",
+        claim="A flat curve says that the loss has settled, not that the parameters have.",
+        needs=("quadratic loss", "plain descent", "flat direction", "hidden flat part"),
+    ),
+    Entry(
+        number=17,
+        module="scenes.ch17_look_back.scene",
+        scene="LookBack",
+        title="Look back",
+        claim="Three promises kept, and three things to try.",
     ),
 )
 

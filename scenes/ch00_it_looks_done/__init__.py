@@ -1,1 +1,1 @@
-"""A picture that has stopped is not a descent that has arrived."""
+"""It has stopped moving, but it has not arrived."""

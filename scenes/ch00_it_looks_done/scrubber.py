@@ -1,38 +1,61 @@
-"""Scrubber: the bar under a film that says how much of it has played, in updates of the descent."""
+"""Scrubber: the bar under a film that says how much of it has played, in frames and in updates."""
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, Line, Square, Triangle, ValueTracker, VGroup, VMobject
+from manim import DOWN, RIGHT, UP, Line, ValueTracker, VGroup, VMobject
 
 from scenes.kit.clock import DescentClock
 from scenes.kit.frame import Region
 from scenes.kit.proof.trace import bind, decoration
-from scenes.kit.text.readout import Readout
-from scenes.kit.text.typeset import words
+from scenes.kit.text import Readout, seat, words
 from scenes.kit.theme import PALETTE, SIZE
-from scenes.kit.wording.numbers import whole
+from scenes.kit.wording import fill, whole
 
 THICKNESS = 7
-FOOT = 0.18
-"""Units from the lower edge of its region up to the bar; over it there is room for a mark."""
-HEIGHT, GAP = 0.68, 0.15
+HEIGHT, GAP = 0.82, 0.1
 """Units of height that a bar with its marks and their words takes, and free above it."""
+FOOT = 0.2
+"""Units from the lower edge of its region up to the bar and the feet of the letters."""
+BESIDE = 0.3
+"""Units between the bar and what is counted on either side of it."""
+DIGIT = 0.22
+"""Units that a digit of a count takes."""
 
 
 class Scrubber(VGroup):
-    """A bar from step 0 to ``span`` steps, filled up to the clock; ``span`` can grow meanwhile."""
+    """A bar from step 0 to ``span`` steps, filled up to the clock; ``span`` can grow meanwhile.
 
-    def __init__(self, region: Region, clock: DescentClock, span: ValueTracker) -> None:
+    On its left `frames` counts the pictures of the clip, ``updates`` each; on its right stand all
+    the updates made.
+    """
+
+    def __init__(
+        self, region: Region, clock: DescentClock, span: ValueTracker, updates: int
+    ) -> None:
         self.clock, self.span = clock, span
-        height = region.bottom + FOOT
-        self.corner = np.array([region.left + 0.15, height, 0])
-        self.symbol: VMobject = self.playing()
-        unit = words("update", SIZE.small, PALETTE.muted)
-        room = 0.18 * len(whole(clock.trajectory.steps))
-        unit.move_to(self.corner).set_x(region.right - room - 0.12, RIGHT)
-        digits = np.array([region.right - room, unit[0].get_bottom()[1], 0])
-        self.count = Readout(lambda: whole(clock.step), digits, SIZE.small, PALETTE.ink, "updates")
-        self.start = np.array([region.left + 0.45, height, 0])
-        self.length = unit.get_left()[0] - 0.3 - self.start[0]
+        foot, most = region.bottom + FOOT, whole(clock.trajectory.steps)
+        unit, each = words("updates", SIZE.label), fill("frames of {n}", n=whole(updates))
+        seat(unit, np.array([region.right - unit.width, foot, 0]))
+        digits = unit.get_left() - (DIGIT * len(most) + 0.1) * RIGHT
+        self.count = VGroup(
+            Readout(
+                lambda: whole(clock.step),
+                np.array([digits[0], foot, 0]),
+                SIZE.equation,
+                quantity="updates",
+            ),
+            unit,
+        )
+        frames = Readout(
+            lambda: whole(clock.step // updates),
+            np.array([region.left, foot, 0]),
+            SIZE.equation,
+            quantity="frames",
+        )
+        room = DIGIT * len(whole(span.get_value() // updates)) + 0.15
+        text = seat(words(each, SIZE.equation), np.array([region.left + room, foot, 0]))
+        self.frames = VGroup(frames, text)
+        self.start = np.array([text.get_right()[0] + BESIDE, foot + 0.12, 0])
+        self.length = digits[0] - BESIDE - self.start[0]
         self.track = Line(self.start, self.start + self.length * RIGHT)
         self.track.set_stroke(PALETTE.faint, THICKNESS)
         self.fill = VMobject().set_stroke(PALETTE.parameters, THICKNESS)
@@ -44,19 +67,7 @@ class Scrubber(VGroup):
             lambda: np.array([self.fill.width / self.length * span.get_value()]),
             lambda: np.array([clock.time]),
         )
-        super().__init__(decoration(self.track), self.fill, self.symbol, self.count, unit)
-
-    def playing(self) -> VMobject:
-        """The sign in front of a bar that moves."""
-        return self._sign(Triangle().rotate(-np.pi / 2))
-
-    def stopped(self) -> VMobject:
-        """The sign in front of a bar that has come to its end."""
-        return self._sign(Square())
-
-    def _sign(self, shape: VMobject) -> VMobject:
-        shape.set_fill(PALETTE.muted, 1).set_stroke(width=0)
-        return decoration(shape.scale_to_fit_height(0.2).move_to(self.corner))
+        super().__init__(decoration(self.track), self.fill, self.count)
 
     def at(self, step: float) -> np.ndarray:
         """Where ``step`` lies on the bar, shape (3,)."""
@@ -65,7 +76,7 @@ class Scrubber(VGroup):
     def mark(self, step: int, text: str) -> VGroup:
         """A tick at ``step`` with a word over it, which moves as the span grows."""
         tick = Line(0.16 * UP, 0.16 * DOWN).set_stroke(PALETTE.ink, 2)
-        label = words(text, SIZE.tick, PALETTE.muted).next_to(tick, UP, buff=0.08)
+        label = words(text, SIZE.small, PALETTE.muted).next_to(tick, UP, buff=0.08)
         mark = VGroup(tick, label)
         mark.add_updater(lambda m: m.shift(self.at(step) - tick.get_center()), call_updater=True)
         bind(

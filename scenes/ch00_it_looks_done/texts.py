@@ -1,34 +1,32 @@
-"""Texts on screen: who gives the lecture, what a frame of the clip does, what is left out."""
+"""Texts on screen: what the lesson is called, what is asked of it, what is left out."""
 
 from collections.abc import Sequence
 from itertools import groupby
 
-from manim import DOWN, LEFT, VGroup
+from manim import DOWN, LEFT, RIGHT, VGroup
 
 from gdmath import Lesson
-from scenes.kit.frame import SAFE
+from scenes.kit.frame import SAFE, TITLE
 from scenes.kit.text import words
 from scenes.kit.theme import PALETTE, SIZE
-from scenes.kit.wording import Message, fill, from_lesson, whole
+from scenes.kit.wording import from_lesson
 from scenes.outline import LeftOut
+
+QUESTIONS = "Why did it slow down?", "Could we have known?", "Can we do better?"
 
 
 def announcement(lesson: Lesson) -> VGroup:
-    """What the lesson is called, and beneath it a group that has the author's name, if any."""
-    title, author = words(from_lesson(lesson.title), SIZE.title), VGroup()
+    """What the lesson is called, and after it the author's name, if any, where titles stand."""
+    title = VGroup(words(from_lesson(lesson.title), SIZE.small, PALETTE.muted))
     if lesson.author:
-        author.add(words(from_lesson(lesson.author), SIZE.label, PALETTE.muted))
-    # A long title may have to shrink, which is no reason for the name beneath it to.
-    return SAFE.place(VGroup(*map(SAFE.place, (title, author))).arrange(DOWN, buff=0.5))
+        title.add(words(from_lesson(lesson.author), SIZE.small, PALETTE.muted))
+    return TITLE.place(title.arrange(RIGHT, buff=0.6)).align_to(SAFE.left * RIGHT, LEFT)
 
 
-def recipe(graph: Message, updates: int) -> VGroup:
-    """What happens in every frame of the clip: a heading and two rows."""
-    return VGroup(
-        words("In every frame", SIZE.label, PALETTE.muted),
-        words(f"draw the {graph},", SIZE.equation),
-        words(fill("then update it {n} times", n=whole(updates)), SIZE.equation),
-    ).arrange(DOWN, aligned_edge=LEFT, buff=0.3)
+def questions() -> VGroup:
+    """What this lecture answers, one line each."""
+    lines = VGroup(*(words(line, SIZE.equation) for line in QUESTIONS))
+    return lines.arrange(DOWN, aligned_edge=LEFT, buff=0.6)
 
 
 def left_out_list(chapters: Sequence[LeftOut]) -> VGroup:

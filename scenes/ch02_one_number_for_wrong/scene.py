@@ -1,57 +1,53 @@
-"""The storyboard of chapter 2: squares on the residuals, their sum, their mean, and its root."""
+"""The storyboard of chapter 2: errors cancel, their squares do not, and their mean is the loss."""
 
 from functools import cached_property
 
-import numpy as np
 from manim import (
     Create,
     FadeIn,
     FadeOut,
+    GrowFromPoint,
     LaggedStart,
     ReplacementTransform,
     TransformFromCopy,
+    Uncreate,
     ValueTracker,
+    VGroup,
     linear,
-    there_and_back_with_pause,
+    there_and_back,
 )
 
 from gdmath import FloatArray
-from scenes.ch02_one_number_for_wrong.relatives import Relatives, frame
-from scenes.ch02_one_number_for_wrong.squares import (
-    BEHIND,
-    DIGITS,
-    area_of,
-    mean_square,
-    root_mean_square,
-    unfold,
-)
-from scenes.ch02_one_number_for_wrong.stack import DIMMED, Stack
+from scenes.ch02_one_number_for_wrong.chain import Chain
+from scenes.ch02_one_number_for_wrong.columns import Columns
+from scenes.ch02_one_number_for_wrong.figures import Figures
+from scenes.ch02_one_number_for_wrong.squares import BEHIND, Doubled, mean_square, root, unfold
 from scenes.ch02_one_number_for_wrong.story import HALFWAY, Story
 from scenes.kit.chapter import Chapter
 from scenes.kit.emphasis import step_back
 from scenes.kit.frame import STAGE
+from scenes.kit.knobs import Knobs
 from scenes.kit.panels import DataPanel
-from scenes.kit.wording import heard_roughly, significant, whole
 
 
 class OneNumberForWrong(Chapter):
-    """Squares on the residuals become one bar, one mean square, and the side of that."""
+    """Errors cancel; squares on them become columns, one mean, and the side of that."""
 
     def construct(self) -> None:
-        self.title_card()
         self.lay_out()
-        self.many_residuals()
-        self.a_square_on_one()
+        self.title_card(FadeIn(self.panel, self.panel.dots), Create(self.line))
+        self.why_not_add_them_up()
+        if self.story.level is not None:
+            self.they_cancel()
         self.a_square_on_each()
-        self.their_sum_is_one_bar()
+        self.twice_the_error()
+        self.pour_them_into_columns()
         self.their_mean_is_an_equal_share()
-        self.the_mean_is_a_square_again()
-        self.its_root_is_a_height()
-        self.all_three_depend_on_the_line()
-        if self.story.walks_down_the_mean_square:
-            self.the_mean_is_the_loss()
-        else:
-            self.another_relative_is_the_loss()
+        self.its_root_is_a_typical_miss()
+        if not self.story.is_mean_square:
+            self.another_measure_is_the_loss()
+        self.the_loss_follows_the_line()
+        self.which_line_has_the_smallest()
         self.hold()
 
     @cached_property
@@ -59,121 +55,125 @@ class OneNumberForWrong(Chapter):
         """What there is to tell of this lesson's guess."""
         return Story(self.loss, self.convergence.minimum)
 
-    def here(self) -> FloatArray:
-        """The guess, moved towards the minimum as far as the present beat has it."""
-        return self.story.towards_the_minimum(self.moved.get_value())
-
     def squares(self) -> FloatArray:
-        """The squared residuals of the present beat, from the left point to the right one."""
-        return self.story.squares(self.here())
+        """The squared residuals of the present line, from the left point to the right one."""
+        return self.story.squares(self.knobs.here())
 
     def lay_out(self) -> None:
-        """Put the panel on the left, a bar and the three formulas on the right."""
-        left, right = STAGE.columns(1.4, 1, gap=0.6)
-        bar, column = right.columns(1, 5.2, gap=0.5)
-        self.moved = ValueTracker(0)
-        self.panel = DataPanel(left, self.loss, [self.lesson.start, self.convergence.minimum])
-        self.stack = Stack(bar, self.panel.lines.get_bottom()[1], self.squares)
-        self.relatives = Relatives(column, self.derivation)
-        self.line, self.bars = self.panel.line(self.here), self.panel.residuals(self.here)
-        self.areas = self.panel.squares(self.here)
-        self.count = whole(len(self.bars))
+        """Put the panel on the left; on the right figures over what is made of the residuals."""
+        left, self.right = STAGE.columns(2.15, 1, gap=0.5)
+        figures, self.lower = self.right.rows(1, 1.7, gap=0.2)
+        self.knobs, level = Knobs(self.lesson.start), self.story.level
+        seen = [self.lesson.start, self.convergence.minimum, *([] if level is None else [level])]
+        self.panel, here = DataPanel(left, self.loss, seen), self.knobs.here
+        self.line, self.bars = self.panel.line(here), self.panel.residuals(here)
+        self.areas = self.panel.squares(self.lesson.start)
+        self.heap = Columns(self.lower, self.squares)
+        self.figures = Figures(figures, self.loss, here)
 
-    def many_residuals(self) -> None:
+    def why_not_add_them_up(self) -> None:
+        bars, level, count = self.bars, self.story.level, self.figures.count()
+        growing = [GrowFromPoint(bars[k], bars[k].get_start()) for k in self.story.order]
+        with self.say(self.story.the_question()) as said:
+            self.play(LaggedStart(*growing, lag_ratio=0.1), FadeIn(count), run_time=1.6)
+            self.add(self.bars)
+            said.until("errors")
+            target = self.story.halfway if level is None else level
+            self.play(*self.knobs.turned_to(target), run_time=2.6)
+        self.shown = VGroup(count)
+
+    def they_cancel(self) -> None:
+        added, residuals = ValueTracker(0), self.loss.residuals(self.knobs.here())[self.story.order]
+        chain = Chain(self.right, residuals, added.get_value)
+        links = [
+            TransformFromCopy(self.bars[k], link)
+            for k, link in zip(self.story.order, chain.links, strict=True)
+        ]
         with self.say(
-            "The guess and its {count} residuals. How wrong is it, in one number?", count=self.count
-        ):
-            self.play(FadeIn(self.panel, self.panel.dots), FadeIn(self.line), run_time=1.0)
-            self.play(FadeIn(self.bars), run_time=1.0)
-
-    def a_square_on_one(self) -> None:
-        k = self.panel.telling
-        square = self.areas[k].set_fill(opacity=0.15)
-        residual = float(self.loss.residuals(self.here())[k])
-        area = heard_roughly(significant(residual**2, DIGITS), 3)
-        self.area = area_of(square, area, self.panel, self.line)
-        with self.say(
-            "Square a residual: on {height} stands a square of area {area}.",
-            height=heard_roughly(self.panel.write_y(residual)),
-            area=area,
-        ) as said:
-            self.play(step_back(self.bars, 0, but=k), run_time=0.6)
-            said.until("stands")
-            self.play(unfold(square, self.bars[k]), run_time=1.4)
-            self.play(FadeIn(self.area), run_time=0.5)
-
-    def a_square_on_each(self) -> None:
-        first = self.areas[self.panel.telling]
-        others = [k for k in self.story.order if k != self.panel.telling]
-        alike = first.animate.match_style(self.areas[others[0]])
-        unfolding = [unfold(self.areas[k], self.bars[k]) for k in others]
-        with self.say("No area is negative, and twice the residual makes four times the square."):
-            self.play(FadeOut(self.area), alike, step_back(self.bars, 1), run_time=0.6)
-            self.play(LaggedStart(*unfolding, lag_ratio=0.12), run_time=3.2)
-            self.add(self.areas)
-
-    def their_sum_is_one_bar(self) -> None:
-        self.shares, squares = self.stack.shares(), self.story.order
-        with self.say("Pour all the areas into one bar. Its height is their sum: SSE."):
-            poured = self.relatives.next(self.stack.total, self.stack.full)
-            self.play(FadeIn(self.stack), poured, run_time=0.8)
-            pouring = [
-                ReplacementTransform(self.areas[k], share)
-                for k, share in zip(squares, self.shares, strict=True)
-            ]
-            self.play(
-                LaggedStart(*pouring, lag_ratio=0.15),
-                self.stack.poured.animate.set_value(len(self.shares)),
-                rate_func=linear,
-                run_time=4,
-            )
-            self.remove(self.areas)
-            self.add(self.shares)
-
-    def their_mean_is_an_equal_share(self) -> None:
-        self.equal = self.stack.shares(equal=True)
-        with self.say(
-            "Cut it into {count} equal shares. One share is the mean: MSE.", count=self.count
-        ) as said:
-            self.play(ReplacementTransform(self.shares, self.equal), run_time=1.4)
-            said.until("One")
-            mean = self.relatives.next(lambda: self.squares().mean())
-            self.play(step_back(self.equal, DIMMED, but=0), mean, run_time=0.9)
-
-    def the_mean_is_a_square_again(self) -> None:
-        square = mean_square(self.panel, self.here)
-        with self.say("Back among the points, that share is a square: the average one.") as said:
-            self.play(step_back(self.bars, BEHIND), run_time=0.6)
-            said.until("share")
-            self.play(TransformFromCopy(self.equal[0], square), run_time=1.6)
-
-    def its_root_is_a_height(self) -> None:
-        with self.say(self.story.the_root()):
-            self.play(Create(root_mean_square(self.panel, self.here)), run_time=1.0)
-            root = self.relatives.next(lambda: np.sqrt(self.squares().mean()))
-            self.play(root, run_time=0.9)
-
-    def all_three_depend_on_the_line(self) -> None:
-        with self.say(
-            "Move the {graph}, and all three move. Half the RMSE means a quarter of the MSE.",
+            "Because they cancel: look how bad this {graph} is, and yet its sum is zero.",
             graph=self.graph,
         ):
-            self.play(
-                self.moved.animate.set_value(HALFWAY),
-                rate_func=there_and_back_with_pause,
-                run_time=5,
-            )
+            self.play(FadeOut(self.shown), Create(chain.level), FadeIn(chain.sum), run_time=0.6)
+            adding = added.animate.set_value(len(links))
+            self.play(LaggedStart(*links, lag_ratio=0.4), adding, rate_func=linear, run_time=4.2)
+            self.add(chain)
+        self.shown = VGroup(chain)
 
-    def the_mean_is_the_loss(self) -> None:
-        loss = self.relatives.loss()
-        with self.say(self.story.the_loss()):
-            self.play(*self.relatives.step_back(but=1), run_time=0.8)
-            self.play(self.relatives.into(loss))
-            self.play(Create(frame(loss)), run_time=0.8)
+    def a_square_on_each(self) -> None:
+        with self.say(
+            "So square them. On every error stands a square, and no area is negative."
+        ) as said:
+            back = self.knobs.turned_to(self.lesson.start)
+            self.play(Uncreate(self.shown), *back, run_time=1.6)
+            unfolding = [unfold(self.areas[k], self.bars[k]) for k in self.story.order]
+            said.until("every")
+            self.play(LaggedStart(*unfolding, lag_ratio=0.12), run_time=3.4)
+            self.add(self.areas)
 
-    def another_relative_is_the_loss(self) -> None:
-        loss = self.relatives.loss(left=self.stack.region.left)
-        with self.say(self.story.the_loss()):
-            self.play(*self.relatives.step_back(), FadeOut(self.stack, self.equal), run_time=0.8)
-            self.play(FadeIn(loss))
-            self.play(Create(frame(loss)), run_time=0.8)
+    def twice_the_error(self) -> None:
+        pair = Doubled(self.right)
+        side, area = pair.sides, pair.areas
+        growing = GrowFromPoint(pair.one, self.areas[self.panel.telling].get_center())
+        with self.say(
+            "Twice the error, four times the area: one bad miss outweighs many small ones."
+        ) as said:
+            said.ends_paragraph()
+            self.play(growing, FadeIn(side[0], area[0]))
+            said.until("four")
+            self.play(pair.fills(), FadeIn(side[1], area[1]), run_time=2.4)
+            self.add(pair)
+        self.shown = VGroup(pair)
+
+    def pour_them_into_columns(self) -> None:
+        self.columns = self.heap.columns()
+        with self.say("Pour every square into a column, all columns equally wide."):
+            self.play(Uncreate(self.shown), FadeIn(self.heap), run_time=0.8)
+            pouring = [
+                ReplacementTransform(self.areas[k], column)
+                for k, column in zip(self.story.order, self.columns, strict=True)
+            ]
+            self.play(LaggedStart(*pouring, lag_ratio=0.15), run_time=4)
+            self.remove(self.areas)
+            self.add(self.columns)
+
+    def their_mean_is_an_equal_share(self) -> None:
+        with self.say(self.story.the_mean()) as said:
+            self.play(self.heap.levelled.animate.set_value(1), run_time=2.6)
+            said.until("mean")
+            self.play(FadeIn(self.figures.mean, target_position=self.columns), run_time=1.2)
+
+    def its_root_is_a_typical_miss(self) -> None:
+        square = mean_square(self.panel, self.knobs.here)
+        side = root(self.panel, self.knobs.here)
+        with self.say(self.story.the_root()) as said:
+            said.ends_paragraph()
+            self.play(step_back(self.bars, BEHIND), run_time=0.5)
+            self.play(TransformFromCopy(self.columns[0], square), run_time=2.4)
+            said.until("root")
+            self.play(Create(side), FadeIn(self.figures.root, target_position=side), run_time=1.4)
+        self.shown = VGroup(square, side)
+
+    def another_measure_is_the_loss(self) -> None:
+        gone = FadeOut(self.columns, self.heap, self.figures.mean, self.figures.root, self.shown)
+        formula = self.figures.formula_within(self.lower, self.derivation)
+        with self.say(self.story.another_loss()) as said:
+            self.play(gone, step_back(self.bars, 1), run_time=0.8)
+            self.play(FadeIn(formula, target_position=self.line))
+            said.until("loss")
+            self.play(FadeIn(self.figures.loss, target_position=self.line), run_time=1.2)
+
+    def the_loss_follows_the_line(self) -> None:
+        turned = self.story.turned(self.panel.y.low, self.panel.y.high)
+        with self.say("Move the {graph}, and the loss follows at once.", graph=self.graph):
+            turning = self.knobs.turned_to(turned)
+            self.play(*turning, rate_func=there_and_back, run_time=4.0)
+
+    def which_line_has_the_smallest(self) -> None:
+        with self.say(
+            "A better {graph}, a smaller loss. Which {graph} of all has the smallest?",
+            graph=self.graph,
+        ) as said:
+            self.play(*self.knobs.turned_to(self.story.halfway), run_time=2.4)
+            said.until("Which")
+            self.play(*self.knobs.turned_to(self.story.towards(HALFWAY / 2)), run_time=1.2)
+            self.play(*self.knobs.turned_to(self.story.halfway), run_time=1.4)

@@ -1,145 +1,180 @@
-"""The storyboard of chapter 3: two knobs move a line and a dot, and the loss paints the map."""
-
-from functools import cached_property
+"""The storyboard of chapter 3: two knobs, one dot for each line, the map of all; and then fog."""
 
 import numpy as np
-from manim import Create, FadeIn, Transform, smooth
+from manim import (
+    Create,
+    FadeIn,
+    FadeOut,
+    GrowFromCenter,
+    GrowFromPoint,
+    Indicate,
+    LaggedStart,
+    ReplacementTransform,
+    Rotate,
+    Transform,
+    VGroup,
+    linear,
+    rush_into,
+)
 
-from scenes.ch03_two_knobs_one_map.ellipse import reach_formula, ring_axes
-from scenes.ch03_two_knobs_one_map.knobs import Knobs
-from scenes.ch03_two_knobs_one_map.readings import readings
+from scenes.ch03_two_knobs_one_map.fog import Fog, dots_at, grid, needle, painted, trace
+from scenes.ch03_two_knobs_one_map.knobs import RingKnobs, dials, reading
 from scenes.ch03_two_knobs_one_map.story import Story
 from scenes.kit.chapter import Chapter
 from scenes.kit.frame import STAGE
-from scenes.kit.maps import MapPanel, local_ring
+from scenes.kit.maps import MapPanel
 from scenes.kit.panels import DataPanel
-from scenes.kit.wording import Number
+from scenes.kit.theme import PALETTE
+from scenes.kit.wording import significant
 
 
 class TwoKnobsOneMap(Chapter):
     """The line on the left, its parameters as a dot on the right, and nothing else to turn."""
 
     def construct(self) -> None:
-        self.title_card()
         self.lay_out()
-        self.a_line_has_two_knobs()
-        self.a_line_is_a_dot()
-        self.the_first_knob_turns_the_line()
-        self.the_second_knob_lifts_the_line()
-        self.every_point_has_a_loss()
-        self.where_the_loss_is_the_same_is_a_ring()
-        self.on_a_ring_all_lines_are_equally_wrong()
-        if self.loss.is_quadratic:
-            self.the_rings_are_ellipses()
-        else:
-            self.close_to_the_minimum_they_nearly_are()
-        self.the_lowest_point_is_a_line_too()
+        self.title_card(FadeIn(self.opening, self.opening.dots), Create(self.opened))
+        self.there_are_endlessly_many()
+        self.picture_two_knobs()
+        self.the_first_knob()
+        self.the_second_knob()
+        self.each_line_is_one_dot()
+        self.paint_every_dot_by_its_loss()
+        self.walk_where_the_loss_is_the_same()
+        self.all_equally_wrong()
+        self.rings_inside_rings()
+        self.why_not_simply_go_there()
+        self.the_computer_stands_in_fog()
+        self.which_way_is_down()
         self.hold()
 
-    @cached_property
-    def story(self) -> Story:
-        """What there is to tell of this lesson's map."""
-        return Story(self.loss, self.convergence, self.graph)
-
     def lay_out(self) -> None:
-        """Put two panels over a strip of numbers; nothing is shown yet."""
-        panels, strip = STAGE.rows(4.6, 1.05, gap=0.15)
-        left, right = panels.columns(1, 1.15, gap=0.6)
-        *numbers, self.aside = strip.columns(1, 1, 1, 1)
-        theory, story = self.convergence, self.story
-        self.map_panel = MapPanel(right, self.loss, theory, story.seen, margin=0.08)
-        self.level, ring = story.whole_ring(self.map_panel.levels, self.map_panel.bounds)
-        self.knobs = Knobs(self.lesson.start, theory, ring)
-        here = self.knobs.here
-        self.data_panel = DataPanel(left, self.loss, np.vstack([story.stops, ring]))
-        self.line, self.dot = self.data_panel.line(here), self.map_panel.dot(here)
-        self.readings = readings(numbers, self.map_panel, here, self.written)
+        """Lay out a large panel with dials beside it, and then a map with both beside that."""
+        self.story = Story(self.loss, self.convergence, self.graph)
+        wide, aside = STAGE.columns(2.25, 1, gap=0.6)
+        left, right = STAGE.columns(1, 1.2, gap=0.5)
+        film, strip = left.rows(2.3, 1, gap=0.2)
+        self.map = MapPanel(right, self.loss, self.convergence, self.story.seen, margin=0.08)
+        self.level, ring = self.story.whole_ring(self.map.levels, self.map.bounds)
+        self.knobs = RingKnobs(self.lesson.start, self.convergence, ring)
+        here, seen = self.knobs.here, np.vstack([self.story.stops, ring])
+        self.opening, self.panel = (DataPanel(room, self.loss, seen) for room in (wide, film))
+        self.opened, self.line = self.opening.line(here), self.panel.line(here)
+        self.large = dials(self.knobs, self.map, aside.rows(1, 1, gap=0.5))
+        *places, third = strip.columns(1, 1, 1.2, gap=0.2)
+        self.small, self.dot = dials(self.knobs, self.map, places), self.map.dot(here, 0.1)
+        self.reading = reading(third, self.loss, here)
 
-    def written(self, loss: float) -> Number:
-        """A loss in the digits that the rings of the map need."""
-        return self.story.written_loss(loss, self.map_panel.levels)
-
-    def a_line_has_two_knobs(self) -> None:
-        data = self.data_panel
-        first, second = self.parameter_names
+    def there_are_endlessly_many(self) -> None:
+        self.fan = VGroup(*(self.opening.line(place) for place in self.story.fan))
+        self.fan.set_stroke(width=2, opacity=0.75)
         with self.say(
-            "A {graph} is two numbers, {first} and {second}. Think of two knobs.",
+            "Any other numbers give another {graph}. How can you look at all of them at once?",
             graph=self.graph,
-            first=first,
-            second=second,
-        ) as said:
-            self.play(FadeIn(data, data.dots), run_time=0.8)
-            self.play(Create(self.line), run_time=0.8)
-            said.until("Think")
-            self.play(*(FadeIn(reading) for reading in self.readings[:2]), run_time=0.8)
-
-    def a_line_is_a_dot(self) -> None:
-        with self.say(
-            "On a map of all pairs of numbers, this {graph} is a single dot.", graph=self.graph
         ):
-            self.play(FadeIn(self.map_panel), run_time=0.8)
+            self.play(LaggedStart(*map(Create, self.fan), lag_ratio=0.2), run_time=4.0)
+
+    def picture_two_knobs(self) -> None:
+        with self.say(
+            "Every {graph} is two numbers, so picture two knobs.", graph=self.graph
+        ) as said:
+            folded = [self.opened.copy().clear_updaters() for _ in self.fan]
+            folding = map(ReplacementTransform, self.fan, folded)
+            self.play(LaggedStart(*folding, lag_ratio=0.05), run_time=1.4)
+            self.remove(*folded)
+            said.until("two knobs")
+            self.play(Create(self.large), run_time=1.8)
+
+    def the_first_knob(self) -> None:
+        wide = VGroup(self.opening, self.opened, self.opening.dots, *self.large)
+        narrow = VGroup(self.panel, self.line, self.panel.dots, *self.small)
+        with self.say(self.story.the_knob(0)):
+            self.play(ReplacementTransform(wide, narrow), FadeIn(self.map), run_time=1.2)
+            self.add(*narrow)
             shrinking = self.line.copy().clear_updaters()
-            dot = self.map_panel.dot(self.lesson.start)
-            self.play(Transform(shrinking, dot), run_time=1.2)
+            self.play(Transform(shrinking, self.map.dot(self.lesson.start, 0.1)), run_time=1.0)
             self.remove(shrinking)
             self.add(self.dot)
+            self.play(self.knobs.first.animate.set_value(self.story.stops[1, 0]), run_time=2.4)
 
-    def the_first_knob_turns_the_line(self) -> None:
-        with self.say(self.story.the_first_knob()):
-            best = self.convergence.minimum[0]
-            self.play(self.knobs.first.animate.set_value(best), run_time=3.0)
+    def the_second_knob(self) -> None:
+        with self.say(self.story.the_knob(1)):
+            self.play(self.knobs.second.animate.set_value(self.story.halfway), run_time=3.4)
 
-    def the_second_knob_lifts_the_line(self) -> None:
-        with self.say(self.story.the_second_knob()):
-            self.play(self.knobs.second.animate.set_value(self.story.halfway), run_time=3.0)
-
-    def every_point_has_a_loss(self) -> None:
+    def each_line_is_one_dot(self) -> None:
+        places = grid(self.map)
+        fan = VGroup(*(self.panel.line(place) for place in self.story.fan))
+        fan.set_stroke(width=2, opacity=0.75)
+        ends, self.grid = dots_at(self.map, self.story.fan, 0.06), dots_at(self.map, places, 0.06)
         with self.say(
-            "Every pair has its loss. Paint each point of the map by it: the darker, the lower."
-        ) as said:
-            said.until("Paint")
-            self.play(FadeIn(self.readings[2]), FadeIn(self.map_panel.bands), run_time=1.5)
-            said.until("darker")
-            self.play(*self.knobs.turned_to(self.lesson.start), run_time=2.4)
-
-    def where_the_loss_is_the_same_is_a_ring(self) -> None:
-        with self.say("Where the loss is the same, the points form a ring."):
-            self.play(Create(self.map_panel.rings), run_time=1.6)
-            self.play(*self.knobs.turned_to(self.knobs.ring[0]), run_time=1.4)
-
-    def on_a_ring_all_lines_are_equally_wrong(self) -> None:
-        self.knobs.on_trip = True
-        with self.say(
-            "Once round: the {graph} moves but stays equally wrong, {loss} all the way.",
+            "Each {graph} is one dot, and all the dots together are a map.",
             graph=self.graph,
-            loss=self.written(self.level),
-        ):
-            self.play(self.knobs.trip.animate.set_value(1), run_time=6.0, rate_func=smooth)
+        ) as said:
+            shrinking = [ReplacementTransform(*pair) for pair in zip(fan, ends, strict=True)]
+            self.play(LaggedStart(*shrinking, lag_ratio=0.1), run_time=2.2)
+            said.until("all")
+            self.play(LaggedStart(*map(GrowFromCenter, self.grid), lag_ratio=0.02), run_time=2.4)
+            self.remove(*ends)
+            self.add(self.grid, self.dot)
 
-    def the_rings_are_ellipses(self) -> None:
-        flat, stiff = ring_axes(self.map_panel, self.level)
-        formula = self.aside.place(reach_formula())
-        with self.say(self.story.the_axes(self.level)):
-            self.play(Create(flat), FadeIn(formula), run_time=1.2)
-            self.play(Create(stiff), run_time=1.0)
+    def paint_every_dot_by_its_loss(self) -> None:
+        goal, middle = painted(self.map, self.grid.copy(), grid(self.map)), self.map.minimum()
+        for rank, band in enumerate(self.map.bands):
+            band.set_z_index(rank - len(self.map.bands))
+        growing = [GrowFromPoint(band, middle.get_center()) for band in self.map.bands[::-1]]
+        with self.say("Now paint every dot by its loss.") as said:
+            self.play(FadeIn(self.reading, target_position=self.line), run_time=0.8)
+            said.until("paint")
+            self.play(Transform(self.grid, goal), run_time=1.2)
+            self.play(LaggedStart(*growing, lag_ratio=0.25), FadeOut(self.grid), run_time=2.6)
+            self.add(self.map.bands)
+            self.play(*self.knobs.turned_to(self.knobs.ring[0]), run_time=1.2)
+            self.knobs.on_trip = True
 
-    def close_to_the_minimum_they_nearly_are(self) -> None:
-        level = self.story.local_level(self.map_panel.levels)
-        ellipse = local_ring(self.map_panel, self.convergence, level)
+    def walk_where_the_loss_is_the_same(self) -> None:
+        self.way = trace(self.map, self.knobs.walked, self.level)
+        with self.say("Walk so that the loss stays the same, and you come full circle."):
+            self.add(self.way)
+            self.play(self.knobs.trip.animate.set_value(0.5), run_time=4.4, rate_func=linear)
+
+    def all_equally_wrong(self) -> None:
         with self.say(
-            "These rings are not ellipses: the curvature changes from place to place. "
-            "Close to the minimum they nearly are."
+            "{loss} all the way round: always another {graph}, always equally wrong.",
+            loss=significant(self.level),
+            graph=self.graph,
         ):
-            self.play(Create(self.map_panel.ring(level)), run_time=1.2)
-            self.play(Create(ellipse), run_time=1.6)
+            self.play(self.knobs.trip.animate.set_value(1), run_time=4.4, rate_func=linear)
 
-    def the_lowest_point_is_a_line_too(self) -> None:
+    def rings_inside_rings(self) -> None:
+        drawing = LaggedStart(*map(Create, self.map.rings[::-1]), lag_ratio=0.3)
+        with self.say(
+            "Each ring further in is lower. In the middle is the best {graph}.", graph=self.graph
+        ) as said:
+            self.play(drawing, FadeOut(self.way, rate_func=rush_into), run_time=2.6)
+            self.add(self.map.rings)
+            said.until("middle")
+            self.play(GrowFromCenter(self.map.minimum()), run_time=1.2)
         self.knobs.leave_the_trip()
+
+    def why_not_simply_go_there(self) -> None:
+        here, goal = self.knobs.here(), self.convergence.minimum
+        with self.say("So why not simply go there?"):
+            self.play(*self.knobs.turned_to(here + 0.3 * (goal - here)), run_time=1.8)
+
+    def the_computer_stands_in_fog(self) -> None:
+        fog = Fog(self.map, self.knobs.here)
+        with self.say("Because this map was painted for you. The computer stands in fog.") as said:
+            said.until("painted")
+            self.add(fog)
+            self.play(fog.radius.animate.set_value(0.62), run_time=4.4)
+
+    def which_way_is_down(self) -> None:
+        feeler = needle(self.map, self.knobs.here())
         with self.say(
-            "In the middle the loss is least. That is no data point: it is a {graph}, the "
-            "best one.",
-            graph=self.graph,
+            "It knows one loss, its own, and can feel the ground under its feet. Which way is down?"
         ) as said:
-            self.play(FadeIn(self.map_panel.minimum()), run_time=0.6)
-            said.until("That")
-            self.play(*self.knobs.turned_to(self.convergence.minimum), run_time=2.6)
+            self.play(Indicate(self.reading, 1.1, PALETTE.loss), run_time=1.4)
+            said.until("feel")
+            self.play(GrowFromPoint(feeler, feeler.get_start()), run_time=0.5)
+            turn = Rotate(feeler, 2 * np.pi, about_point=feeler.get_start())
+            self.play(turn, run_time=4.2)

@@ -6,16 +6,15 @@ import numpy as np
 
 from gdmath import Convergence, FloatArray, LessonError, NumericLoss
 from gdmath.clipping import rings
-from gdmath.landscape import semi_axes
-from gdmath.requirements import is_line
-from scenes.kit.wording import Message, Number, Values, message, suited, unicode_name
+from gdmath.requirements import slope_index
+from scenes.kit.wording import Message, Values, message, unicode_name
 
 CLOSER = 20
 """Number of rings that are looked at inside the lowest of the map, each a quarter as high."""
 HALFWAY = 0.6
 """Share of the distance to its best by which the second knob is turned at first."""
-LOCAL = 0.02
-"""Height of a ring that is nearly an ellipse, as a share of that of the highest on the map."""
+FAN = 4
+"""Lines in a row of those that stand for all."""
 
 Window = tuple[tuple[float, float], tuple[float, float]]
 
@@ -45,9 +44,9 @@ class Story:
 
     @property
     def stops(self) -> FloatArray:
-        """The parameters at which a knob is let go, (5, 2)."""
+        """The parameters at which a knob is let go, (4, 2)."""
         (a0, b0), (a1, b1) = self.loss.lesson.start, self.theory.minimum
-        return np.array([(a0, b0), (a1, b0), (a1, self.halfway), (a0, self.halfway), (a1, b1)])
+        return np.array([(a0, b0), (a1, b0), (a1, self.halfway), (a1, b1)])
 
     def whole_ring(self, levels: FloatArray, bounds: Window) -> tuple[float, FloatArray]:
         """The highest level of which a map shows a ring from end to end, and that ring (k, 2).
@@ -63,52 +62,26 @@ class Story:
                 return float(level), pieces[0]
         raise LessonError("no ring about the minimum is whole on the map; choose another start")
 
-    def local_level(self, levels: FloatArray) -> float:
-        """A loss so little above the least that its ring is nearly an ellipse."""
-        least = self.theory.minimum_loss
-        return float(least + LOCAL * (levels[-1] - least))
+    def the_knob(self, parameter: int) -> Message:
+        """What turning a parameter (0 or 1) does to the line, and to its dot on the map."""
+        start, target = self.loss.lesson.start[parameter], self.stops[2, parameter]
+        way = message("across")
+        if parameter:
+            way = message("up") if target > start else message("down")
+        name = unicode_name(self.loss.lesson.parameters[parameter])
+        values: Values = {"name": name, "graph": self.graph, "way": way}
+        slope = slope_index(self.loss.lesson)
+        if slope is None:
+            return message("Turn {name}: the {graph} changes, and the dot walks {way}.", **values)
+        if slope == parameter:
+            return message("Turn {name}: the line tilts, and the dot walks {way}.", **values)
+        if target > start:
+            return message("Turn {name}: the line rises, and the dot walks {way}.", **values)
+        return message("Turn {name}: the line sinks, and the dot walks {way}.", **values)
 
-    def written_loss(self, loss: float, levels: FloatArray) -> Number:
-        """A loss on a map with these ``levels``."""
-        return suited(levels, 2 if levels.max() > 1 else 3)(loss)
-
-    def the_first_knob(self) -> Message:
-        """What turning the first parameter does: a straight line swings."""
-        name = unicode_name(self.loss.lesson.parameters[0])
-        if is_line(self.loss.lesson):
-            return message("Turn {name}: the line swings, and the dot walks across.", name=name)
-        return message(
-            "Turn {name}: the {graph} changes, and the dot walks across.",
-            name=name,
-            graph=self.graph,
-        )
-
-    def the_second_knob(self) -> Message:
-        """What turning the second parameter does: a straight line rises or sinks."""
-        name = unicode_name(self.loss.lesson.parameters[1])
-        values: Values = {"name": name, "graph": self.graph}
-        straight, up = is_line(self.loss.lesson), self.halfway > self.loss.lesson.start[1]
-        if straight and up:
-            return message(
-                "Turn {name}: the line rises as a whole, and the dot walks up.", **values
-            )
-        if straight:
-            return message(
-                "Turn {name}: the line sinks as a whole, and the dot walks down.", **values
-            )
-        if up:
-            return message(
-                "Turn {name}: the {graph} changes again, and the dot walks up.", **values
-            )
-        return message("Turn {name}: the {graph} changes again, and the dot walks down.", **values)
-
-    def the_axes(self, level: float) -> Message:
-        """How far the ring at ``level`` reaches along its two axes."""
-        reaches = semi_axes(self.theory, level)
-        flat, stiff = map(suited(reaches, 2), reaches)
-        return message(
-            "The ring is an ellipse: it reaches {flat} along its flat axis and "
-            "{stiff} along the stiff one.",
-            flat=flat,
-            stiff=stiff,
-        )
+    @property
+    def fan(self) -> FloatArray:
+        """Some parameters all over the map, (k, 2)."""
+        (low_a, low_b), (high_a, high_b) = np.sort(self.seen, axis=0)
+        a, b = np.meshgrid(np.linspace(low_a, high_a, FAN), np.linspace(low_b, high_b, FAN))
+        return np.column_stack([a.ravel(), b.ravel()])

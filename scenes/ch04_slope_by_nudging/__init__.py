@@ -1,1 +1,1 @@
-"""Slope by nudging: a second point close by measures the slope, until rounding spoils it."""
+"""Slope by nudging: a second point close by measures the slope, but how close is best?"""

@@ -1,91 +1,63 @@
 """ErrorPanel: the error of a difference quotient against its nudge, in powers of ten."""
 
-from itertools import product
-
 import numpy as np
-from manim import DL, RIGHT, UR, Typst, VMobject
-from numpy.typing import NDArray
+from manim import DOWN, Animation, Create, Dot, UpdateFromFunc, VGroup, VMobject
 
-from gdmath import NumericLoss
-from gdmath.differences import difference_errors
+from scenes.ch04_slope_by_nudging.story import Story
 from scenes.kit.frame import Region
 from scenes.kit.plane import Plane, Scale
 from scenes.kit.proof.trace import bind, corners
-from scenes.kit.text.typeset import words
+from scenes.kit.text import words
 from scenes.kit.theme import PALETTE, SIZE, STROKE
 
-FINEST, COARSEST = -15.0, 0.0
-"""Powers of ten of the smallest and the largest nudge."""
-PER_POWER = 6
-"""Nudges that are tried from one power of ten to the next."""
-LABELLED = -4.5
-"""Power of ten at which a curve is named, if there is room."""
-CLEARANCE, TOUCHING = 0.1, 0.03
-"""Units that a name keeps from the axes, and from the curves."""
-FINELY = 2000
-"""Points of a curve that are held against a name."""
+BELOW, ABOVE = 2.2, 0.8
+"""Powers of ten that are left free below the least error and above the greatest."""
 
 
 class ErrorPanel(Plane):
-    """|quotient − derivative| of parameter ``index`` at ``parameters`` (2,), over the nudge h."""
+    """|quotient − slope| over the nudge h: `better` down to the best nudge, and then `worse`.
 
-    def __init__(
-        self, region: Region, loss: NumericLoss, index: int, parameters: NDArray[np.float64]
-    ) -> None:
-        count = int((COARSEST - FINEST) * PER_POWER) + 1
-        self.powers = np.linspace(COARSEST, FINEST, count)
-        self.series = {
-            kind: np.log10(
-                # An error of nothing at all has no logarithm; it is drawn at the rounding of one.
-                np.maximum(
-                    difference_errors(loss, parameters, index, 10**self.powers, kind),
-                    np.finfo(float).eps,
-                )
-            )
-            for kind in ("forward", "central")
-        }
-        heights = np.concatenate(list(self.series.values()))
+    The `dot` is at the first nudge, `told` says which is the best.
+    """
+
+    def __init__(self, region: Region, story: Story) -> None:
+        rows = story.errors
+        low, high = rows[:, 1].min() - BELOW, rows[:, 1].max() + ABOVE
         super().__init__(
             region,
-            Scale(FINEST, COARSEST, "h", logarithmic=True),
-            Scale(
-                float(heights.min()) - 0.5, float(heights.max()) + 0.5, '"error"', logarithmic=True
-            ),
+            Scale(float(rows[-1, 0]), float(np.ceil(rows[0, 0])), "h", logarithmic=True),
+            Scale(float(low), float(high), '"error"', PALETTE.gradient, logarithmic=True),
         )
+        self.rows, turn = rows, story.turn
+        self.better, self.worse = self._curve(0, turn + 1), self._curve(turn, len(rows))
+        self.dot = Dot(self.point(*rows[0]), 0.12, color=PALETTE.gradient).set_z_index(3)
+        bind(self.dot, "error of the quotient", lambda: self._here()[1], self._error_here)
+        mark = Dot(self.point(*rows[turn]), 0.09, color=PALETTE.ink)
+        bind(mark, "least error", lambda: self.p2c(mark.get_center())[0], lambda: rows[turn])
+        label = words(story.most_exact, SIZE.equation).next_to(mark, DOWN, buff=0.15)
+        self.told = VGroup(mark, label)
 
-    def curve(self, kind: str, color: str = PALETTE.loss) -> VMobject:
-        """The error of the ``kind`` of quotient, from the coarsest nudge to the finest."""
-        rows = np.column_stack([self.powers, self.series[kind]])
-        curve = VMobject().set_points_as_corners(self.c2p(rows)).set_stroke(color, STROKE.residual)
-        bind(curve, f"error of the {kind} quotient", lambda: self.p2c(corners(curve)), lambda: rows)
+    @property
+    def all(self) -> VGroup:
+        """Everything that stands when it has been told."""
+        return VGroup(self, self.better, self.worse, self.dot, self.told)
+
+    def drawn(self, curve: VMobject) -> tuple[Animation, Animation]:
+        """Draw a part of the curve, with the dot at its end."""
+        return Create(curve), UpdateFromFunc(self.dot, lambda dot: dot.move_to(curve.get_end()))
+
+    def _curve(self, first: int, end: int) -> VMobject:
+        """The part of the curve between two of its rows."""
+        rows = self.rows[first:end]
+        curve = VMobject().set_points_as_corners(self.c2p(rows))
+        curve.set_stroke(PALETTE.gradient, STROKE.path)
+        bind(curve, "error of the quotient", lambda: self.p2c(corners(curve)), lambda: rows)
         return curve
 
-    def label(
-        self, kind: str, text: str, side: NDArray[np.float64], color: str = PALETTE.loss
-    ) -> Typst:
-        """A word for the curve of ``kind``, on the ``side`` of it or else to the right."""
-        rows = np.column_stack([self.powers, self.series[kind]])
-        places = self.c2p(rows[np.argsort(np.abs(self.powers - LABELLED))])
-        label = words(text, SIZE.small, color)
-        for place, where in product(places, (side, RIGHT)):
-            if self.leaves_room_for(label.next_to(place, where, buff=0.5)):
-                return label
-        return label.next_to(places[0], side, buff=0.5)
+    def _here(self) -> tuple[float, float]:
+        x, y = self.p2c(self.dot.get_center())[0]
+        return float(x), float(y)
 
-    def leaves_room_for(self, label: Typst) -> bool:
-        """Whether ``label`` lies on the panel and clear of the curves."""
-        fine = np.linspace(FINEST, COARSEST, FINELY)
-        for heights in self.series.values():
-            # Ascending, as interpolation asks for.
-            rows = np.column_stack([fine, np.interp(fine, self.powers[::-1], heights[::-1])])
-            away = np.abs(self.c2p(rows) - label.get_center())[:, :2]
-            if (away < np.array([label.width, label.height]) / 2 + TOUCHING).all(axis=1).any():
-                return False
-        low, high = self.c2p([(self.x.low, self.y.low), (self.x.high, self.y.high)])[:, :2]
-        corner, opposite = label.get_corner(DL)[:2], label.get_corner(UR)[:2]
-        return bool((corner > low + CLEARANCE).all() and (opposite < high).all())
-
-    def best(self, kind: str) -> tuple[float, float]:
-        """The nudge with the least error, and that error."""
-        least = int(np.argmin(self.series[kind]))
-        return float(10 ** self.powers[least]), float(10 ** self.series[kind][least])
+    def _error_here(self) -> float:
+        # Ascending, as interpolation asks for.
+        return float(np.interp(self._here()[0], *self.rows[::-1].T))

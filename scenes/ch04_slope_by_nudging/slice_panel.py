@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import numpy as np
-from manim import Dot, Line, VGroup, VMobject
+from manim import DOWN, UP, Dot, Line, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 from gdmath import NumericLoss, to_typst
@@ -11,10 +11,13 @@ from scenes.kit.frame import Region
 from scenes.kit.plane import Plane, Scale
 from scenes.kit.proof.trace import bind, corners
 from scenes.kit.text.equations import LOSS
+from scenes.kit.text.typeset import maths
 from scenes.kit.theme import PALETTE, STROKE
 from scenes.kit.wording.numbers import padded
 
 SAMPLES = 121
+FOOT = 0.1
+"""Units that a name keeps from the axis beneath."""
 
 
 class SlicePanel(Plane):
@@ -71,16 +74,20 @@ class SlicePanel(Plane):
         )
         return dot.set_z_index(3)
 
-    def secant(self, at: float, nudge: Callable[[], float]) -> Line:
-        """The line through the slice at ``at`` and at ``at + nudge()``, as wide as the panel."""
+    def secant(self, nudge: Callable[[], float], at: float, both: bool = False) -> Line:
+        """The line through the slice at ``at``, or as far before it, and at ``at + nudge()``."""
+
+        def ends() -> tuple[float, float]:
+            return at - nudge() * both, at + nudge()
 
         def slope() -> float:
-            return (self.loss_at(at + nudge()) - self.loss_at(at)) / nudge()
+            first, last = ends()
+            return (self.loss_at(last) - self.loss_at(first)) / (last - first)
 
-        line = self._line(at, slope, PALETTE.ink)
-        line.add_updater(lambda m: m.become(self._line(at, slope, PALETTE.ink)))
+        line = self._line(ends()[0], slope, PALETTE.ink)
+        line.add_updater(lambda m: m.become(self._line(ends()[0], slope, PALETTE.ink)))
         bind(line, "slope of the secant", lambda: self.slope_of(line), slope)
-        return line
+        return line.set_z_index(1)
 
     def tangent(self, at: float) -> Line:
         """The straight line with the slope that the gradient says, as wide as the panel."""
@@ -120,6 +127,37 @@ class SlicePanel(Plane):
             lambda: [nudge(), self.loss_at(at + nudge()) - self.loss_at(at)],
         )
         return legs
+
+    def leg_names(self, at: float, nudge: Callable[[], float]) -> VGroup:
+        """The names of the run and of the rise, each beside its leg."""
+        run, rise = maths("h"), maths(f"Delta {LOSS.name}", color=PALETTE.loss)
+        there = at + nudge()
+        here, corner, top = self.c2p(
+            [(at, self.loss_at(at)), (there, self.loss_at(at)), (there, self.loss_at(there))]
+        )
+        falls = UP if top[1] < corner[1] else DOWN
+        run.next_to((here + corner) / 2, falls, buff=0.15)
+        rise.next_to((corner + top) / 2, np.sign(corner - here), buff=0.2)
+        floor = self.inside(self.region).bottom + FOOT
+        rise.shift(max(0.0, floor - rise.get_bottom()[1]) * UP)
+        names = VGroup(run, rise)
+        return names.set_stroke(PALETTE.background, STROKE.arrow, background=True)
+
+    def gap(self, at: float, there: float) -> Line:
+        """How far the tangent at ``at`` misses the slice ``there``."""
+        ends = self.c2p([(there, self.loss_at(there)), (there, self._tangent_at(at, there))])
+        line = Line(*ends).set_stroke(PALETTE.gradient, STROKE.arrow)
+
+        def drawn() -> float:
+            return float(np.diff(self.p2c(line.points[[0, -1]])[:, 1])[0])
+
+        bind(line, "miss", drawn, lambda: self._tangent_at(at, there) - self.loss_at(there))
+        return line
+
+    def _tangent_at(self, at: float, there: float) -> float:
+        place = self.through.copy()
+        place[self.index] = at
+        return self.loss_at(at) + float(self.loss.gradient(place)[self.index]) * (there - at)
 
     def slope_of(self, line: Line) -> float:
         """The slope that a drawn line has in the panel's coordinates."""

@@ -8,7 +8,7 @@ from manim import LEFT, RIGHT, Mobject, VGroup
 from gdmath import FloatArray
 from scenes.ch05_the_chain_rule_worked.worked import WorkedDerivation
 from scenes.kit.frame import STAGE, Region
-from scenes.kit.text import Readout, words
+from scenes.kit.text import Equation, Readout, words
 from scenes.kit.theme import PALETTE, SIZE
 from scenes.kit.wording import suited
 
@@ -21,17 +21,18 @@ BESIDE = 0.3
 
 def gradient(
     rows: Sequence[Region], worked: Sequence[WorkedDerivation], slopes: FloatArray
-) -> VGroup:
+) -> list[Equation]:
     """Both last lines as large as their ``slopes`` after them allow, the signs in one column."""
     pairs = list(zip(rows, worked, strict=True))
-    lines = VGroup(*(one.restored(row.centre, 1.2 * SIZE.equation) for row, one in pairs))
+    lines = [one.restored(row.centre, 1.2 * SIZE.equation) for row, one in pairs]
     fits = [1.0]
     for line, row, slope in zip(lines, rows, slopes, strict=True):
         room = STAGE.width - slope_after(line, slope).width - BESIDE
         fits += [room / line.width, row.height / line.height]
     for line in lines:
         line.scale(min(fits)).set_x(-0.5 * STAGE.width, LEFT)
-    return lines.set_x(0)
+    VGroup(*lines).set_x(0)
+    return lines
 
 
 def slope_after(line: Mobject, slope: float) -> VGroup:

@@ -8,13 +8,13 @@ from numpy.typing import NDArray
 from gdmath import Derivation, derive
 from gdmath.derivation.correspondence import correspond
 from gdmath.trees import Path
+from scenes.ch05_the_chain_rule_worked.apart import RIGHT_SIDE, apart, lit
 from scenes.kit.frame import Region
 from scenes.kit.text.equations import LOSS, Colouring, Equation, Rewrite, by_meaning
 from scenes.kit.text.typeset import words
 from scenes.kit.theme import PALETTE, SIZE
 
 LEFT_SIDE: Path = (0,)
-RIGHT_SIDE: Path = (1,)
 SIZE_OF_LINES = 36.0
 GAP, LEADING = 0.7, 0.08
 SMALLEST = 0.54
@@ -28,10 +28,11 @@ FEWEST = 2
 class WorkedDerivation(VGroup):
     """The steps from ∂L/∂θ to its final form in a region, one line each, the rule's name beside it.
 
-    `lines[0]` is the definition; `lines[k]` follows by ``steps[k - 1]``, and `grow(k)` animates
-    just that. The left-hand side is written at the head of a page; the signs of equality stand in
-    one column. What is too long for one page goes on on the next, after its last line; lines that
-    leave no room beside them go without the names. `fit` is how far they are shrunk.
+    `lines[0]` is the definition; `lines[k]` follows by ``steps[k - 1]``: a copy slides down, by
+    `slide(k)`, and becomes it, by `grow(k)`. The left-hand side is written at the head of a page;
+    the signs of equality stand in one column. What is too long for one page goes on on the next,
+    after its last line; lines that leave no room beside them go without the names. `fit` is how far
+    they are shrunk.
     """
 
     def __init__(
@@ -111,15 +112,40 @@ class WorkedDerivation(VGroup):
         pairs = [(path, (*sides[path[:1]], *path[1:])) for path in definition.paths if path]
         return Rewrite(definition, self.lines[0], [((), ()), *pairs])
 
+    def changing(self, k: int) -> Animation:
+        """Light up the part of line ``k - 1`` to which the rule of line ``k`` is applied."""
+        line = self.lines[k - 1]
+        return lit(line, apart(line, self.lines[k]))
+
+    def changed(self, k: int) -> Animation:
+        """Light up what that part has become in line ``k``."""
+        line = self.lines[k]
+        return lit(line, apart(line, self.lines[k - 1]))
+
+    def slide(self, k: int) -> Animation:
+        """A copy of line ``k - 1`` moves down to where line ``k`` will stand."""
+        below, above = self.lines[k], self.lines[k - 1]
+        self.sliding = above.copy()
+        self.sliding.part(LEFT_SIDE).set_opacity(0)
+        way = below.own(()).get_center() - above.own(()).get_center()
+        return self.sliding.animate.shift(way).build()
+
     def grow(self, k: int) -> list[Animation]:
-        """Line ``k`` grows out of line ``k - 1``, which stays; its rule's name appears beside."""
+        """Line ``k`` grows out of the copy that has slid down; its rule's name appears beside."""
         step = self.steps[k - 1]
         pairs = [
             (RIGHT_SIDE + source, RIGHT_SIDE + target)
             for source, target in correspond(step.before, step.after)
         ]
-        rewrite = Rewrite(self.lines[k - 1], self.lines[k], [((), ()), *pairs], keep=True)
+        rewrite = Rewrite(self.sliding, self.lines[k], [((), ()), *pairs])
         return [rewrite, FadeIn(self.rules[k - 1])] if self.named else [rewrite]
+
+    def telling(self, other: "WorkedDerivation") -> Animation:
+        """Light up what tells it from ``other``, in the line that stands where that is shortest."""
+        standing = zip(self.standing(), other.standing(), strict=False)
+        found = [(mine, apart(mine, its)) for mine, its in standing]
+        line, part = min(found, key=lambda pair: pair[1].width)
+        return lit(line, part)
 
     def turn_into(self, other: "WorkedDerivation") -> list[Animation]:
         """What stands turns into the end of another derivation at once; what they share stays put.

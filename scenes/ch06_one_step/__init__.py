@@ -1,1 +1,1 @@
-"""One step: against the gradient, by the learning rate, both parameters at once."""
+"""One step: two slopes make an arrow, and the learning rate says how far along it to go."""

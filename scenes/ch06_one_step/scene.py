@@ -4,54 +4,49 @@ from functools import cached_property
 
 import numpy as np
 from manim import (
+    PI,
     Create,
     FadeIn,
     FadeOut,
-    GrowArrow,
+    GrowFromCenter,
+    GrowFromPoint,
     LaggedStart,
-    Mobject,
-    ReplacementTransform,
-    Rotate,
-    Succession,
     VGroup,
+    Write,
 )
 
 from gdmath import FloatArray, Momentum
-from scenes.ch06_one_step.step_equations import SlopeEquations, StepEquations, mixed_note
+from scenes.ch06_one_step.gradient_arrow import GradientArrow, climbed_told, rate_told, tangent
+from scenes.ch06_one_step.step_equations import SlopeEquations, StepEquations
 from scenes.ch06_one_step.story import Story
 from scenes.kit.chapter import Chapter
 from scenes.kit.clock import DescentClock
+from scenes.kit.emphasis import light_up
 from scenes.kit.frame import STAGE
-from scenes.kit.maps import Bearing, MapPanel, closer, zoom
+from scenes.kit.maps import LiveArrow, MapPanel, approach, closer
 from scenes.kit.panels import DataPanel
-from scenes.kit.text import MomentumRow
-from scenes.kit.theme import PALETTE
-from scenes.kit.wording import as_given, rule_name
+from scenes.kit.text import LOSS, MomentumRow, Quantity
+from scenes.kit.theme import PALETTE, SIZE
+from scenes.kit.wording import as_given, rule_name, significant
 
 
 class OneStep(Chapter):
     """The gradient at the guess, turned round, scaled down, and walked once."""
 
     def construct(self) -> None:
-        self.title_card()
         self.lay_out()
-        self.the_guess_is_a_dot()
-        self.the_gradient_points_uphill()
-        self.the_step_goes_the_other_way()
-        self.it_does_not_point_at_the_minimum()
-        if closer(self.close_map, self.map_panel):
-            self.the_rate_gives_its_length_seen_from_close_by()
-        else:
-            self.the_rate_gives_its_length_seen_from_afar()
+        self.two_slopes_on_the_map()
+        self.together_they_make_an_arrow()
+        self.it_crosses_the_ring_squarely()
+        self.the_minus_turns_it_round()
+        self.the_rate_makes_it_short()
+        self.the_rate_has_a_name()
         self.both_parameters_move_at_once()
-        self.the_line_moves_with_it()
+        self.the_line_stirs()
         self.without_the_minus_it_climbs()
-        if np.isfinite(self.story.mixed):
-            self.one_after_the_other_is_another_step()
-        else:
-            self.one_after_the_other_leads_nowhere()
         if isinstance(self.lesson.rule, Momentum):
             self.from_now_on_it_remembers(self.lesson.rule)
+        self.what_if_it_is_repeated()
         self.hold()
 
     @cached_property
@@ -60,120 +55,126 @@ class OneStep(Chapter):
         return Story(self.loss, self.trajectory, self.convergence.minimum)
 
     def lay_out(self) -> None:
-        """Two panels over the equations; nothing is shown yet."""
-        panels, self.strip = STAGE.rows(4.3, 1.35, gap=0.15)
-        left, self.right = panels.columns(1, 1.15, gap=0.6)
+        """A large map; beside it the equations, the loss, and the line."""
+        self.left, right = STAGE.columns(1.35, 1, gap=0.4)
+        self.upper, middle, lower = right.rows(1.9, 0.6, 3.1, gap=0.1)
+        self.rate_row, loss_row = middle.columns(1.5, 1, gap=0.15)
         self.clock = DescentClock(self.trajectory)
-        self.data_panel = DataPanel(left, self.loss, self.trajectory.parameters)
-        self.map_panel = self.map_of(self.trajectory.parameters)
-        self.slopes = SlopeEquations(self.strip, self.trajectory, self.lesson)
-        self.equations = StepEquations(self.strip, self.trajectory, self.lesson)
-        self.note: Mobject = VGroup()
+        self.map, self.wide = (self.map_of(self.story.seen) for _ in range(2))
+        self.close = self.map_of(self.story.ends, close=True)
+        self.comes_close = closer(self.close, self.map)
+        self.data = DataPanel(lower, self.loss, self.trajectory.parameters)
+        self.line = self.data.line(self.here)
+        self.dot, self.star = self.map.dot(self.here, 0.1), self.map.minimum()
+        self.arrow = GradientArrow(self.map, self.story)
+        self.slopes = SlopeEquations(self.upper, self.trajectory, self.lesson)
+        self.equations = StepEquations(self.upper, self.trajectory, self.lesson)
+        anchor = np.array([loss_row.left, loss_row.centre[1] - 0.13, 0.0])
+        self.loss_told = Quantity(LOSS.name, self.loss_here, anchor, SIZE.equation, PALETTE.loss)
         self.add(self.clock)
 
-    def map_of(self, seen: FloatArray) -> MapPanel:
-        """The map of all that is ``seen`` (k, 2), and of the minimum."""
-        return MapPanel(self.right, self.loss, self.convergence, seen, margin=0.25)
+    def map_of(self, seen: FloatArray, close: bool = False) -> MapPanel:
+        """The map of all that is ``seen`` (k, 2)."""
+        return MapPanel(self.left, self.loss, self.convergence, seen, margin=0.2, close=close)
 
-    @cached_property
-    def close_map(self) -> MapPanel:
-        """The part of the map in which the step lies, with the minus and without."""
-        ends = self.story.ends
-        return MapPanel(self.right, self.loss, self.convergence, ends, margin=0.2, close=True)
+    def two_slopes_on_the_map(self) -> None:
+        map_, data = self.map, self.data
+        opening = FadeIn(map_, map_.bands, data, data.dots), Create(map_.rings), Create(self.line)
+        self.title_card(*opening, GrowFromCenter(self.star), GrowFromCenter(self.dot))
+        with self.say("Two slopes, two numbers. What do they look like on the map?"):
+            self.play(LaggedStart(*map(Write, self.slopes.lines), lag_ratio=0.8), run_time=2.6)
+            self.play(light_up(self.dot, 1.5), run_time=1.0)
 
-    def the_guess_is_a_dot(self) -> None:
-        data, map_ = self.data_panel, self.map_panel
-        self.line, self.dot = data.line(lambda: self.clock.parameters), map_.dot(self.lesson.start)
-        self.star = map_.minimum()
-        with self.say(
-            "The guess once more: a {graph} on the left, a dot on the map of the loss.",
-            graph=self.graph,
-        ) as said:
-            self.play(FadeIn(data, data.dots), FadeIn(map_.bands, map_), run_time=1.0)
-            self.play(Create(self.line), Create(map_.rings), run_time=1.2)
-            said.until("dot")
-            self.play(FadeIn(self.star), FadeIn(self.dot), run_time=0.6)
+    def together_they_make_an_arrow(self) -> None:
+        start = self.map.point(*self.lesson.start)
+        with self.say(self.story.an_arrow()) as said:
+            for leg, slope in zip(self.arrow.along, self.slopes.lines, strict=True):
+                corner = leg.shaft.get_start()
+                self.play(GrowFromPoint(leg, corner), light_up(slope), run_time=1.2)
+            said.until("together")
+            self.play(GrowFromPoint(self.arrow, start), run_time=1.4)
 
-    def the_gradient_points_uphill(self) -> None:
-        self.uphill = self.map_panel.arrow(self.lesson.start, -0.5 * self.story.downhill)
-        with self.say(
-            "The gradient points straight across the ring, the way the loss grows fastest."
-        ):
-            self.play(GrowArrow(self.uphill), run_time=1.2)
-        with self.say(self.story.two_slopes()):
-            self.play(FadeIn(self.slopes), run_time=1.0)
+    def it_crosses_the_ring_squarely(self) -> None:
+        ring = self.map.ring(float(self.trajectory.losses[0]))
+        along = tangent(self.map, self.story)
+        with self.say("It crosses the ring squarely, and points to where the loss grows fastest."):
+            self.play(FadeOut(self.arrow.legs), Create(ring.set_stroke(width=6)), run_time=2.0)
+            self.play(Create(along), run_time=1.0)
+            self.play(light_up(self.arrow), run_time=1.2)
+        self.marks = VGroup(ring, along)
 
-    def the_step_goes_the_other_way(self) -> None:
-        map_, (start, _, slope) = self.map_panel, self.story.first_step
-        self.downhill = map_.arrow(start, self.story.downhill, against=slope)
-        with self.say("So we turn round. The minus sign in the update is this half turn.") as said:
-            turn = Rotate(self.uphill, np.pi, about_point=map_.point(*start), run_time=1.4)
-            lengthen = ReplacementTransform(self.uphill, self.downhill, run_time=0.5)
+    def the_minus_turns_it_round(self) -> None:
+        with self.say("We want down. So turn it round: that is the minus sign.") as said:
+            self.play(FadeOut(self.marks), run_time=0.4)
             said.until("turn")
-            self.play(Succession(turn, lengthen))
+            self.play(self.arrow.turn.animate.set_value(PI), run_time=3.0)
 
-    def it_does_not_point_at_the_minimum(self) -> None:
-        ends, angle = (self.lesson.start, self.convergence.minimum), self.story.angle
-        self.bearing = Bearing(self.map_panel, *ends, self.downhill, angle)
-        with self.say(self.story.off_the_minimum()) as said:
-            self.play(Create(self.bearing.line), run_time=1.0)
-            said.until("here")
-            self.play(Create(self.bearing.arc), FadeIn(self.bearing.number), run_time=0.8)
+    def the_rate_makes_it_short(self) -> None:
+        told = rate_told(self.rate_row, self.story)
+        with self.say(self.story.a_share_of_it()) as said:
+            self.play(light_up(self.arrow, 1.05), run_time=1.6)
+            said.until("take")
+            short = self.arrow.size.animate.set_value(np.log(self.lesson.learning_rate))
+            self.play(short, Write(told), run_time=2.8)
+        self.rate = told
 
-    def the_rate_gives_its_length_seen_from_close_by(self) -> None:
-        with self.say(self.story.the_rate(comes_close=True)):
-            self.see_the_step_on(self.close_map)
-
-    def the_rate_gives_its_length_seen_from_afar(self) -> None:
-        map_ = self.map_of(np.vstack([self.trajectory.parameters, self.story.ends]))
-        with self.say(self.story.the_rate(comes_close=False)):
-            self.see_the_step_on(map_, map_.minimum())
-
-    def see_the_step_on(self, map_: MapPanel, *more: Mobject) -> None:
-        """Give the arrow the length of the step, and look at it on another map with ``more``."""
-        wide, (start, move, slope) = self.map_panel, self.story.first_step
-        step, seen = (on.arrow(start, move, against=slope) for on in (wide, map_))
-        leaving = [wide.bands, wide.rings, self.star, self.dot, step]
-        coming = [map_.bands, map_.rings, map_.dot(lambda: self.clock.parameters), *more]
-        self.play(FadeOut(self.bearing), ReplacementTransform(self.downhill, step), run_time=1.4)
-        self.play(zoom(wide, map_, leaving, coming))
-        self.play(GrowArrow(seen), run_time=0.8)
-        self.map_panel = map_
+    def the_rate_has_a_name(self) -> None:
+        with self.say(self.story.the_rate(self.comes_close)) as said:
+            self.play(light_up(self.rate), run_time=1.2)
+            if not self.comes_close:
+                return
+            self.play(FadeOut(self.star), run_time=0.3)
+            said.until("Too")
+            self.play(approach(self.map, self.close), run_time=4.0)
 
     def both_parameters_move_at_once(self) -> None:
-        legs = self.map_panel.legs(*self.trajectory.parameters[:2])
-        with self.say(self.story.two_legs()):
-            legs_grow = LaggedStart(*(Create(leg) for leg in legs), lag_ratio=1)
-            self.play(legs_grow, *self.equations.take_up(self.slopes), run_time=2.0)
+        legs = self.map.legs(*self.trajectory.parameters[:2])
+        with self.say(self.story.the_update()) as said:
+            first, second = self.equations.take_up(self.slopes)
+            self.play(first, Create(legs[0]), run_time=2.2)
+            said.until("the same")
+            self.play(second, Create(legs[1]), run_time=2.2)
+        self.legs = legs
 
-    def the_line_moves_with_it(self) -> None:
-        self.add(self.map_panel.path(self.clock))
-        with self.say(self.story.the_loss_falls(self.graph)):
-            self.play(self.clock.animate.set_value(1), run_time=2.5)
+    def the_line_stirs(self) -> None:
+        self.add(self.map.path(self.clock), self.dot)
+        with self.say(self.story.the_loss_falls(self.graph)) as said:
+            self.play(Write(self.loss_told), FadeOut(self.legs), run_time=0.8)
+            said.until("The")
+            self.play(self.clock.animate.set_value(1), run_time=4.6)
 
     def without_the_minus_it_climbs(self) -> None:
         start, end = self.story.uphill.parameters
-        climb = self.map_panel.arrow(start, end - start, PALETTE.muted)
+        climb = LiveArrow(self.map, lambda: start, end - start, "step up", PALETTE.muted)
+        self.ghost = VGroup(climb)
         with self.say(self.story.without_the_minus()):
-            self.play(GrowArrow(climb), run_time=1.2)
-
-    def one_after_the_other_leads_nowhere(self) -> None:
-        with self.say(self.story.one_after_the_other()):
-            self.wait(1)
-
-    def one_after_the_other_is_another_step(self) -> None:
-        self.note = mixed_note(self.story)
-        room = self.equations.make_room(self.note, self.strip)
-        with self.say(self.story.one_after_the_other()):
-            self.play(room, FadeIn(self.note), run_time=1.0)
+            self.play(GrowFromPoint(climb, self.map.point(*start)), run_time=2.0)
+            if self.story.climbed is not None:
+                self.ghost.add(told := climbed_told(self.map, climb, self.story))
+                self.play(Write(told), run_time=0.8)
 
     def from_now_on_it_remembers(self, rule: Momentum) -> None:
         """Show the rule of which this first step, taken from rest, is a plain one."""
-        row = MomentumRow(self.strip, rule)
+        row = MomentumRow(self.upper, rule)
         with self.say(
             "This first step began at rest. From now on {rule} keeps {kept} of the velocity v.",
             rule=rule_name(rule),
             kept=as_given(rule.momentum),
         ):
-            self.play(FadeOut(self.equations, self.note), run_time=0.6)
-            self.play(FadeIn(row), run_time=1.0)
+            self.play(FadeOut(self.equations), run_time=0.6)
+            self.play(Write(row), run_time=1.6)
+
+    def what_if_it_is_repeated(self) -> None:
+        with self.say(self.story.question()):
+            self.play(FadeOut(self.ghost), run_time=0.3)
+            if self.comes_close:
+                self.play(approach(self.map, self.wide), run_time=2.6)
+            self.play(light_up(self.dot, 1.5), run_time=1.0)
+
+    def here(self) -> FloatArray:
+        """Where the step has come to, shape (2,)."""
+        return self.clock.parameters
+
+    def loss_here(self) -> str:
+        """The loss there, in digits."""
+        return significant(float(self.loss.value(self.here())))

@@ -1,4 +1,4 @@
-"""What chapter 6 tells of a single step, and of the mistakes made beside it."""
+"""What chapter 6 tells of a single step, and of the one with the wrong sign."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -6,23 +6,24 @@ from functools import cached_property
 import numpy as np
 
 from gdmath import FloatArray, NumericLoss, Trajectory, descend
-from gdmath.mistakes import Ascent, descend_sequentially
+from gdmath.mistakes import Ascent
 from scenes.kit.wording import (
     Message,
     Number,
     Values,
     as_given,
-    fixed,
     message,
-    suited,
-    told_apart,
+    significant_apart,
     unicode_name,
 )
 
-REACH = 0.35
-"""Length of the arrow downhill, as a share of the distance to the minimum: not yet a step."""
-DECIMALS = 4
-"""Decimals of a parameter before and after the step, unless more are needed to tell them apart."""
+REACH, FARTHEST = 0.6, 2.5
+"""Length of the arrow uphill, as a share of the distance to the minimum, if the gradient itself is
+more than so many times as long."""
+SMALL = 0.1
+"""Share of the distance to the minimum up to which a step hardly moves anything."""
+DIGITS = 3
+CIRCLE = (1, 0), (0, 1), (-1, 0), (0, -1)
 
 
 @dataclass(frozen=True)
@@ -43,39 +44,32 @@ class Story:
         return {"first": first, "second": second}
 
     @property
-    def first_step(self) -> FloatArray:
-        """(3, 2): the guess, the step from there, and the gradient that it goes against."""
-        start, end = self.trajectory.parameters[:2]
-        return np.array([start, end - start, self.trajectory.gradients[0]])
+    def rate(self) -> float:
+        """The learning rate."""
+        return self.loss.lesson.learning_rate
 
     @property
-    def reach(self) -> float:
-        """Length of the arrow downhill."""
-        return REACH * float(np.linalg.norm(self.minimum - self.loss.lesson.start))
+    def distance(self) -> float:
+        """How far the minimum is from the guess."""
+        return float(np.linalg.norm(self.minimum - self.loss.lesson.start))
 
     @property
-    def downhill(self) -> FloatArray:
-        """(2,): an arrow against the gradient, to be looked at."""
-        slope: FloatArray = self.trajectory.gradients[0]
-        return self.reach * (-slope / np.linalg.norm(slope))
+    def drawn(self) -> float:
+        """How many times as long as the gradient its arrow is at first: once, if that fits."""
+        length = float(np.linalg.norm(self.trajectory.gradients[0]))
+        return 1.0 if length <= FARTHEST * self.distance else REACH * self.distance / length
 
     @property
-    def angle(self) -> float:
-        """Degrees between downhill and the direction of the minimum."""
-        return float(self.trajectory.angle_to(self.minimum)[0])
+    def seen(self) -> FloatArray:
+        """(k, 2): where the arrow ends uphill first, and all that it sweeps when it is turned."""
+        start, arrow = self.loss.lesson.start, self.drawn * self.trajectory.gradients[0]
+        reach = float(np.linalg.norm(arrow))
+        return np.array([start + arrow, *(start + reach * np.array(CIRCLE)), self.minimum])
 
     @cached_property
     def uphill(self) -> Trajectory:
         """The same step without the minus."""
-        return descend(self.loss, Ascent(self.loss.lesson.learning_rate), self.loss.lesson.start, 1)
-
-    @cached_property
-    def mixed(self) -> float:
-        """The second parameter after a step whose slope already knows the first's new value."""
-        rate = self.loss.lesson.learning_rate
-        return float(
-            descend_sequentially(self.loss, rate, self.loss.lesson.start, 1).parameters[1, 1]
-        )
+        return descend(self.loss, Ascent(self.rate), self.loss.lesson.start, 1)
 
     @property
     def ends(self) -> FloatArray:
@@ -83,79 +77,78 @@ class Story:
         return np.vstack([self.uphill.parameters, self.trajectory.parameters[1]])
 
     @property
-    def mixed_value(self) -> Number:
-        """That parameter, as it is told apart from what it should be."""
-        return told_apart(self.mixed, float(self.trajectory.parameters[1, 1]), DECIMALS)[0]
+    def losses(self) -> tuple[Number, Number]:
+        """The loss before the step and after it, written so that they differ."""
+        before, after = self.trajectory.losses[:2]
+        return significant_apart(before, after, DIGITS)
 
-    def two_slopes(self) -> Message:
+    @property
+    def climbed(self) -> Number | None:
+        """The loss after the step without the minus, if there is one."""
+        before, after = self.uphill.losses
+        return significant_apart(before, after, DIGITS)[1] if np.isfinite(after) else None
+
+    @property
+    def percent(self) -> Number:
+        """How much of the gradient a step is, in per cent."""
+        return as_given(100 * self.rate)
+
+    def an_arrow(self) -> Message:
         """What the gradient is made of."""
         return message(
-            "Its two parts are the slopes of the loss along {first} and along {second}.",
+            "One along {first}, one along {second}: together they are an arrow, the gradient.",
             **self.names,
         )
 
-    def off_the_minimum(self) -> Message:
-        """That downhill is not the direction of the minimum."""
-        return message(
-            "It does not point at the minimum: here it is {angle}° off.", angle=fixed(self.angle, 1)
-        )
+    def a_share_of_it(self) -> Message:
+        """How much of the gradient is taken, and whether all of it would be too much."""
+        whole = self.loss.value(self.loss.lesson.start - self.trajectory.gradients[0])
+        values: Values = {"percent": self.percent}
+        if not whole < self.trajectory.losses[0]:
+            return message("All of it would be far too much. Take {percent} % of it.", **values)
+        return message("How much of it? Be careful, and take {percent} % of it.", **values)
 
     def the_rate(self, comes_close: bool) -> Message:
-        """What the learning rate makes of the slope, and how the step is looked at."""
-        length = float(self.trajectory.step_lengths[0])
-        look = (
-            message("To see it, we come closer.")
-            if comes_close
-            else message("We step back to have room.")
-        )
-        values: Values = {
-            "rate": as_given(self.loss.lesson.learning_rate),
-            "length": suited([length])(length),
-            "look": look,
-        }
-        if length < self.reach:
-            return message("The learning rate, {rate}, makes it short: {length}. {look}", **values)
-        return message("The learning rate, {rate}, gives it its length: {length}. {look}", **values)
+        """What that share is called, and how the step is looked at."""
+        values: Values = {"rate": as_given(self.rate)}
+        if comes_close:
+            return message(
+                "This {rate} is the learning rate, eta. Too small to see, so come closer.", **values
+            )
+        return message("This {rate} is the learning rate, eta.", **values)
 
-    def two_legs(self) -> Message:
-        """What the step is made of."""
+    def the_update(self) -> Message:
+        """How each parameter changes."""
         return message(
-            "Its two legs are the changes in {first} and in {second}, from one and the "
-            "same gradient.",
+            "New {first} is old {first} minus eta times its slope; {second} the same, at the same "
+            "moment.",
             **self.names,
         )
 
     def the_loss_falls(self, graph: Message) -> Message:
         """What the step does to the loss, and to what is drawn of the prediction."""
-        before, after = told_apart(*self.trajectory.losses[:2])
+        before, after = self.losses
+        values: Values = {"graph": graph, "before": before, "after": after}
+        if self.trajectory.step_lengths[0] < SMALL * self.distance:
+            return message(
+                "Now step. The {graph} stirs, and the loss falls from {before} to {after}.",
+                **values,
+            )
         return message(
-            "The dot walks the arrow, the {graph} moves with it, and the loss falls from "
-            "{before} to {after}.",
-            graph=graph,
-            before=before,
-            after=after,
+            "Now step. The {graph} moves, and the loss falls from {before} to {after}.", **values
         )
 
     def without_the_minus(self) -> Message:
         """Where a step up the slope leads."""
-        before, after = self.uphill.losses
-        if not np.isfinite(after):
-            return message("Forget the minus, and the same step climbs to where no loss is.")
-        return message(
-            "Forget the minus, and the same step climbs: the loss would be {loss}.",
-            loss=told_apart(float(before), float(after))[1],
-        )
+        if self.climbed is None:
+            return message("Forget the minus, and you climb to where there is no loss at all.")
+        return message("Forget the minus, and you climb instead: to {loss}.", loss=self.climbed)
 
-    def one_after_the_other(self) -> Message:
-        """What becomes of the second parameter if its slope knows the first's new value."""
-        if not np.isfinite(self.mixed):
+    def question(self) -> Message:
+        """What the next chapter does."""
+        before, after = self.trajectory.losses[:2]
+        if after > before / 2:
             return message(
-                "Use the new {first} for the slope in {second}, and there is no slope to go by.",
-                **self.names,
+                "One step, and it helped a little. What happens if you simply repeat it?"
             )
-        return message(
-            "Use the new {first} for the slope in {second}, and {second} becomes "
-            "{value}: not a gradient step.",
-            **self.names,
-            value=self.mixed_value,
-        )
+        return message("One step, and it helped a lot. What happens if you simply repeat it?")

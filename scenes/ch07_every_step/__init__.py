@@ -1,1 +1,1 @@
-"""Every step on one clock: a fixed learning rate does not mean fixed steps."""
+"""Every step on one clock: the rate never changes, and yet the walk slows down."""

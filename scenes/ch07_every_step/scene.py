@@ -1,174 +1,172 @@
-"""The storyboard of chapter 7: three panels and the update equations, all reading one clock."""
+"""The storyboard of chapter 7: a large map, and beside it what else the same clock shows."""
 
 from functools import cached_property
 
-import numpy as np
-from manim import Create, FadeIn, FadeOut, GrowArrow, LaggedStart, VGroup, linear, smooth
+from manim import Create, FadeIn, FadeOut, GrowArrow, GrowFromCenter, LaggedStart, VGroup, Write
 
-from gdmath.trajectory import Overshoot
-from scenes.ch07_every_step.footprints import Footprints
+from scenes.ch07_every_step.account import Account
+from scenes.ch07_every_step.descent_map import DescentMap
+from scenes.ch07_every_step.detour import Detour
+from scenes.ch07_every_step.powers_panel import PowersPanel
+from scenes.ch07_every_step.residual_panel import ResidualPanel
 from scenes.ch07_every_step.rule_words import how_it_steps
-from scenes.ch07_every_step.step_panel import StepPanel, attention
-from scenes.ch07_every_step.story import Astray, Story
+from scenes.ch07_every_step.story import Story
 from scenes.kit.chapter import Chapter
-from scenes.kit.clock import DescentClock
+from scenes.kit.clock import DescentClock, evenly
+from scenes.kit.emphasis import light_up
 from scenes.kit.frame import STAGE
-from scenes.kit.maps import Bearing, MapPanel, closer, zoom
-from scenes.kit.panels import CurvePanel, DataPanel
+from scenes.kit.maps import approach
+from scenes.kit.panels import DataPanel
 from scenes.kit.text import UpdatePanel
 from scenes.kit.updaters import Parameters
 
-ARROW = 0.55
-"""Length of the arrow that points past the minimum, as a share of the distance to it."""
-
 
 class EveryStep(Chapter):
-    """Three panels and the update equations, all reading one clock."""
+    """A large map, and beside it what else the same clock shows."""
 
     def construct(self) -> None:
         story = self.story
-        self.title_card()
-        self.build_the_panels()
-        self.one_guess_is_seen_three_ways()
-        self.the_update_moves_both_parameters()
-        self.one_step_is_small()
+        self.lay_out()
+        self.one_step_is_repeated()
+        self.each_step_reads_the_slope()
+        if story.most_is_done is not None:
+            self.most_of_it_is_soon_done(story.most_is_done)
         if story.overshoot is None:
-            self.the_steps_go_on()
+            self.the_steps_crowd()
         else:
-            self.one_parameter_passes_its_goal(story.overshoot)
-        if closer(self.close_map, self.map_panel):
-            self.come_close_to_the_minimum()
-        if story.overshoot is not None:
-            astray = story.astray(self.distances, self.clock.step, story.overshoot.turn)
-            if astray is not None:
-                self.downhill_is_not_the_way_there(astray)
-            self.it_turns_back(story.overshoot)
-        self.the_valley_is_slow()
-        self.the_steps_shrink_by_themselves()
+            self.one_parameter_leaves_its_goal(Detour(story, story.overshoot))
+        self.by_powers_of_ten_it_bends()
+        self.the_steps_shrink()
+        self.the_rule_itself_slows_down()
+        self.why_so()
         self.hold()
 
     @cached_property
     def story(self) -> Story:
         """What there is to tell of this lesson's descent."""
-        return Story(self.lesson, self.trajectory, self.convergence.minimum, self.graph)
+        theory = self.convergence
+        return Story(self.lesson, self.trajectory, theory.minimum, theory.minimum_loss)
 
-    def build_the_panels(self) -> None:
-        """Lay out the stage; nothing is shown yet."""
-        panels, strip = STAGE.rows(3.75, 1.85, gap=0.15)
-        left, middle, right = panels.columns(1, 1, 1, gap=0.45)
-        counter, equations = strip.columns(1.2, 4, gap=0.35)
-        trajectory = self.trajectory
-        self.clock = DescentClock(trajectory)
-        self.data_panel = DataPanel(left, self.loss, trajectory.parameters)
-        self.map_panel = MapPanel(middle, self.loss, self.convergence, trajectory.parameters)
-        self.curve_panel = CurvePanel(right, self.clock, trajectory.losses, "L")
-        self.step_panel = StepPanel(counter, self.clock, self.lesson.learning_rate)
-        self.update_panel = UpdatePanel(equations, self.derivation, self.clock)
-        self.astray = VGroup()
+    def lay_out(self) -> None:
+        """Put a map on the left; on the right the line, an account, and the rule."""
+        left, right = STAGE.columns(1.4, 1, gap=0.4)
+        self.beside, middle, low, _ = right.rows(3.2, 0.5, 1.75, 0.05, gap=0.12)
+        self.clock = DescentClock(self.trajectory)
+        self.map = DescentMap(left, self.loss, self.convergence, self.clock, self.story.stride)
+        self.wide = self.map.of_the_rest(0)
+        self.downhill = self.map.downhill(self.story.stretch)
+        self.data = DataPanel(self.beside, self.loss, self.trajectory.parameters)
+        self.line = self.data.line(self.here)
+        self.pointed = VGroup(self.downhill)
+        self.shown = VGroup(self.data, self.data.dots, self.line)
+        self.account = Account(middle, self.clock)
+        self.rule = UpdatePanel(low, self.derivation, self.clock)
         self.add(self.clock)
 
-    def one_guess_is_seen_three_ways(self) -> None:
-        data, map_, curve = self.data_panel, self.map_panel, self.curve_panel
-        self.line, self.dot, self.star = data.line(self.here), map_.dot(self.here), map_.minimum()
-        with self.say(
-            "One pair of numbers, seen three ways. First, a {graph} among the points.",
-            graph=self.graph,
-        ) as said:
-            said.until("First")
-            points = LaggedStart(*map(FadeIn, data.dots), lag_ratio=0.03)
-            self.play(FadeIn(data), points, run_time=1.4)
-            self.play(Create(self.line), run_time=0.8)
-        with self.say(
-            "Second, a dot on the map of the loss. Third, a height on the loss curve."
-        ) as said:
-            self.play(FadeIn(map_), FadeIn(map_.bands), run_time=0.8)
-            self.play(Create(map_.rings), FadeIn(self.star), FadeIn(self.dot), run_time=1.2)
-            said.until("Third")
-            self.play(FadeIn(curve), FadeIn(curve.head()), run_time=0.8)
-        self.path = map_.path(self.clock)
-        self.marks = Footprints(map_, self.clock, self.story.stride)
-        self.add(self.path, self.marks, curve.curve(), self.dot)
+    def one_step_is_repeated(self) -> None:
+        map_, data = self.map, self.data
+        star, walker = map(GrowFromCenter, (map_.star, map_.walker))
+        opening = FadeIn(map_, map_.bands, data), Create(map_.rings), star, walker
+        self.title_card(*opening)
+        self.add(map_.trail, map_.walker)
+        with self.say(self.story.opening()) as said:
+            points = LaggedStart(*map(GrowFromCenter, data.dots), lag_ratio=0.03)
+            self.play(points, Create(self.line), run_time=1.6)
+            said.until("Now")
+            self.play(Write(self.account), run_time=1.0)
 
-    def the_update_moves_both_parameters(self) -> None:
-        a, b = self.story.names
-        panel = self.update_panel
-        with self.say("The slope of the loss in {a} and in {b}, at this guess.", a=a, b=b):
-            self.play(FadeIn(self.step_panel), FadeIn(panel.gradients), run_time=1.0)
-            self.play(FadeIn(panel.numbers[0]), FadeIn(panel.numbers[2]), run_time=0.6)
-        with self.say(how_it_steps(self.lesson.rule, self.lesson.learning_rate)):
-            self.play(FadeIn(panel.updates), run_time=0.8)
-            self.play(FadeIn(panel.numbers[1]), FadeIn(panel.numbers[3]), run_time=0.6)
+    def each_step_reads_the_slope(self) -> None:
+        with self.say(how_it_steps(self.lesson.rule)):
+            self.play(Write(self.rule.updates), run_time=1.4)
+            self.play(FadeIn(self.downhill), light_up(self.rule.of_slope()), run_time=0.8)
+            self.play(Write(self.rule.numbers), run_time=0.4)
+            self.run_to(self.story.first_few, run_time=2.5)
 
-    def one_step_is_small(self) -> None:
-        with self.say(self.story.first_step()):
-            self.run_to(1, run_time=1.2)
+    def most_of_it_is_soon_done(self, steps: int) -> None:
+        with self.say(self.story.how_it_runs(steps)):
+            self.run_to(steps, run_time=4.2)
 
-    def the_steps_go_on(self) -> None:
-        with self.say(self.story.where_the_long_steps_are()):
-            self.run_to(self.trajectory.steps // 3, run_time=5.5)
+    def the_steps_crowd(self) -> None:
+        with self.say(self.story.going_on()):
+            self.run_to(self.trajectory.steps, run_time=5.0)
 
-    def one_parameter_passes_its_goal(self, overshoot: Overshoot) -> None:
-        with self.say(self.story.passing(overshoot)):
-            self.run_to(overshoot.crossing, run_time=4.5)
-
-    @cached_property
-    def close_map(self) -> MapPanel:
-        """The part of the map in which the rest of the descent takes place."""
-        rest = self.trajectory.parameters[self.clock.step :]
-        # The map's rings reach as far as the first: the highest, though a detour may come to it.
-        rest = rest[np.argsort(-self.trajectory.losses[self.clock.step :], kind="stable")]
-        return MapPanel(self.map_panel.region, self.loss, self.convergence, rest, margin=0.35)
-
-    def come_close_to_the_minimum(self) -> None:
-        close, map_ = self.close_map, self.map_panel
-        leaving = [map_.bands, map_.rings, self.star, self.path, self.marks, self.dot]
-        path, dot = close.path(self.clock), close.dot(self.here)
-        marks = Footprints(close, self.clock, self.story.stride)
-        coming = [close.bands, close.rings, close.minimum(), path, marks, dot]
-        with self.say("The rest fits into a part of this map, so we come closer.") as said:
-            said.until("so")
-            self.play(zoom(map_, close, leaving, coming))
-        self.map_panel = close
-
-    @property
-    def distances(self) -> Parameters:
-        """(steps + 1,): how far from the star the dot is on the map, in units of the picture."""
-        places = self.map_panel.c2p(self.trajectory.parameters)
-        lengths: Parameters = np.linalg.norm(
-            places - self.map_panel.point(*self.convergence.minimum), axis=1
-        )
-        return lengths
-
-    def downhill_is_not_the_way_there(self, astray: Astray) -> None:
-        map_, target = self.map_panel, self.convergence.minimum
-        here = self.trajectory.parameters[astray.step]
-        slope = self.trajectory.gradients[astray.step]
-        reach = ARROW * np.linalg.norm(target - here) / np.linalg.norm(slope)
-        arrow = map_.arrow(here, -reach * slope, against=slope)
-        bearing = Bearing(map_, here, target, arrow, astray.angle)
-        self.astray.add(arrow, bearing)
-        with self.say(astray.sentence()) as said:
-            self.run_to(astray.step, run_time=1.2)
-            self.play(GrowArrow(arrow), run_time=0.6)
-            self.play(Create(bearing.line), run_time=0.6)
-            said.until("it is")
-            self.play(Create(bearing.arc), FadeIn(bearing.number), run_time=0.6)
-
-    def it_turns_back(self, overshoot: Overshoot) -> None:
-        with self.say(self.story.turning(overshoot)):
-            if self.astray:
-                self.play(FadeOut(self.astray), run_time=0.4)
-            self.run_to(overshoot.turn, run_time=4.0)
-
-    def the_valley_is_slow(self) -> None:
-        with self.say(self.story.the_end()):
+    def one_parameter_leaves_its_goal(self, detour: Detour) -> None:
+        crossing = detour.overshoot.crossing
+        close = self.map.of_the_rest(crossing)
+        line, label = self.map.goal(detour.overshoot.parameter, detour.goal)
+        astray = detour.astray(close.distances())
+        with self.say(detour.passing()) as said:
+            said.ends_paragraph()
+            self.run_to(crossing, run_time=3.4)
+            self.play(Create(line), Write(label), run_time=0.8)
+            said.until("And it")
+            self.run_to(astray or crossing + 1, run_time=1.6)
+            self.play(FadeOut(label), run_time=0.4)
+        if astray is not None:
+            with self.say("Why would it leave the value that it should have?"):
+                self.play(approach(self.map, close, [self.map.star]), run_time=2.6)
+            self.downhill_points_past_the_bottom(detour, astray)
+        self.it_goes_as_far_as_it_goes(detour)
+        with self.say(detour.coming_back()):
+            self.play(FadeOut(line), run_time=0.3)
             self.run_to(self.trajectory.steps, run_time=4.5)
 
-    def the_steps_shrink_by_themselves(self) -> None:
-        with self.say(self.story.step_lengths()):
-            self.play(attention(self.step_panel.step_length))
-        with self.say(self.story.what_changed()):
-            self.play(attention(self.step_panel.rate))
+    def downhill_points_past_the_bottom(self, detour: Detour, step: int) -> None:
+        arrow, bearing = self.map.astray(step)
+        with self.say(detour.past_it(step)) as said:
+            self.play(FadeOut(self.downhill), GrowArrow(arrow), run_time=1.2)
+            self.play(Create(bearing.line), run_time=1.0)
+            said.until("here")
+            self.play(Create(bearing.arc), Write(bearing.number), run_time=1.4)
+        self.pointed = VGroup(arrow, bearing)
+
+    def it_goes_as_far_as_it_goes(self, detour: Detour) -> None:
+        turn = self.trajectory.parameters[detour.overshoot.turn]
+        errors = ResidualPanel(self.beside, self.loss, self.data, turn, self.here)
+        with self.say(detour.reason(errors.seen)):
+            self.play(*map(FadeOut, self.pointed), run_time=0.3)
+            if not detour.shows(errors.seen):
+                self.run_to(detour.overshoot.turn, run_time=2.4)
+                return
+            self.play(*errors.grow_from(self.data, self.line), run_time=1.4)
+            errors.follow()
+            self.play(Create(errors.bars), run_time=1.0)
+            self.run_to(detour.overshoot.turn, run_time=2.4)
+            self.play(Write(errors.verdicts), run_time=0.8)
+            self.shown = VGroup(errors, errors.dots, errors.line, errors.bars, errors.verdicts)
+
+    def by_powers_of_ten_it_bends(self) -> None:
+        self.powers = PowersPanel(self.beside, self.story, self.clock)
+        with self.say(self.story.by_powers()):
+            self.play(FadeOut(self.shown), run_time=0.4)
+            back = approach(self.map, self.wide, [self.map.star])
+            self.play(back, FadeIn(self.powers), run_time=1.6)
+            self.run_to(0, run_time=0.8)
+            self.add(self.powers.loss, self.powers.rider)
+            self.run_to(self.trajectory.steps, run_time=4.5)
+
+    def the_steps_shrink(self) -> None:
+        powers, (first, last) = self.powers, self.powers.lengths_told
+        with self.say(self.story.step_lengths()) as said:
+            said.ends_paragraph()
+            self.play(Write(first), Create(powers.lengths, rate_func=evenly), run_time=3.0)
+            self.play(Write(last), run_time=0.8)
+            said.until("rate")
+            self.play(light_up(self.rule.of_rate()), run_time=1.0)
+
+    def the_rule_itself_slows_down(self) -> None:
+        with self.say(self.story.why_it_slows()):
+            self.run_to(0, run_time=0.8)
+            self.play(FadeIn(self.downhill), light_up(self.rule.of_slope()), run_time=0.8)
+            self.run_to(self.trajectory.steps, run_time=3.5)
+
+    def why_so(self) -> None:
+        with self.say(self.story.question()):
+            powers = self.powers
+            self.play(FadeOut(powers.lengths, powers.lengths_told), run_time=0.4)
+            for line in powers.paces() if self.story.has_two_speeds else ():
+                self.play(Create(line), run_time=1.5)
+            self.play(light_up(self.map.star), run_time=1.0)
 
     def here(self) -> Parameters:
         """Where the descent is by the clock, shape (2,)."""
@@ -176,5 +174,4 @@ class EveryStep(Chapter):
 
     def run_to(self, step: int, run_time: float) -> None:
         """Let the clock run to ``step``."""
-        easing = smooth if run_time < 3 else linear
-        self.play(self.clock.animate.set_value(step), run_time=run_time, rate_func=easing)
+        self.play(self.clock.animate.set_value(step), run_time=run_time, rate_func=evenly)

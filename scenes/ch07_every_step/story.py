@@ -1,64 +1,52 @@
-"""What chapter 7 tells of a descent: how its steps go, and which parameter turns back."""
+"""What chapter 7 tells of a descent: how it runs, which parameter turns back, how steps shrink."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from gdmath import FloatArray, Lesson, PlainDescent, Trajectory
+from gdmath import (
+    FloatArray,
+    Lesson,
+    PlainDescent,
+    Trajectory,
+    unmet_requirements,
+)
 from gdmath.trajectory import Overshoot
 from scenes.kit.wording import (
     Message,
     Values,
-    fixed,
     message,
     significant,
-    suited,
-    told_apart,
     unicode_name,
     whole,
 )
 
-DIGITS = 4
-"""Significant digits of the length of a step."""
+FEW = 5
+"""Steps that are taken slowly, if there are so many."""
 MARKS = 20
 """About how many marks are left along the path."""
-FAR = 1.0
-"""Distance from the minimum, in units of the picture, at which an arrow has room to be seen."""
-ASTRAY = 30.0
-"""Degrees off the minimum at which an arrow is plainly seen to point elsewhere."""
-SMALL = 0.1
-"""Share of the distance to the minimum up to which a step hardly moves anything."""
-SHORTER = 1.5
-"""How many times shorter a step must be for the number of times to be told."""
-
-
-@dataclass(frozen=True)
-class Astray:
-    """The step after which the slope points farthest past the minimum, and by how many degrees."""
-
-    step: int
-    angle: float
-
-    def sentence(self) -> Message:
-        """That downhill is not the direction of the minimum."""
-        return message(
-            "Downhill is not towards the minimum: at step {step} it is {angle}° off.",
-            step=whole(self.step),
-            angle=fixed(self.angle, 1),
-        )
+MOST = 0.1
+"""Share of the way down that is left when most of it is done."""
+ARROW = 0.4
+"""Length of the first arrow against a slope, as a share of the distance to the minimum."""
+TIMES = 3.0
+"""How many times faster or longer one thing must be than another for it to be told."""
+LEFT = 1e-9
+"""Share of the way down below which what is left of it is mere rounding."""
 
 
 @dataclass(frozen=True)
 class Story:
     """The facts of one lesson's descent to ``minimum`` (2,), and the sentences that depend on them.
 
-    ``graph`` is what the prediction is drawn as.
+    ``floor`` is the loss there.
     """
 
     lesson: Lesson
     trajectory: Trajectory
     minimum: FloatArray
-    graph: Message
+    floor: float
 
     @property
     def is_plain(self) -> bool:
@@ -80,134 +68,130 @@ class Story:
         """Steps from one mark on the path to the next."""
         return max(1, self.trajectory.steps // MARKS)
 
-    def astray(self, distances: FloatArray, since: int, until: int) -> Astray | None:
-        """Where, between two steps, an arrow is plainly seen to point past the minimum.
+    @cached_property
+    def is_exact(self) -> bool:
+        """Whether next to nothing is left of the loss at its minimum."""
+        return bool(self.floor < MOST**2 * self.trajectory.losses[0])
 
-        ``distances`` (steps + 1,) are those from the minimum in the picture. None without a slope
-        that is the step's own, or if no arrow is far enough and astray enough.
-        """
-        if not self.is_plain:
-            return None
-        angles = np.nan_to_num(self.trajectory.angle_to(self.minimum))
-        ahead = np.arange(since + 1, until)
-        ahead = ahead[(distances[ahead] > FAR) & (angles[ahead] > ASTRAY)]
-        if not ahead.size:
-            return None
-        step = int(ahead[np.argmax(angles[ahead])])
-        return Astray(step, float(angles[step]))
+    @cached_property
+    def excess(self) -> FloatArray:
+        """(steps + 1,): how far the loss is above its least, as far as that is not rounding."""
+        above = self.trajectory.losses - self.floor * (not self.is_exact)
+        left: FloatArray = np.maximum(above, LEFT * above[0])
+        return left
 
-    def first_step(self) -> Message:
-        """What one step does to the loss and to the line."""
-        first, second = self.trajectory.losses[:2]
-        before, after = told_apart(first, second)
-        away = np.hypot(*(self.minimum - self.trajectory.parameters[0]))
-        moves = (
-            message("the {graph} hardly moves", graph=self.graph)
-            if self.trajectory.step_lengths[0] < SMALL * away
-            else message("the {graph} moves with it", graph=self.graph)
+    @cached_property
+    def most_is_done(self) -> int | None:
+        """After how many steps nine tenths of the way down are done, before anything turns."""
+        below = np.flatnonzero(
+            self.trajectory.losses - self.floor <= MOST * (self.trajectory.losses[0] - self.floor)
         )
-        values: Values = {"before": before, "after": after, "moves": moves}
-        if second < first:
-            return message("One step: the loss falls from {before} to {after}; {moves}.", **values)
-        return message("One step: the loss rises from {before} to {after}; {moves}.", **values)
+        latest = self.overshoot.crossing if self.overshoot else self.trajectory.steps
+        return int(below[0]) if below.size and below[0] < latest else None
 
-    def marks(self) -> Message:
-        """How far apart the marks on the path are."""
-        if self.stride > 1:
-            return message("A mark every {stride} steps", stride=whole(self.stride))
-        return message("A mark each step")
+    @cached_property
+    def has_two_speeds(self) -> bool:
+        """Whether the loss falls all the time, by far the fastest at first."""
+        fall = -np.diff(np.log(self.excess))
+        going = np.flatnonzero(self.excess > 2 * LEFT * self.excess[0])[-1]
+        fall = fall[: int(going)]
+        return bool(fall.size > 1 and fall.min() > 0 and fall[0] > TIMES * fall[-1])
 
-    def where_the_long_steps_are(self) -> Message:
+    @property
+    def left_to_lose(self) -> str:
+        """The name in Typst of what is drawn by powers of ten."""
+        return "L" if self.is_exact else "L - L_min"
+
+    @property
+    def first_few(self) -> int:
+        """How many steps are taken slowly."""
+        return min(FEW, self.trajectory.steps)
+
+    @property
+    def stretch(self) -> float:
+        """How many times as long as the slope an arrow is drawn."""
+        first = np.linalg.norm(self.trajectory.gradients[0])
+        return ARROW * float(np.linalg.norm(self.minimum - self.trajectory.parameters[0]) / first)
+
+    def opening(self) -> Message:
+        """That the one step is repeated."""
+        steps = whole(self.trajectory.steps)
+        if "first step downhill" in unmet_requirements(self.lesson):
+            return message("One rule, and a guess. Now take {steps} steps, and watch.", steps=steps)
+        return message(
+            "One step helped a little. Now take {steps} of them, and watch.", steps=steps
+        )
+
+    def how_it_runs(self, steps: int) -> Message:
+        """After how many steps most is done."""
+        values: Values = {"n": whole(steps)}
+        if steps == 1:
+            return message("How it runs! A single step, and nine tenths of the way down are done.")
+        if steps > self.trajectory.steps // 4:
+            return message(
+                "It takes its time: {n} steps for nine tenths of the way down.", **values
+            )
+        if self.is_exact:
+            return message(
+                "How it runs! After {n} steps, nine tenths of the loss are gone.", **values
+            )
+        return message(
+            "How it runs! After {n} steps, nine tenths of the way down are done.", **values
+        )
+
+    def going_on(self) -> Message:
         """Said where no parameter overshoots."""
         longest = int(np.argmax(self.trajectory.step_lengths)) + 1
         if longest <= self.trajectory.steps // 10:
-            return message("{marks}: the first steps are the long ones.", marks=self.marks())
-        return message(
-            "{marks}. The longest step is step {step}.", marks=self.marks(), step=whole(longest)
-        )
-
-    def passing(self, overshoot: Overshoot) -> Message:
-        """Which parameter passes its goal, and when."""
-        return message(
-            "{marks}. At step {step}, {name} passes {goal}, where it belongs.",
-            marks=self.marks(),
-            step=whole(overshoot.crossing),
-            name=self.names[overshoot.parameter],
-            goal=significant(self.minimum[overshoot.parameter], 2),
-        )
-
-    def turning(self, overshoot: Overshoot) -> Message:
-        """Where that parameter turns back, and why it went too far."""
-        index, turn = overshoot.parameter, overshoot.turn
-        column = self.trajectory.parameters[:, index]
-        # Against its own slope a parameter goes only by what the rule remembers.
-        uphill = np.diff(column[: turn + 1]) * self.trajectory.gradients[:turn, index] > 0
-        values: Values = {
-            "name": self.names[index],
-            "top": suited(column)(column[turn]),
-            "step": whole(turn),
-            "other": self.names[1 - index],
-        }
-        if uphill.any():
             return message(
-                "{name} turns back at {top}, step {step}: the slope was pulling it back, "
-                "but earlier steps carried it on.",
-                **values,
+                "And then? Each mark is as many steps after the last, and yet they crowd."
+            )
+        return message("Each mark is as many steps after the last: see where it is fast.")
+
+    def by_powers(self) -> Message:
+        """What the loss looks like by powers of ten."""
+        if not self.has_two_speeds:
+            return message("Draw the loss in powers of ten, and all of the way down can be seen.")
+        if self.is_exact:
+            return message(
+                "Draw the loss in powers of ten: it falls fast, bends, and then falls slowly."
             )
         return message(
-            "{name} turns back at {top}, step {step}: it had been making up for the error "
-            "in {other}.",
-            **values,
+            "Draw what is left to lose in powers of ten: it falls fast, bends, and falls slowly."
         )
 
-    def the_end(self) -> Message:
-        """Where the parameters come to."""
-        a, b = (suited(column)(column[-1]) for column in self.trajectory.parameters.T)
-        first, second = self.names
-        steps = whole(self.trajectory.steps)
-        values: Values = {"steps": steps, "first": first, "a": a, "second": second, "b": b}
-        if self.is_plain:
-            return message(
-                "Along the valley floor: after {steps} steps {first} is {a} and {second} is {b}.",
-                **values,
-            )
-        return message(
-            "On to the end: after {steps} steps {first} is {a} and {second} is {b}.", **values
-        )
+    @cached_property
+    def told_steps(self) -> list[int]:
+        """The steps whose lengths are told, counted from 1: the first or the longest, the last."""
+        lengths = self.trajectory.step_lengths
+        longest = 0 if self.is_plain else int(np.argmax(lengths))
+        return [longest + 1, self.trajectory.steps]
 
     def step_lengths(self) -> Message:
         """How long the first or the longest step was, and the last."""
-        lengths = self.trajectory.step_lengths
-        longest = 0 if self.is_plain else int(np.argmax(lengths))
-        times = lengths[longest] / lengths[-1] if lengths[-1] else np.inf
-        which = (
-            message("The longest step, step {step},", step=whole(longest + 1))
-            if longest
-            else message("The first step")
-        )
-        values: Values = {
-            "which": which,
-            "length": significant(lengths[longest], DIGITS),
-            "last": significant(lengths[-1], DIGITS - 1),
-            "times": significant(times, 2),
-        }
-        if SHORTER < times < np.inf:
+        early, late = self.told_steps
+        first, last = self.trajectory.step_lengths[[early - 1, late - 1]]
+        values: Values = {"length": significant(first, 2), "last": significant(last, 1)}
+        if early == 1:
             return message(
-                "{which} was {length} long, the last {last}: {times} times shorter.", **values
+                "The first step was {length} long, the last {last}, and nobody touched the rate.",
+                **values,
             )
-        return message("{which} was {length} long, the last {last}.", **values)
-
-    def what_changed(self) -> Message:
-        """That the slope shrank, and not the rate."""
-        if self.is_plain:
-            return message(
-                "The learning rate never changed. The slope did: "
-                "near the floor there is little of it left."
-            )
-        slopes = np.hypot(*self.trajectory.gradients[[0, -1]].T)
-        first, last = (significant(slope, DIGITS - 1) for slope in slopes)
         return message(
-            "The learning rate never changed. The slope did: it was {first}, now it is {last}.",
-            first=first,
-            last=last,
+            "The longest step was {length} long, the last {last}, and nobody touched the rate.",
+            **values,
         )
+
+    def why_it_slows(self) -> Message:
+        """What makes steps short if the rate is what it was."""
+        if self.is_plain:
+            return message("A gentle slope makes a small step: the rule itself slows down.")
+        return message("The slope ran out, and with it what the rule takes off.")
+
+    def question(self) -> Message:
+        """What the next chapter looks into."""
+        if self.has_two_speeds:
+            return message(
+                "But that does not explain the bend. Let us look at this valley from the side."
+            )
+        return message("But what does this landscape look like? Let us see it from the side.")

@@ -1,18 +1,15 @@
-"""Readings beside the bowl: the law of its height, and the loss and the slope at the dot."""
+"""Readings beside the bowl: the loss and the slope at the dot."""
 
 from collections.abc import Callable
 
 import numpy as np
-import sympy as sp
-from manim import VMobject
+from manim import LEFT
 
 from scenes.ch08_the_bowl.story import Story
 from scenes.kit.frame import Region
-from scenes.kit.text import LOSS, Equation, Quantity, seat
+from scenes.kit.text import Quantity
 from scenes.kit.theme import PALETTE, SIZE
 
-LONG = 6
-"""Number of characters from which readings are set smaller."""
 FIRST, APART = 0.9, 0.85
 """How far below the top the first baseline is, and how far apart all are, in units."""
 
@@ -22,34 +19,21 @@ class Readings:
 
     def __init__(self, region: Region, story: Story) -> None:
         self.region, self.story = region, story
-        told = story.write_slope(story.first_slope), story.write_loss(story.trajectory.losses[0])
-        self.size = SIZE.equation if max(map(len, told)) < LONG else SIZE.label
-
-    def law(self) -> VMobject:
-        """The law of the height, z = L(a, b)."""
-        return seat(height_law(self.story.lesson.parameters, self.region.width), self._place(0))
 
     def height(self, loss: Callable[[], float]) -> Quantity:
-        """The loss of the moment as a height."""
+        """The loss of the moment, which is a height."""
         write = self.story.write_loss
-        return Quantity("z", lambda: write(loss()), self._place(1), self.size, PALETTE.loss, "loss")
+        return self._row(0, "L", lambda: write(loss()), PALETTE.loss, "loss")
 
     def slope(self, slope: Callable[[], float]) -> Quantity:
         """The length of the gradient of the moment."""
-        write, color = self.story.write_slope, PALETTE.gradient
-        quantity = "length of the gradient"
-        return Quantity(
-            "norm(nabla L)", lambda: write(slope()), self._place(2), self.size, color, quantity
-        )
+        write, name = self.story.write_slope, "length of the gradient"
+        return self._row(1, "norm(nabla L)", lambda: write(slope()), PALETTE.gradient, name)
 
-    def _place(self, row: int) -> np.ndarray:
-        return np.array([self.region.left, self.region.top - FIRST - APART * row, 0])
-
-
-def height_law(parameters: tuple[sp.Symbol, ...], room: float) -> Equation:
-    """Z = L(a, b), or z = L where the names of the parameters are too long for ``room``."""
-    z, loss = sp.Symbol("z"), sp.Function("L")(*parameters)
-    heights = {z: PALETTE.loss, loss: PALETTE.loss, LOSS: PALETTE.loss}
-    paint = heights | dict.fromkeys(parameters, PALETTE.parameters)
-    law = Equation(sp.Eq(z, loss), SIZE.equation, paint.get)
-    return law if law.width <= room else Equation(sp.Eq(z, LOSS), SIZE.equation, paint.get)
+    def _row(
+        self, row: int, name: str, text: Callable[[], str], color: str, quantity: str
+    ) -> Quantity:
+        place = np.array([self.region.left, self.region.top - FIRST - APART * row, 0])
+        reading = Quantity(name, text, place, SIZE.label, color, quantity)
+        beyond = max(0.0, float(reading.get_right()[0]) - self.region.right)
+        return Quantity(name, text, place + beyond * LEFT, SIZE.label, color, quantity)

@@ -1,24 +1,18 @@
-"""The storyboard of chapter 8: two slices, one surface, and a descent that does not roll."""
+"""The storyboard of chapter 8: the map is tilted, and it is a bowl with the descent on its wall."""
 
+from collections.abc import Callable
 from functools import cached_property
 
 import numpy as np
-from manim import Create, FadeIn, FadeOut, Succession, ValueTracker, VGroup, Write
+from manim import Create, FadeIn, FadeOut, GrowArrow, ValueTracker, VGroup, VMobject
 
-from scenes.ch08_the_bowl.depth.bowl import Bowl
-from scenes.ch08_the_bowl.depth.bowl_axes import floor_edge, loss_scale, parameter_scale
-from scenes.ch08_the_bowl.depth.downhill import Downhill
-from scenes.ch08_the_bowl.depth.viewpoint import (
-    DRIFT,
-    FRONT,
-    RAISED,
-    SIDE,
-    TOP,
-    UNFOLDING,
-    Viewpoint,
-)
+from scenes.ch08_the_bowl.depth.bowl import Bowl, Ring
+from scenes.ch08_the_bowl.depth.surface import Surface
+from scenes.ch08_the_bowl.depth.viewpoint import CLEAR, DIM, DRIFT, RAISED, SKEW
 from scenes.ch08_the_bowl.readings import Readings
 from scenes.ch08_the_bowl.story import Story
+from scenes.ch08_the_bowl.tangent import Tangent
+from scenes.ch08_the_bowl.walk import Walk
 from scenes.kit.chapter import Chapter
 from scenes.kit.clock import DescentClock, evenly
 from scenes.kit.frame import STAGE
@@ -27,21 +21,22 @@ from scenes.kit.updaters import Parameters
 
 
 class TheBowl(Chapter):
-    """Two slices, one surface, the map it is from above, and a descent that does not roll."""
+    """The map is tilted, curves join into a bowl, and the descent runs down its wall."""
 
     def construct(self) -> None:
-        self.title_card()
         self.lay_out()
-        self.one_parameter_alone()
-        self.the_other_alone()
-        self.slices_join_into_a_surface()
-        self.rings_lie_level()
-        self.from_above_it_is_the_map()
-        self.height_is_the_loss()
+        self.title_card(*self.opening())
+        self.how_deep_is_it()
+        self.walk_across()
+        self.walk_the_other_way()
+        self.all_curves_are_a_bowl()
+        self.rings_are_level_lines()
+        self.the_guess_is_up_on_the_wall()
         self.the_gradient_lies_in_the_map()
-        self.raised_it_is_the_slope()
+        self.it_is_the_slope()
+        self.the_whole_descent()
         self.nothing_rolls()
-        self.steps_die_with_the_slope()
+        self.why_does_it_creep()
         self.hold()
 
     @cached_property
@@ -50,128 +45,136 @@ class TheBowl(Chapter):
         return Story(self.lesson, self.trajectory, self.convergence)
 
     def lay_out(self) -> None:
-        """A bowl and a viewpoint in front of it; nothing is shown yet."""
-        room, column = STAGE.columns(4, 1, gap=0.2)
-        self.clock = DescentClock(self.trajectory)
-        self.viewpoint = Viewpoint(SIDE, FRONT)
-        seen = self.trajectory.parameters
-        self.bowl = Bowl(room, self.loss, self.convergence, seen, self.viewpoint)
-        self.scales = [parameter_scale(self.bowl, index) for index in (0, 1)]
-        self.scales.append(loss_scale(self.bowl))
-        self.viewpoint.look(self.bowl.view(SIDE, FRONT))
-        self.bowl.spread.set_value(0)
-        self.slices = [self.bowl.slice_along(index) for index in (0, 1)]
-        self.downhill = Downhill(self.bowl, self.trajectory, self.at)
+        """The map of the whole bowl, seen from above, and what comes to stand on it."""
+        _, column = STAGE.columns(5, 1, gap=0.2)
+        self.clock, self.risen = DescentClock(self.trajectory), ValueTracker(0.0)
+        bowl = self.bowl = Bowl(STAGE, self.loss, self.convergence, self.trajectory.parameters)
+        self.star = bowl.minimum()
+        self.shadow = bowl.path(DescentClock(self.trajectory, self.trajectory.steps))
+        allow("contrast", self.shadow, reason="it recedes when the descent has risen from it")
+        self.drop = bowl.drop(self.at, self.risen.get_value)
+        self.dot = bowl.dot(self.at, risen=self.risen.get_value)
         self.readings = Readings(column, self.story)
+        self.tangent = Tangent(bowl, self.trajectory, self.story.write_slope)
 
     def at(self) -> Parameters:
         """Where the descent is by the clock, shape (2,)."""
         return self.clock.parameters
 
-    def one_parameter_alone(self) -> None:
-        edge = floor_edge(self.bowl)
-        allow("overlap", edge, self.scales[-1], reason="opening, a corner passes the lowest number")
-        with self.say(self.story.one_alone()):
-            self.play(FadeIn(edge, *self.scales), run_time=1.0)
-            self.trace(1)
-
-    def the_other_alone(self) -> None:
-        with self.say(self.story.the_other_alone()):
-            self.play(self.bowl.seen_from(0, FRONT))
-            self.trace(0)
-
-    def trace(self, index: int) -> None:
-        """A dot runs through the values of one parameter and draws the slice of the loss."""
-        low, high = self.bowl.places_along(index)[[0, -1], index]
-        knob = ValueTracker(low)
-
-        def place() -> Parameters:
-            place = self.convergence.minimum.copy()
-            place[index] = knob.get_value()
-            return place
-
-        dot, drop = self.bowl.dot(place), self.bowl.drop(place)
-        self.play(FadeIn(drop, dot), run_time=0.4)
-        draws, runs = Create(self.slices[index]), knob.animate.set_value(high)
-        self.play(draws, runs, run_time=2.2, rate_func=evenly)
-        self.play(FadeOut(drop, dot), run_time=0.4)
-
-    def slices_join_into_a_surface(self) -> None:
-        with self.say(self.story.a_surface()) as said:
-            self.play(self.bowl.seen_from(UNFOLDING, RAISED))
-            said.until("with one")
-            self.surface = self.bowl.surface()
-            self.add(self.surface, *self.slices)
-            self.play(self.bowl.spread.animate.set_value(1), run_time=3.0, rate_func=evenly)
-
-    def rings_lie_level(self) -> None:
-        heights = self.story.heights
-        self.rings, self.shadows = self.bowl.rings(heights), self.bowl.rings_on_map(heights)
-        allow("contrast", self.rings, self.shadows, reason="each recedes in turn behind the other")
-        with self.say(
-            "Its height z is the loss. Where the loss is the same, a ring lies level on it."
-        ) as said:
-            self.play(FadeOut(*self.slices), Write(self.readings.law()), run_time=1.2)
-            said.until("ring")
-            self.play(Succession(*(Create(ring, run_time=0.65) for ring in self.rings)))
-            self.add(self.rings)
-
-    def from_above_it_is_the_map(self) -> None:
-        with self.say("From straight above there is no height to see: what is left is the map."):
-            self.play(self.bowl.seen_from(0, TOP))
-
-    def height_is_the_loss(self) -> None:
+    def opening(self) -> tuple[FadeIn, ...]:
+        """The map comes, with all that is known of it."""
         bowl = self.bowl
-        self.on_surface = VGroup(bowl.drop(self.at), bowl.dot_on_map(self.at), bowl.dot(self.at))
+        return FadeIn(bowl.bands), FadeIn(bowl), FadeIn(*bowl.rings), FadeIn(self.star)
+
+    def how_deep_is_it(self) -> None:
+        bowl = self.bowl
+        with self.say(self.story.the_map()) as said:
+            self.play(Create(self.shadow), run_time=1.4)
+            said.until("How")
+            self.play(FadeOut(bowl), run_time=0.4)
+            self.play(bowl.viewpoint.turn(SKEW, RAISED), bowl.light.animate.set_value(DIM))
+
+    def walk_across(self) -> None:
+        with self.say(self.story.across()) as said:
+            self.slices = VGroup(self.walk(self.story.order[0], lambda: said.until("loss")))
+
+    def walk_the_other_way(self) -> None:
+        with self.say(self.story.the_other_way()) as said:
+            said.ends_paragraph()
+            self.slices.add(self.walk(self.story.order[1], lambda: said.until("draws")))
+
+    def walk(self, index: int, until: Callable[[], None]) -> VMobject:
+        """Someone walks across the map along a parameter, and a curve is drawn above."""
+        walk, along = Walk(self.bowl, index), ValueTracker(0.0)
+        way, curve = walk.way(), walk.curve()
+        allow("overlap", self.bowl.rings, way, reason="beyond the rim a ring may go on")
+        drop = self.bowl.drop(lambda: walk.at(along.get_value()))
+        self.play(Create(way[0]), FadeIn(way[1]), run_time=0.8)
+        until()
+        self.add(drop)
+        walks = along.animate.set_value(1.0)
+        self.play(Create(curve), walks, run_time=2.2, rate_func=evenly)
+        self.play(FadeOut(drop, way), run_time=0.4)
+        return curve
+
+    def all_curves_are_a_bowl(self) -> None:
+        self.surface = Surface(self.bowl, np.eye(2)[self.story.order[0]])
+        with self.say(self.story.all_ways()):
+            self.add(self.surface, self.slices)
+            self.play(self.surface.spread.animate.set_value(1.0), run_time=3.5, rate_func=evenly)
+            self.play(
+                FadeOut(self.slices),
+                self.shadow.animate.set_stroke(opacity=DIM),
+                run_time=0.5,
+            )
+
+    def rings_are_level_lines(self) -> None:
+        with self.say(self.story.rings()):
+            for ring in self.bowl.rings:
+                assert isinstance(ring, Ring)
+                self.add(ring)
+                self.play(ring.risen.animate.set_value(1.0), run_time=0.6)
+
+    def the_guess_is_up_on_the_wall(self) -> None:
+        bowl = self.bowl
         height = self.readings.height(lambda: float(self.loss.value(self.at())))
-        azimuth = bowl.clear_azimuth(self.story.azimuth, RAISED, DRIFT)
-        with self.say(self.story.the_start_rises()) as said:
-            self.play(FadeIn(self.on_surface, self.shadows), run_time=0.6)
-            self.play(bowl.seen_from(azimuth, RAISED))
-            said.until("loss")
-            self.play(FadeIn(height), run_time=0.6)
+        azimuth = bowl.facing(self.trajectory.parameters[0])
+        with self.say(self.story.the_guess()) as said:
+            self.play(bowl.viewpoint.turn(azimuth, RAISED))
+            said.until("here")
+            self.add(self.drop)
+            self.play(FadeIn(self.dot), run_time=0.4)
+            self.play(self.risen.animate.set_value(1.0), run_time=1.2)
+            self.play(FadeIn(height), run_time=0.5)
 
     def the_gradient_lies_in_the_map(self) -> None:
-        arrow = self.downhill.arrow()
-        allow("contrast", arrow, reason="shadows of rings pass beneath it")
-        allow("contrast", self.on_surface[1], reason="the arrow on which it lies starts from it")
-        self.add(arrow, self.on_surface)
-        with self.say(self.story.in_the_map()) as said:
-            self.show_through(surface=0.3, rings=0.35, shadows=0.8)
-            said.until("a part")
-            self.play(self.downhill.grown.animate.set_value(1), run_time=1.5)
+        self.arrow = self.tangent.arrow()
+        with self.say(self.story.no_upward_part()) as said:
+            self.play(self.surface.opacity.animate.set_value(CLEAR), run_time=0.8)
+            said.until("lies")
+            self.play(GrowArrow(self.arrow), run_time=1.2)
 
-    def show_through(self, surface: float, rings: float, shadows: float) -> None:
-        """Let the surface be clear or solid, with its rings and their shadows on the map."""
-        self.play(
-            self.surface.opacity.animate.set_value(surface),
-            self.rings.animate.set_stroke(opacity=rings),
-            self.shadows.animate.set_stroke(opacity=shadows),
-            run_time=1.0,
+    def it_is_the_slope(self) -> None:
+        triangle = self.triangle = self.tangent.triangle()
+        labels = self.labels = self.tangent.labels(triangle)
+        allow(
+            "overlap",
+            self.surface,
+            self.bowl.rings,
+            labels,
+            reason="they stand before a bowl that is clear",
         )
+        slope = self.readings.slope(lambda: self.tangent.slope)
+        with self.say(self.story.fall(self.tangent.run)) as said:
+            self.play(Create(triangle[0]), FadeIn(labels[0]), run_time=0.8)
+            said.until("falls")
+            self.play(Create(triangle[1]), FadeIn(labels[1]), run_time=0.8)
+            self.play(Create(triangle[2]), FadeIn(slope), run_time=0.8)
+        self.slope = slope
 
-    def raised_it_is_the_slope(self) -> None:
-        self.tangent = self.downhill.tangent()
-        beside = "in a steep valley the tangent runs down close beside the drop"
-        allow("contrast", self.tangent, self.on_surface[0], reason=beside)
-        slope = self.readings.slope(lambda: float(np.hypot(*self.downhill.slope())))
-        with self.say(self.story.raised()):
-            self.add(self.tangent, self.on_surface)
-            self.play(self.downhill.raised.animate.set_value(1), run_time=2.0)
-            self.play(FadeIn(slope), run_time=0.6)
+    def the_whole_descent(self) -> None:
+        self.path = self.bowl.path(self.clock, 1.0)
+        with self.say(self.story.from_the_side()):
+            self.play(
+                FadeOut(self.arrow, self.triangle, self.labels, self.slope),
+                self.surface.opacity.animate.set_value(1.0),
+                run_time=0.8,
+            )
+            self.add(self.path, self.dot)
+            self.run_to(self.trajectory.steps, 4.0)
 
     def nothing_rolls(self) -> None:
-        paths = VGroup(self.bowl.path_on_map(self.clock), self.bowl.path(self.clock))
-        with self.say(self.story.nothing_rolls()):
-            self.play(FadeOut(self.tangent), run_time=0.5)
-            self.show_through(surface=1, rings=1, shadows=0.3)
-            self.add(paths, self.on_surface)
-            goes_on = self.clock.animate.set_value(self.downhill.stop)
-            self.play(goes_on, run_time=2.5, rate_func=evenly)
+        azimuth, elevation = self.bowl.viewpoint.state
+        with self.say(self.story.nothing_rolls()) as said:
+            said.ends_paragraph()
+            self.run_to(self.story.stop, 1.5)
+            said.until("Stop")
+            self.play(self.bowl.viewpoint.turn(azimuth + DRIFT, elevation, run_time=4.0))
 
-    def steps_die_with_the_slope(self) -> None:
-        azimuth, elevation, *_ = self.viewpoint.state
-        with self.say(self.story.comes_to_rest()):
-            rest = self.clock.animate.set_value(self.trajectory.steps)
-            turn = self.bowl.seen_from(azimuth + DRIFT, elevation)
-            self.play(rest, turn, run_time=5.5, rate_func=evenly)
+    def why_does_it_creep(self) -> None:
+        with self.say(self.story.why_does_it_creep()):
+            self.run_to(self.trajectory.steps, 6.0)
+
+    def run_to(self, step: int, run_time: float) -> None:
+        """Let the clock run to ``step``."""
+        self.play(self.clock.animate.set_value(step), run_time=run_time, rate_func=evenly)

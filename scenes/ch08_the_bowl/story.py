@@ -1,4 +1,4 @@
-"""What chapter 8 tells of a lesson's bowl: where its slices are held, and how its dot moves."""
+"""What chapter 8 tells of a lesson's bowl: its slices, how high the guess is, how the dot moves."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,28 +6,28 @@ from functools import cached_property
 
 import numpy as np
 
-from gdmath import Convergence, FloatArray, Lesson, PlainDescent, Trajectory
-from gdmath.landscape import levels
+from gdmath import Convergence, Lesson, PlainDescent, Trajectory, unmet_requirements
 from scenes.kit.wording import (
     Message,
     Number,
     Values,
-    fixed,
     message,
-    rule_name,
+    significant,
     suited,
     unicode_name,
-    whole,
 )
+from scenes.outline import entry_of
 
-RINGS = 5
-"""Number of rings that lie on the bowl."""
 DECIMALS = 2
-"""Decimals of a loss, a slope, and a parameter that is held."""
-NEARLY = 0.01
-"""Share of the first loss above the minimum up to which a descent is as good as done."""
-BEHIND = np.radians([165, 15])
-"""Azimuths in the picture to one side and a little behind, left and right."""
+"""Decimals of a loss and of a slope."""
+FLATTER, MUCH = 1.3, 3.0
+"""How many times the curvature of one slice makes the other flatter, or much flatter."""
+DOWN, SOON = 0.1, 0.2
+"""Share of the first height at which the wall is behind, and of all steps that are few."""
+OPEN = 0.3
+"""Share of the first height at which a slope is still open ground."""
+AFTER = "ch09_why_it_crawls"
+"""The chapter that answers the question at the end."""
 
 
 @dataclass(frozen=True)
@@ -41,23 +41,22 @@ class Story:
     trajectory: Trajectory
     theory: Convergence
 
-    @property
-    def first_slope(self) -> float:
+    @cached_property
+    def slope(self) -> float:
         """Length of the gradient at the start."""
         return float(np.hypot(*self.trajectory.gradients[0]))
 
-    @property
-    def heights(self) -> FloatArray:
-        """(k,): the losses at which rings lie on the bowl."""
-        first, least = float(self.trajectory.losses[0]), self.theory.minimum_loss
-        return np.asarray(levels(first, least, RINGS))
+    @cached_property
+    def order(self) -> tuple[int, int]:
+        """The parameter along which the loss is steeper, and the other."""
+        first = int(np.argmax(np.diag(self.theory.hessian)))
+        return first, 1 - first
 
     @property
-    def azimuth(self) -> float:
-        """The nearer azimuth that has the slope at the start to one side and a little behind."""
-        first, second = self.trajectory.gradients[0]
-        turns = (BEHIND - np.arctan2(second, first) + np.pi) % (2 * np.pi) - np.pi
-        return float(turns[np.argmin(np.abs(turns))])
+    def stop(self) -> int:
+        """A step at which the descent is still on the open slope."""
+        above = self.trajectory.losses - self.theory.minimum_loss
+        return int(np.argmax(above <= OPEN * above[0])) or self.trajectory.steps // 3
 
     @cached_property
     def write_loss(self) -> Callable[[float], Number]:
@@ -66,91 +65,101 @@ class Story:
 
     @cached_property
     def write_slope(self) -> Callable[[float], Number]:
-        """How lengths of its gradients are written."""
-        return suited([self.first_slope], DECIMALS)
+        """How a slope, and how far the loss falls by it, is written."""
+        return suited([self.slope], DECIMALS)
 
     @property
     def _names(self) -> Values:
-        first, second = map(unicode_name, self.lesson.parameters)
+        first, second = (unicode_name(self.lesson.parameters[index]) for index in self.order)
         return {"first": first, "second": second}
 
-    def _held(self, index: int) -> Number:
-        value = float(self.theory.minimum[index])
-        return suited([value], DECIMALS)(value)
+    def the_map(self) -> Message:
+        """What the map leaves open."""
+        return message("You have seen the map from above. How deep is the valley?")
 
-    def one_alone(self) -> Message:
-        """What the second parameter draws alone."""
+    def across(self) -> Message:
+        """What the steeper parameter draws alone."""
         return message(
-            "Hold {first} at {held}, change {second} alone, and the loss draws a curve.",
-            held=self._held(0),
-            **self._names,
+            "Walk straight across it, along {first}, and the loss draws this curve.",
+            first=self._names["first"],
         )
 
-    def the_other_alone(self) -> Message:
-        """What the first parameter draws alone."""
-        return message(
-            "A quarter turn: now {second} is held, at {held}, and {first} draws another.",
-            held=self._held(1),
-            **self._names,
-        )
+    def the_other_way(self) -> Message:
+        """What the other parameter draws alone."""
+        steep, flat = np.diag(self.theory.hessian)[list(self.order)]
+        second = self._names["second"]
+        if steep > MUCH * flat:
+            return message(
+                "Walk across it along {second}, and it draws another, much flatter one.",
+                second=second,
+            )
+        if steep > FLATTER * flat:
+            return message(
+                "Walk across it along {second}, and it draws another, flatter one.", second=second
+            )
+        return message("Walk across it along {second}, and it draws another.", second=second)
 
-    def a_surface(self) -> Message:
+    def all_ways(self) -> Message:
         """What all such curves make."""
-        return message(
-            "Both are slices of one thing: with one for every {second}, they make a surface.",
-            second=self._names["second"],
-        )
+        return message("Walk in every direction, and all these curves together are a bowl.")
 
-    def the_start_rises(self) -> Message:
+    def rings(self) -> Message:
+        """What a ring of the map is on the bowl."""
+        return message("Every ring on the map is a level line of this bowl.")
+
+    def the_guess(self) -> Message:
         """How high the start is."""
         return message(
-            "Tilt it, and the start rises from its place on the map up to its loss, z = {loss}.",
+            "Walk round it: here is our guess, {loss} up on the wall.",
             loss=self.write_loss(self.trajectory.losses[0]),
         )
 
-    def in_the_map(self) -> Message:
+    def no_upward_part(self) -> Message:
         """Where the gradient lies."""
         return message(
-            "Minus the gradient has a part for {first} and a part for {second}, but none "
-            "upwards: it lies in the map.",
-            **self._names,
+            "Minus the gradient has no upward part: it lies down in the map, and says which way "
+            "to go."
         )
 
-    def raised(self) -> Message:
-        """What the length of the gradient is."""
+    def fall(self, run: float) -> Message:
+        """How far the loss falls along the tangent over so many units of the map."""
+        if run == 1:
+            return message(
+                "Follow it one unit: at this slope, the wall falls by {slope}.",
+                slope=self.write_slope(self.slope),
+            )
         return message(
-            "Raised to the surface it is the slope: {slope} of loss down for each unit "
-            "along the map.",
-            slope=self.write_slope(self.first_slope),
+            "Follow it for {run}: at this slope, the wall falls by {fall}.",
+            run=significant(run, 1),
+            fall=self.write_slope(run * self.slope),
         )
+
+    def from_the_side(self) -> Message:
+        """That the descent is seen anew."""
+        return message("And now the whole descent, as it looks from the side.")
 
     def nothing_rolls(self) -> Message:
         """That the dot moves by steps alone."""
-        moves = (
-            message("Nothing rolls")
-            if isinstance(self.lesson.rule, PlainDescent)
-            else message("It moves by steps alone")
-        )
-        return message(
-            "{moves}. Stop stepping, even on the open slope, and the dot stays where it is.",
-            moves=moves,
-        )
-
-    def comes_to_rest(self) -> Message:
-        """What a step knows of the slope, or how far off the steepest direction one goes."""
         if isinstance(self.lesson.rule, PlainDescent):
             return message(
-                "Each step knows only the slope beneath it; as that fades, so do the steps, "
-                "and the dot rests."
+                "Does the ball roll? No: nothing here has speed. Stop stepping, and it stays "
+                "where it is."
             )
-        above = self.trajectory.losses[:-1] - self.theory.minimum_loss
-        (underway,) = np.nonzero(above > NEARLY * above[0])
-        angles = self.trajectory.step_angles[: underway[-1] + 1]
-        worst = int(np.nanargmax(angles))
         return message(
-            "With {rule} a step need not go straight down: step {step} is {angle}° "
-            "off the steepest way.",
-            rule=rule_name(self.lesson.rule),
-            step=whole(worst + 1),
-            angle=fixed(angles[worst], 1),
+            "Does the ball roll? No: it moves by steps alone. Stop stepping, and it stays where "
+            "it is."
         )
+
+    def why_does_it_creep(self) -> Message:
+        """How it goes on, and what that makes us ask."""
+        above = self.trajectory.losses - self.theory.minimum_loss
+        soon = int(np.argmax(above <= DOWN * above[0])) or self.trajectory.steps
+        if soon > SOON * self.trajectory.steps:
+            return message("Each step knows only the slope beneath it. How far does that lead?")
+        asks = not set(entry_of(AFTER).needs) & set(unmet_requirements(self.lesson))
+        if asks:
+            return message(
+                "It shoots down the wall at once, and then it creeps along the floor. Why does it "
+                "creep?"
+            )
+        return message("It shoots down the wall at once, and then it creeps along the floor.")

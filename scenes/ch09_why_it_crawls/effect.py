@@ -1,43 +1,46 @@
-"""What a move of the parameters does to the line or curve drawn, in words."""
+"""What a move of the parameters does to the line or curve drawn, and what the points say to it."""
 
-from gdmath import NumericLoss
-from gdmath.requirements import is_line
-from scenes.kit.wording import Message, Values, message, suited
+import numpy as np
 
-MUCH = 4.0
-"""Condition number above which residuals, which grow as the root of the loss, grow far less."""
+from gdmath import Lesson
+from scenes.kit.wording import Message, message, suited
+
+DECIMALS = 2
+FAR = 2.0
+"""Spans of the points off at which a line that turns about such an x is lifted, for the eye."""
+FAR_APART = 4.0
+"""Condition number from which on few points complain where many did."""
 
 
-def effect_of_a_move(loss: NumericLoss, x: float | None, is_flat: bool, kappa: float) -> Message:
-    """What a move does that turns the line about ``x``, or about nothing that is seen.
-
-    The condition number ``kappa`` tells how much less the loss grows along the flat direction.
-    """
-    little = message("far less") if kappa > MUCH else message("less")
-    pace = little if is_flat else message("fast")
-    lesson = loss.lesson
-    straight, points = is_line(lesson), lesson.x
-    if x is not None:
-        about: Values = {"x": suited(points)(x), "pace": pace}
-        if points.min() < x < points.max():
-            return message(
-                "turns it about x = {x}, amid the points: residuals grow {pace}", **about
-            )
-        return message("turns it about x = {x}: residuals grow {pace}", **about)
-    if straight and not is_flat:
-        return message("lifts the whole line, and every residual grows")
-    if not lesson.prediction.free_symbols.issuperset(lesson.parameters):
-        # A spread, as of a likelihood, is nothing that is drawn among the points.
-        return message("raises the loss {pace}", pace=pace)
-    residuals = loss.is_quadratic
-    if straight:
-        return (
-            message("lifts the whole line, and the residuals grow {pace}", pace=pace)
-            if residuals
-            else message("lifts the whole line, and the loss grows {pace}", pace=pace)
+def stiff_move(lesson: Lesson, x: float | None) -> Message:
+    """What a move along the stiff direction does, which turns a line about ``x`` if about any."""
+    if x is not None and lesson.x.min() < x < lesson.x.max():
+        return message(
+            "Moving this way turns the line steeply, and most points complain: we call it stiff."
         )
-    return (
-        message("changes the whole curve, and the residuals grow {pace}", pace=pace)
-        if residuals
-        else message("changes the whole curve, and the loss grows {pace}", pace=pace)
+    if lesson.is_straight and x is not None and abs(x - lesson.x.mean()) < FAR * np.ptp(lesson.x):
+        return message(
+            "Moving this way swings the whole line, and every point complains: we call it stiff."
+        )
+    if lesson.is_straight:
+        return message(
+            "Moving this way lifts the whole line, and every point complains: we call it stiff."
+        )
+    return message(
+        "Moving this way changes the whole curve, and points complain: we call it stiff."
     )
+
+
+def flat_move(lesson: Lesson, x: float | None, kappa: float) -> Message:
+    """What a move along the flat one does, in a bowl whose condition number is ``kappa``."""
+    few = message("few complain") if kappa > FAR_APART else message("they complain less")
+    if x is None:
+        return message("Moving that way hardly matters to them, and {few}: flat.", few=few)
+    at = suited(lesson.x, DECIMALS)(x)
+    if lesson.x.min() < x < lesson.x.max():
+        return message(
+            "Moving that way turns it about x = {x}, amid the points, and {few}: flat.",
+            x=at,
+            few=few,
+        )
+    return message("Moving that way turns it about x = {x}, and {few}: flat.", x=at, few=few)

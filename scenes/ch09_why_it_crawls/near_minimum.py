@@ -1,11 +1,11 @@
-"""The surroundings of a minimum that are as good as a bowl, and a descent that stays in them."""
+"""The surroundings of a minimum that are as good as a bowl, and how far a move may lead there."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from gdmath import Convergence, FloatArray, NumericLoss, Trajectory
-from gdmath.local_quadratic import Rays, descent_close_by, quadratic_reach, rays
+from gdmath import Convergence, FloatArray, NumericLoss
+from gdmath.local_quadratic import Rays, quadratic_reach, rays
 
 SHORTER = 0.9
 """Factor by which a move that climbs too high is shortened, again and again."""
@@ -18,20 +18,14 @@ class CloseBy:
     rays: Rays
     reach: float
     """How far about the minimum the loss is as good as quadratic."""
-    descent: Trajectory
-    """By the lesson's rule, from within `reach`."""
 
 
-def close_by(loss: NumericLoss, theory: Convergence, reach: float, margin: float) -> CloseBy | None:
-    """Look about the minimum as far as ``reach``; None if the loss is quadratic anyway.
-
-    The descent starts where ``margin`` times its distance is still as good as quadratic.
-    """
+def close_by(loss: NumericLoss, theory: Convergence, reach: float) -> CloseBy | None:
+    """Look about the minimum as far as ``reach``; None if the loss is quadratic anyway."""
     if loss.is_quadratic:
         return None
     around = rays(loss, theory, reach)
-    near = quadratic_reach(loss, theory, around.reach)
-    return CloseBy(around, near, descent_close_by(loss, theory, near / margin))
+    return CloseBy(around, quadratic_reach(loss, theory, around.reach))
 
 
 def swings(loss: NumericLoss, theory: Convergence, far: float, level: float) -> FloatArray:

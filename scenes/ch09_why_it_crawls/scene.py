@@ -1,176 +1,180 @@
-"""The storyboard of chapter 9: the map turned to the bowl's own two directions."""
+"""The storyboard of chapter 9: two walkers, one along each of the bowl's own two directions."""
 
 from functools import cached_property
 
 import numpy as np
-from manim import Create, FadeIn, FadeOut
+from manim import (
+    LEFT,
+    Create,
+    FadeIn,
+    FadeOut,
+    FadeTransform,
+    GrowFromCenter,
+    GrowFromEdge,
+    VGroup,
+    Write,
+)
 
 from gdmath import to_typst
-from scenes.ch09_why_it_crawls.decay_law import condition_number, coordinate_letter, decay_law
-from scenes.ch09_why_it_crawls.decay_panel import DecayPanel
-from scenes.ch09_why_it_crawls.directions_table import DirectionsTable
-from scenes.ch09_why_it_crawls.near_minimum import CloseBy
-from scenes.ch09_why_it_crawls.share_bar import ShareBar
-from scenes.ch09_why_it_crawls.story import FLAT, STIFF, Story, arriving
+from scenes.ch09_why_it_crawls.facts import FLAT, STIFF
+from scenes.ch09_why_it_crawls.kappa_bars import KappaBars
+from scenes.ch09_why_it_crawls.left_panel import LeftPanel, law
+from scenes.ch09_why_it_crawls.slices import Slices, curvature
+from scenes.ch09_why_it_crawls.story import Story, arriving, who_pays
 from scenes.ch09_why_it_crawls.swing import Swing
+from scenes.ch09_why_it_crawls.walker import Walker, walkers
 from scenes.kit.chapter import Chapter
-from scenes.kit.clock import DescentClock, evenly
+from scenes.kit.clock import evenly
 from scenes.kit.frame import STAGE
-from scenes.kit.maps import RoundMap, coordinate_bars, eigen_axes, parameter_axes, upright
+from scenes.kit.maps import RoundMap, eigen_axes, parameter_axes, upright
 from scenes.kit.panels import DataPanel
-from scenes.kit.theme import PALETTE
-from scenes.kit.updaters import Parameters
+from scenes.kit.text import Quantity, words
+from scenes.kit.theme import PALETTE, SIZE
+from scenes.kit.wording import whole
 
 
 class WhyItCrawls(Chapter):
     """The map turned to the bowl's own two directions, where a step is two multiplications."""
 
     def construct(self) -> None:
-        story = self.story
-        self.title_card()
         self.lay_out()
-        self.it_slows_to_a_crawl()
-        self.the_bowl_has_two_directions()
+        data, star = self.data_panel, self.map.minimum()
+        self.title_card(FadeIn(self.map, self.map.rings, self.cross, star, data, data.dots))
+        self.one_rate_and_two_speeds()
+        if self.story.close_by is not None:
+            self.close_by_it_is_a_bowl()
+        self.a_walker_goes(STIFF)
+        self.a_walker_goes(FLAT)
         self.turned_they_are_the_axes()
-        self.what_the_stiff_one_does_to_the_line()
-        self.what_the_flat_one_does_to_the_line()
-        if story.close_by is not None:
-            self.close_by_the_rings_are_ellipses(story.close_by)
-        self.each_coordinate_has_its_factor()
-        self.the_stiff_part_dies()
-        if story.closer is None:
-            self.the_flat_part_is_left()
-        else:
-            self.come_closer_to_what_is_left(story.closer)
+        self.the_points_complain(STIFF)
+        self.the_points_complain(FLAT)
+        self.how_sharply_it_bends()
+        self.a_step_takes_off_a_share()
+        self.the_flat_part_is_left()
         self.in_powers_of_ten_they_are_straight()
-        if story.arrival is not None:
-            self.they_arrive_late(story.arrival)
-        self.it_is_the_bowl()
+        if self.story.arrival is not None:
+            self.it_could_have_been_known(self.story.arrival)
+        self.how_many_times_stiffer()
+        self.why_not_push_the_rate()
         self.hold()
 
     @cached_property
     def story(self) -> Story:
-        """What there is to tell of this lesson's descent."""
         return Story(self.loss, self.trajectory, self.convergence)
 
     def lay_out(self) -> None:
-        """Line and curves on the left, the round map on the right, numbers beneath."""
-        panels, strip = STAGE.rows(4.25, 1.4, gap=0.15)
-        left, right = panels.columns(1.3, 1, gap=0.5)
-        numbers, beneath = strip.columns(1.3, 1, gap=0.5)
-        top, self.lower = beneath.rows(1, 1, gap=0.1)
-        story, theory, rate = self.story, self.convergence, self.lesson.learning_rate
-        self.clock = self.followed = DescentClock(story.descent)
-        rays = None
-        if story.close_by is not None:
-            self.followed, rays = DescentClock(story.followed), story.close_by.rays
-        level, letter = float(self.trajectory.losses[0]), coordinate_letter(self.lesson)
-        self.map = RoundMap(right, self.loss, theory, story.reach, level, rays=rays)
-        self.data_panel = DataPanel(left, self.loss, story.seen)
-        self.table = DirectionsTable(numbers, theory, rate, self.followed, letter)
-        self.panel = DecayPanel(left, self.followed, theory, rate, story.last, letter)
-        self.law = decay_law(letter, self.loss.is_quadratic).move_to(top.centre)
-        self.ratio = condition_number(theory).move_to(self.lower.centre)
-        self.add(self.clock)
+        story, theory = self.story, self.convergence
+        left, self.right = STAGE.columns(1.1, 1)
+        self.top, self.below = self.right.rows(0.7, 5, gap=0.3)
+        level = float(self.trajectory.losses[0])
+        self.map = RoundMap(left, self.loss, theory, story.reach, level, rays=story.rays)
+        self.cross = parameter_axes(self.map, list(map(to_typst, self.lesson.parameters)))
+        self.data_panel = DataPanel(self.right, self.loss, story.seen)
+        self.first, self.two = walkers(story, self.map, self.data_panel)
+        self.clock = self.first.clock
+        corner = np.array([left.left, left.top - 0.4, 0])
+        self.counter = Quantity('"step"', lambda: whole(self.clock.step), corner, SIZE.equation)
 
-    def here(self) -> Parameters:
-        """Where the descent is."""
-        return self.clock.parameters
+    def run(self, walker: Walker, steps: int, seconds: float) -> None:
+        self.clock = walker.clock
+        self.play(*walker.come(), run_time=0.5)
+        self.add(walker.clock, walker)
+        self.play(self.clock.animate.set_value(steps), run_time=seconds - 0.5, rate_func=evenly)
 
-    def it_slows_to_a_crawl(self) -> None:
-        data, map_ = self.data_panel, self.map
-        self.line, self.dot = data.line(self.here), map_.dot(self.here)
-        self.star, self.path = map_.minimum(), map_.path(self.clock)
-        cross = parameter_axes(map_, [to_typst(parameter) for parameter in self.lesson.parameters])
-        with self.say(self.story.how_it_went()):
-            self.play(FadeIn(data, data.dots), FadeIn(map_, cross), run_time=0.8)
-            self.play(Create(map_.rings), FadeIn(self.line, self.star, self.dot), run_time=1.0)
-            self.add(self.path, self.dot)
-            goes_on = self.clock.animate.set_value(self.lesson.steps)
-            self.play(goes_on, run_time=3.5, rate_func=evenly)
+    def one_rate_and_two_speeds(self) -> None:
+        with self.say(self.story.how_it_went()) as said:
+            self.add(self.counter)
+            self.run(self.first, self.lesson.steps, said.rest(4))
 
-    def the_bowl_has_two_directions(self) -> None:
-        axes = eigen_axes(self.map)
-        with self.say(self.story.two_directions()) as said:
-            for axis in axes:
-                self.play(*axis.grow(), run_time=1.2)
-            self.add(axes)
-            said.until("least")
-            self.play(FadeIn(self.table.names, self.table.curvatures), run_time=0.8)
+    def close_by_it_is_a_bowl(self) -> None:
+        with self.say(self.story.ellipses()) as said:
+            about = words(self.story.alike(), SIZE.label).move_to(self.counter, aligned_edge=LEFT)
+            self.play(FadeTransform(self.counter, about), run_time=0.5)
+            near = self.map.closeness.animate.set_value(np.log(self.story.near))
+            self.play(near, run_time=said.rest(3))
+            self.play(FadeTransform(about, self.counter), run_time=0.4)
+
+    def a_walker_goes(self, direction: int) -> None:
+        with self.say(self.story.goes(direction)) as said:
+            said.until("This")
+            if direction == STIFF:
+                self.play(FadeOut(self.first), run_time=0.3)
+            self.run(self.two.walkers[direction], self.story.steps, said.rest(3))
 
     def turned_they_are_the_axes(self) -> None:
-        with self.say("Turn the map until they lie straight."):
-            self.play(self.map.turn.animate.set_value(upright(self.map)), run_time=2.4)
+        with self.say("So the direction matters. Turn the map until the two lie straight.") as said:
+            axes = eigen_axes(self.map)
+            self.play(*axes[0].grow(), *axes[1].grow(), run_time=1.0)
+            said.until("Turn")
+            turned = self.map.turn.animate.set_value(upright(self.map))
+            self.add(axes)
+            self.play(turned, FadeOut(self.cross), run_time=said.rest(2))
 
-    def what_the_stiff_one_does_to_the_line(self) -> None:
-        swing = Swing(self.data_panel, self.map, self.story, STIFF)
-        best = self.convergence.minimum
-        self.ghost = self.data_panel.line(best, PALETTE.muted).set_stroke(width=2)
-        with self.say(self.story.move(STIFF, swing.x)):
-            leaving = FadeOut(self.line, self.path, self.dot)
-            self.play(leaving, FadeIn(self.ghost), run_time=0.6)
-            swing.play(self)
+    def the_points_complain(self, direction: int) -> None:
+        swing = Swing(self.data_panel, self.map, self.story, direction)
+        with self.say(self.story.move(direction, swing.x)) as said:
+            if direction == STIFF:
+                self.ghost = self.data_panel.line(self.convergence.minimum, PALETTE.muted)
+                self.play(FadeOut(*self.two, self.counter), FadeIn(self.ghost), run_time=0.4)
+            swing.play(self, said.rest(4) - 0.7)
 
-    def what_the_flat_one_does_to_the_line(self) -> None:
-        swing = Swing(self.data_panel, self.map, self.story, FLAT)
-        with self.say(self.story.move(FLAT, swing.x)):
-            swing.play(self)
+    def how_sharply_it_bends(self) -> None:
+        data, self.slices = self.data_panel, Slices(self.below, self.story)
+        labels = VGroup(*(curvature(self.story, k) for k in (STIFF, FLAT))).arrange(buff=1.0)
+        self.beside = VGroup(self.slices, self.slices.curves, self.top.place(labels))
+        with self.say(self.story.bends()) as said:
+            self.play(FadeOut(data, data.dots, self.ghost), Create(self.slices), run_time=0.9)
+            dots = self.slices.dots_on(self.map)
+            self.add(self.slices.curves, *dots)
+            for label, k in zip(labels, (STIFF, FLAT), strict=True):
+                said.until(self.story.curvature(k))
+                across = self.slices.drawn[k].animate.set_value(self.slices.edge(k))
+                self.play(across, Write(label), run_time=1.6)
+            self.remove(*dots)
 
-    def close_by_the_rings_are_ellipses(self, surroundings: CloseBy) -> None:
-        with self.say(self.story.ellipses()):
-            near = np.log(surroundings.reach)
-            self.play(self.map.closeness.animate.set_value(near), run_time=4.0)
-        # From here on another descent is followed, which starts in there.
-        self.clock, self.path = self.followed, self.map.path(self.followed)
-        self.add(self.clock)
-
-    def each_coordinate_has_its_factor(self) -> None:
-        with self.say(self.story.each_has_its_factor()) as said:
-            self.play(FadeOut(self.data_panel, self.data_panel.dots, self.ghost), run_time=0.6)
-            self.clock.set_value(0)
-            self.path.resume_updating().update()
-            bars = coordinate_bars(self.map, self.here)
-            self.play(FadeIn(self.panel, self.table.sizes), FadeIn(bars, self.dot), run_time=0.8)
-            said.until("multiplies")
-            self.play(FadeIn(self.law), FadeIn(self.table.factors), run_time=0.8)
-            self.add(self.path, self.panel.curves, self.dot)
-
-    def the_stiff_part_dies(self) -> None:
-        self.shares = ShareBar(self.lower, self.convergence, self.here)
-        with self.say(self.story.who_leads()):
-            self.play(FadeIn(self.shares), run_time=0.6)
-            self.play(*self.panel.go_on(self.story.stop), run_time=4.4)
+    def a_step_takes_off_a_share(self) -> None:
+        self.panel = LeftPanel(self.below, self.story, self.clock, self.story.steps)
+        with self.say(self.story.law()) as said:
+            self.two.start_again()
+            self.play(FadeOut(self.beside), FadeIn(self.panel, self.counter), run_time=0.6)
+            self.play(*map(GrowFromCenter, self.two.dots), Create(self.two.bars), run_time=0.6)
+            self.add(self.panel.curves, *self.two.dots)
+            self.law = self.top.place(law())
+            going = self.two.go_on(self.story.first)
+            self.play(Write(self.law), *going, run_time=said.rest(3))
 
     def the_flat_part_is_left(self) -> None:
-        with self.say(self.story.left_over.sentence()):
-            self.play(*self.panel.go_on(self.story.last), run_time=3.0)
-
-    def come_closer_to_what_is_left(self, reach: float) -> None:
-        with self.say("Come closer. {left}", left=self.story.left_over.sentence()):
-            # Before the descent goes on: as the map closes in, what shrinks would seem to grow.
-            self.play(self.map.closeness.animate.set_value(np.log(reach)), run_time=1.8)
-            self.play(*self.panel.go_on(self.story.last), run_time=3.0)
+        with self.say(self.story.left()) as said:
+            self.play(FadeIn(self.panel.readings), run_time=0.4)
+            self.play(*self.two.go_on(self.story.steps), run_time=said.rest(3), rate_func=evenly)
 
     def in_powers_of_ten_they_are_straight(self) -> None:
+        before, last = self.panel, self.story.last
+        self.panel = LeftPanel(self.below, self.story, self.clock, last, powers=True)
         with self.say(self.story.half_lives()) as said:
-            self.tell_in_powers(self.story.last)
-            said.until("halves")
-            self.play(FadeIn(self.table.half_lives), run_time=0.8)
+            self.remove(before.curves)
+            self.play(before.turn_into(self.panel))
+            self.labels = VGroup(*map(self.panel.label, (STIFF, FLAT)))
+            for label, word in zip(self.labels, ("one", "other"), strict=True):
+                said.until(word)
+                self.play(Write(label), run_time=0.9)
+        self.panel.curves.resume_updating()
 
-    def tell_in_powers(self, last: int) -> None:
-        """Let the curves go on in a panel of powers of ten that reaches to step ``last``."""
-        before, self.panel = self.panel, self.panel.in_powers(last)
-        self.remove(before.curves)
-        self.play(*before.turn_into(self.panel), run_time=2.0)
-
-    def they_arrive_late(self, step: int) -> None:
+    def it_could_have_been_known(self, step: int) -> None:
         with self.say(arriving(step)) as said:
-            self.tell_in_powers(step)
-            mark = self.panel.mark(step)
-            self.play(self.clock.animate.set_value(step), run_time=3.0, rate_func=evenly)
-            said.until("within")
-            self.play(FadeIn(mark), run_time=0.5)
+            self.play(*self.two.go_on(step), run_time=said.rest(4) - 1, rate_func=evenly)
+            self.labels.add(mark := self.panel.mark(step))
+            self.play(Create(mark), run_time=1.0)
 
-    def it_is_the_bowl(self) -> None:
-        with self.say(self.story.why()):
-            self.play(FadeOut(self.shares), FadeIn(self.ratio), run_time=0.8)
+    def how_many_times_stiffer(self) -> None:
+        bars = KappaBars(self.right, self.story)
+        beside = self.panel, self.panel.curves, self.labels, self.law, self.counter
+        with self.say(self.story.how_many_times()) as said:
+            self.play(FadeOut(*beside), GrowFromEdge(bars, LEFT), run_time=1.0)
+            self.play(bars.times.animate.set_value(bars.kappa), run_time=2.5)
+            self.play(Write(bars.law), run_time=said.rest(1))
+
+    def why_not_push_the_rate(self) -> None:
+        with self.say(who_pays()) as said:
+            self.play(*self.two.go_on(0), run_time=1.0)
+            self.play(*self.two.go_on(self.story.steps), run_time=said.rest(3), rate_func=evenly)

@@ -1,11 +1,12 @@
 """Swing: the parameters moved to and fro along one direction, and the line that moves with them."""
 
 import numpy as np
-from manim import FadeIn, FadeOut, Scene, ValueTracker, VGroup, smooth
+from manim import Create, FadeIn, FadeOut, Scene, ValueTracker, VGroup, smooth
 
 from scenes.ch09_why_it_crawls.story import Story
 from scenes.kit.maps import RoundMap
 from scenes.kit.panels import DataPanel, post
+from scenes.kit.theme import BY_DIRECTION
 from scenes.kit.updaters import Parameters
 
 
@@ -23,12 +24,14 @@ class Swing:
         def at() -> Parameters:
             return np.asarray(best + self.moved.get_value() * along, dtype=float)
 
-        self.shown = data.residuals(at), data.line(at), map_.dot(at)
+        color = BY_DIRECTION[direction]
+        self.shown = data.residuals(at), data.line(at, color), map_.dot(at, color=color)
         self.mark = post(data, self.x) if self.x is not None else VGroup()
 
-    def play(self, scene: Scene) -> None:
-        """Show it, swing, and take it away."""
-        scene.play(FadeIn(*self.shown), FadeIn(self.mark), run_time=0.5)
-        for to, run_time in ((self.far, 1.0), (-self.far, 1.7), (0.0, 1.0)):
-            scene.play(self.moved.animate.set_value(to), run_time=run_time, rate_func=smooth)
-        scene.play(FadeOut(*self.shown, self.mark), run_time=0.4)
+    def play(self, scene: Scene, seconds: float) -> None:
+        """Show it, swing for so many ``seconds``, and take it away."""
+        scene.play(FadeIn(*self.shown), Create(self.mark), run_time=0.4)
+        for to, share in ((self.far, 0.25), (-self.far, 0.5), (0.0, 0.25)):
+            moves = self.moved.animate.set_value(to)
+            scene.play(moves, run_time=share * seconds, rate_func=smooth)
+        scene.play(FadeOut(*self.shown, self.mark), run_time=0.3)

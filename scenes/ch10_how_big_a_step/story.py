@@ -1,4 +1,4 @@
-"""What chapter 10 tells of rates: which is ahead, how soon one blows up, and how a root goes."""
+"""What chapter 10 tells of six learning rates: what each does to one start, in a sentence each."""
 
 from dataclasses import dataclass
 from enum import IntEnum
@@ -6,31 +6,26 @@ from functools import cached_property
 
 import numpy as np
 
-from gdmath import (
-    Convergence,
-    FloatArray,
-    NumericLoss,
-    PlainDescent,
-    Trajectory,
-    compile_loss,
-    convergence,
-    descend,
-)
-from gdmath.mistakes import descend_root, summed
-from gdmath.requirements import is_mean_square
-from scenes.ch10_how_big_a_step.root import Root
-from scenes.kit.wording import Message, Number, Values, as_given, message, significant, whole
+from gdmath import Convergence, FloatArray, NumericLoss, PlainDescent, Trajectory, descend
+from scenes.kit.wording import Message, Number, Values, as_given, fixed, message, whole
 
-STEPS, FIRST, LONGER = 40, 4, 200
-"""Steps at each of six rates, the first of them, and the steps of a mean and its relatives."""
-SMALL, MIDDLE, BEYOND = 0.12, 0.6, 1.015
+STEPS = 40
+"""Steps at each of six rates."""
+SMALL, MIDDLE, BEYOND = 0.12, 0.6, 1.05
 """Three of the rates, as shares of the largest stable one; theory gives the other three."""
-FEW, BLOWN = 3, 10.0
-"""Least number of steps to blow up, and how many times the loss must have grown."""
-DIGITS = 4
-"""Significant digits of a loss."""
-LONGEST_RATE = 4
-"""Digits of a rate that is chosen to be short."""
+START = np.array([0.8, 0.5])
+"""How far off the minimum the six start along the flat and the stiff direction, in reaches."""
+DIGITS, LONGEST_RATE = 3, 4
+"""Significant digits of a rate, and the most of one that is chosen to be short."""
+SOONER, ALMOST_ALL = 0.9, 0.8
+"""Share of another's loss below which one is sooner there, and of a part that is almost all."""
+FOLLOWED = 0.88
+"""Share of the growth of the hops, in its logarithm, by which the map grows with them."""
+PERCENT = 100
+WHOLE = 0.01
+"""How far a ratio may be from a whole number to pass for one."""
+NOUGHT = 1e-9
+"""Share of the first loss up to which the least one is nil."""
 
 
 class Rate(IntEnum):
@@ -68,101 +63,144 @@ class Story:
             BEYOND * bound,
         )
 
+    @property
+    def reach(self) -> float:
+        """How far about the minimum the map shows the loss: as far off as the lesson starts."""
+        return float(np.linalg.norm(self.loss.lesson.start - self.theory.minimum))
+
+    @cached_property
+    def start(self) -> FloatArray:
+        """(2,): where the six start, on the lesson's side of both directions."""
+        sides = np.where(self.theory.coordinates(self.loss.lesson.start) < 0, -1.0, 1.0)
+        off = self.theory.eigenvectors @ (sides * START * self.reach)
+        return np.asarray(self.theory.minimum + off, dtype=float)
+
     @cached_property
     def runs(self) -> list[Trajectory]:
-        """The descents at these rates."""
-        return [self._descend(self.loss, rate, STEPS) for rate in self.rates]
-
-    @property
-    def ahead(self) -> Rate:
-        """Which of the best rate and the one below it has come farther by now."""
-        return min((Rate.BEST, Rate.GLIDING), key=lambda k: self.runs[k].losses[-1])
-
-    @cached_property
-    def total(self) -> NumericLoss:
-        """The sum over the points instead of their mean."""
-        return compile_loss(summed(self.loss.lesson))
-
-    @property
-    def bound_of_the_sum(self) -> float:
-        """The largest stable rate of that sum."""
-        return convergence(self.total).largest_stable_rate
-
-    @cached_property
-    def too_high(self) -> float:
-        """The rate of the six that is too high for the sum, and least so.
-
-        So few points that a small rate would do for their sum as well need a larger one.
-        """
-        beyond = (rate for rate in self.rates if rate > BEYOND * self.bound_of_the_sum)
-        return next(beyond, self.rates[-1])
-
-    @cached_property
-    def blown_up(self) -> int:
-        """The steps after which at that rate the loss is far above where it began."""
-        grown = self._descend(self.total, self.too_high, LONGER).grown_by(BLOWN)
-        return LONGER if grown is None else max(FEW, grown)
-
-    @cached_property
-    def relatives(self) -> list[Trajectory]:
-        """Descents at that rate on the mean, the sum, and the root of the mean if it is an RMSE."""
-        mean = self._descend(self.loss, self.too_high, LONGER)
-        wild = self._descend(self.total, self.too_high, self.blown_up)
-        if not self.has_root:
-            return [mean, wild]
-        return [mean, wild, descend_root(self.loss, self.too_high, self.loss.lesson.start, LONGER)]
+        """The descents from there at these rates."""
+        return [descend(self.loss, PlainDescent(r), self.start, STEPS) for r in self.rates]
 
     @cached_property
     def losses(self) -> list[FloatArray]:
-        """The mean along each of them, (steps + 1,)."""
-        return [self.loss.value(run.parameters) for run in self.relatives]
+        """How far above its least the loss is along each of them, (STEPS + 1,)."""
+        return [self.theory.loss_parts(run.parameters).sum(axis=1) for run in self.runs]
 
     @property
-    def root(self) -> Root:
-        """How the RMSE goes that is descended instead of its square."""
-        mean, _, root = map(np.sqrt, self.losses)
-        return Root(root, float(mean[-1]))
+    def loss_name(self) -> str:
+        """What these are called in Typst: the loss itself where its least is nil."""
+        nil = self.theory.minimum_loss <= NOUGHT * self.losses[0][0]
+        return "L" if nil else 'L - L_"min"'
 
     @property
-    def has_root(self) -> bool:
-        """Whether the root of the loss is an RMSE."""
-        return is_mean_square(self.loss.lesson)
+    def growth(self) -> float:
+        """How many times as wide a map shows the last rate to its end, if not quite so near."""
+        factor = np.abs(self.theory.factors(self.rates[Rate.BLOWING_UP])[1])
+        return float(factor ** (FOLLOWED * STEPS))
 
-    def _descend(self, loss: NumericLoss, rate: float, steps: int) -> Trajectory:
-        return descend(loss, PlainDescent(rate), self.loss.lesson.start, steps)
+    @property
+    def highest(self) -> float:
+        """How far above its minimum the loss gets on a map so many times as wide."""
+        return float(self.theory.eigenvalues[1]) * (self.reach * self.growth) ** 2 / 2
 
     def rate(self, which: Rate) -> Number:
         """One of the six rates, as it is written."""
-        return as_given(self.rates[which])
+        return short(self.rates[which])
 
-    def end(self, which: Rate) -> Number:
-        """The loss that the descent at this rate ends with, as it is written."""
-        return significant(float(self.runs[which].losses[-1]), DIGITS)
+    def tale(self, which: Rate) -> Message:
+        """What one of the six rates does."""
+        values: Values = {"rate": self.rate(which)}
+        match which:
+            case Rate.CREEPING:
+                return self._creeping()
+            case Rate.TO_THE_FLOOR:
+                return message(
+                    "At {rate}, one single step, and it stands on the valley floor.", **values
+                )
+            case Rate.GLIDING:
+                return self._gliding()
+            case Rate.BEST:
+                return message(
+                    "At {rate}, a zigzag that shrinks slowly. In the long run, nothing is faster.",
+                    **values,
+                )
+            case Rate.BOUND if self.rate(Rate.BEST) == self.rate(which):
+                return message(
+                    "A hair more, and it goes from side to side, for ever: it never reaches the "
+                    "floor."
+                )
+            case Rate.BOUND:
+                return message(
+                    "At {rate}, from side to side, for ever: it never reaches the floor.", **values
+                )
+        return message("A touch more, {rate}, and every hop is longer than the last.", **values)
 
-    def ahead_of_the_others(self) -> Message:
-        """Which rate has come farthest by now; it may not be that which is best for ever."""
-        values: Values = {"steps": whole(STEPS), "rate": self.rate(self.ahead)}
-        if self.ahead == Rate.GLIDING:
+    def _creeping(self) -> Message:
+        """How the smallest rate goes, as a multiple of the lesson's own if it is one."""
+        rate, times = self.rates[Rate.CREEPING], 0.0
+        times = rate / self.loss.lesson.learning_rate
+        if times > 2 - WHOLE and abs(times - round(times)) < WHOLE:
             return message(
-                "In the long run nothing is faster. After {steps} steps {rate} is still ahead.",
-                **values,
+                "At {rate}, {times} times ours, it glides in, and then it creeps.",
+                times=whole(times),
+                rate=self.rate(Rate.CREEPING),
             )
         return message(
-            "In the long run nothing is faster. After {steps} steps {rate} is ahead.", **values
+            "Begin small, at {rate}: it glides in, and then it creeps.",
+            rate=self.rate(Rate.CREEPING),
         )
 
-    def the_sum_blows_up(self) -> Message:
-        """How soon a rate that is fine for the mean is too much for the sum."""
-        rate = as_given(self.too_high)
-        if self.blown_up == FEW:
+    def _gliding(self) -> Message:
+        """That a leap over the floor does no harm, and gets there sooner if it does."""
+        rate = self.rate(Rate.GLIDING)
+        if self.losses[Rate.GLIDING][-1] < SOONER * self.losses[Rate.TO_THE_FLOOR][-1]:
             return message(
-                "A rate of {rate}, fine for the mean, blows up the sum at once.", rate=rate
+                "At {rate} it leaps over the floor and back, and is still sooner there.", rate=rate
             )
         return message(
-            "A rate of {rate}, fine for the mean, blows up the sum in {steps} steps.",
-            rate=rate,
-            steps=whole(self.blown_up),
+            "At {rate} it leaps over the floor and back, and still settles on it.", rate=rate
         )
+
+    def stiff_part(self) -> Message:
+        """What a step keeps of the stiff part."""
+        return message(
+            "The stiff part keeps one minus eta times its curvature: nothing at {floor}, and "
+            "beyond {bound} more than it had.",
+            floor=self.rate(Rate.TO_THE_FLOOR),
+            bound=self.rate(Rate.BOUND),
+        )
+
+    def flat_part(self) -> Message:
+        """What a step keeps of the flat part."""
+        if self.theory.factors(self.rates[Rate.BOUND])[0] > ALMOST_ALL:
+            return message("The flat part keeps almost all, at every rate that we may take.")
+        return message("The flat part keeps more, at almost every rate that we may take.")
+
+    def the_limit(self) -> Message:
+        """What sets the limit of the rate, and what that makes us ask."""
+        return message(
+            "The stiff side sets the limit: two over its curvature. Must we live with this bowl?"
+        )
+
+    def crossing(self) -> Message:
+        """What the best rate keeps of both."""
+        values: Values = {"rate": self.rate(Rate.BEST), "kept": kept(self.theory.best_factor)}
+        return message(
+            "Where the two lines cross, both shrink alike: {rate}, the best there is. It keeps "
+            "{kept} % a step.",
+            **values,
+        )
+
+
+def short(rate: float) -> Number:
+    """A rate in `DIGITS` digits, less if the last are zeros."""
+    return as_given(round(rate, DIGITS - 1 - int(np.floor(np.log10(rate)))))
+
+
+def kept(share: float) -> Number:
+    """A share that a step keeps, in per cent: with as many digits as tell it from all of it."""
+    places = range(LONGEST_RATE)
+    decimals = next((k for k in places if round(PERCENT * share, k) != PERCENT), LONGEST_RATE)
+    return fixed(PERCENT * share, decimals)
 
 
 def rounded(rate: float, low: float, high: float) -> float:

@@ -1,32 +1,39 @@
-"""BowlNumbers: what the shape of the bowl decides, its condition number and its largest rate."""
-
-import numpy as np
-from manim import VGroup
+"""What the shape of a bowl decides: its condition number and its largest stable rate."""
 
 from gdmath import Convergence, FloatArray
-from gdmath.rescaled import curvatures
 from scenes.ch11_fix_the_bowl.ruler import LiveScaling
 from scenes.kit.frame import Region
-from scenes.kit.text.quantity import Quantity
+from scenes.kit.text import Quantity
 from scenes.kit.theme import SIZE
-from scenes.kit.wording.numbers import significant
+from scenes.kit.wording import significant
 
 DIGITS = 4
-INDENT = 0.27
+INSET = 0.4
 
 
-class BowlNumbers(VGroup):
-    """κ and the largest stable rate, one over the other, of the bowl that ``scaling`` now makes."""
+def bowl_numbers(
+    region: Region, theory: Convergence, scaling: LiveScaling
+) -> tuple[Quantity, Quantity]:
+    """κ above the map in ``region`` and the largest rate below it, of the bowl as it now is."""
 
-    def __init__(self, region: Region, theory: Convergence, scaling: LiveScaling) -> None:
-        def now() -> FloatArray:
-            return curvatures(theory, scaling.present)
+    def now() -> FloatArray:
+        return scaling.present.curvatures(theory)
 
-        readings = (
-            ("kappa", lambda: significant(now()[1] / now()[0], DIGITS), "condition number"),
-            ('eta_"max"', lambda: significant(2 / now()[1], DIGITS - 1), "largest stable rate"),
-        )
-        super().__init__()
-        for row, (name, text, quantity) in zip(region.rows(1, 1, gap=0), readings, strict=True):
-            at = np.array([row.left + INDENT * row.width, row.centre[1] - 0.12, 0])
-            self.add(Quantity(name, text, at, SIZE.equation, quantity=quantity))
+    above, below = region.centre.copy(), region.centre.copy()
+    above[:2] = region.left, region.top - INSET
+    below[:2] = region.left + INSET, region.bottom + 0.1
+    kappa = Quantity(
+        "kappa",
+        lambda: significant(now()[1] / now()[0], DIGITS),
+        above,
+        SIZE.equation,
+        quantity="condition number",
+    )
+    rate = Quantity(
+        'eta_"max"',
+        lambda: significant(2 / now()[1], DIGITS - 1),
+        below,
+        SIZE.equation,
+        quantity="largest stable rate",
+    )
+    return kappa, rate

@@ -19,14 +19,16 @@ from gdmath import (
 )
 from gdmath.lesson import X
 from gdmath.mistakes import read_unmapped
-from gdmath.rescaled import jacobian
+from gdmath.notation.names import primed
 from gdmath.scaling import Scaling, centred, in_units, standardised
-from scenes.kit.wording import Message, Number, as_given, fixed, message, significant
+from scenes.kit.wording import Message, Number, as_given, heard_roughly, message, significant
 
 PERCENT = 100
 """Number of the new units of x that make one of the old."""
 FIRST_STEPS = 2
 """Steps at the lesson's own rate that are watched in the other units."""
+FAR = 1e3
+"""Times the distance from which one step leads so far that a second adds nothing."""
 MARGIN = 1.3
 """Reach of the map, as a multiple of the largest distance from a start to its minimum."""
 DIGITS = 4
@@ -88,17 +90,30 @@ class Story:
         """How far about the minimum the map shows the loss, in any x but percent."""
         away = self.lesson.start - self.theory.minimum
         scalings = self.as_given, self.centred, self.standard
-        return MARGIN * max(float(np.linalg.norm(jacobian(each) @ away)) for each in scalings)
+        return MARGIN * max(float(np.linalg.norm(each.jacobian @ away)) for each in scalings)
+
+    @property
+    def farthest(self) -> float:
+        """How far from the minimum the first steps in percent lead, in percent."""
+        away = self.first_steps.parameters - self.percent.from_original(self.theory.minimum)
+        return float(np.linalg.norm(away, axis=1).max())
 
     @property
     def highest(self) -> float:
-        """How far above its minimum the loss gets on a map as far-reaching, in percent."""
-        return float(theory_in(self.percent).eigenvalues[1]) * self.reach**2 / 2
+        """How far above its minimum the loss gets on a map that shows all of them, in percent."""
+        wide = MARGIN * max(self.reach, self.farthest)
+        return float(theory_in(self.percent).eigenvalues[1]) * wide**2 / 2
+
+    @property
+    def rate(self) -> float:
+        """The lesson's learning rate."""
+        return self.lesson.learning_rate
 
     @cached_property
     def first_steps(self) -> Trajectory:
-        """The first steps at the lesson's rate in percent."""
-        return descend_in(self.percent, self.lesson.learning_rate, FIRST_STEPS)
+        """The first steps at the lesson's rate in percent; one alone if that leads far enough."""
+        growth = self.rate * float(theory_in(self.percent).eigenvalues[1])
+        return descend_in(self.percent, self.rate, 1 if growth > FAR else FIRST_STEPS)
 
     @property
     def explodes(self) -> bool:
@@ -126,6 +141,11 @@ class Story:
         return [to_typst(parameter) for parameter in self.lesson.parameters]
 
     @property
+    def primed(self) -> list[str]:
+        """Their names in another x."""
+        return list(map(primed, self.symbols))
+
+    @property
     def slope_and_shift(self) -> list[str]:
         """The names of the parameters, that which multiplies x first."""
         steep = self.lesson.prediction.diff(self.lesson.parameters[0]).has(X)
@@ -134,43 +154,20 @@ class Story:
     def ravine(self) -> Message:
         """What becomes of the bowl if x is told in percent."""
         return message(
-            "Give x in percent. Points and line stay; only the ruler changes, and the bowl "
-            "becomes a ravine: κ = {kappa}.",
-            kappa=kappa_in(self.percent),
+            "And the bowl becomes a ravine. Its kappa is {kappa}.",
+            kappa=heard_roughly(kappa_in(self.percent)),
         )
 
-    def bound_in_percent(self) -> Message:
-        """The largest stable rate in percent, and if the lesson's own is higher, that it is."""
-        bound = significant(theory_in(self.percent).largest_stable_rate, DIGITS - 1)
-        if not self.explodes:
-            return message(
-                "The largest stable rate is now {bound}: a rate has the units of x.", bound=bound
-            )
-        return message(
-            "Now {rate}, which only crawled, lies far above the bound, {bound}. Watch "
-            "where the first steps go.",
-            rate=as_given(self.lesson.learning_rate),
-            bound=bound,
-        )
+    def explosion(self) -> Message:
+        """What becomes of the lesson's rate there."""
+        if self.explodes:
+            return message("Our patient rate of {rate} now explodes.", rate=as_given(self.rate))
+        return message("Our rate of {rate} still holds, but only just.", rate=as_given(self.rate))
 
     def upright(self) -> Message:
         """What becomes of the bowl if x is counted from its mean."""
         return message(
-            "Put the ruler's zero at the mean of x. The bowl stands upright, and κ is {kappa}.",
-            kappa=kappa_in(self.centred),
-        )
-
-    def round(self) -> Message:
-        """What becomes of the bowl if x is counted in standard deviations besides."""
-        return message(
-            "Make the standard deviation its unit, and the bowl is round: κ = {kappa}.",
-            kappa=fixed(theory_in(self.standard).condition_number, 0),
-        )
-
-    def lands(self) -> Message:
-        """That one step in the round bowl is enough."""
-        return message(
-            "In a round bowl the way downhill is the way to the minimum. At the best rate, "
-            "{rate}, one step lands there.",
-            rate=significant(theory_in(self.standard).best_rate, 1),
+            "Now use the ruler well. Put its zero in the middle of the points: kappa falls to "
+            "{kappa}.",
+            kappa=significant(theory_in(self.centred).condition_number, DIGITS - 1),
         )

@@ -1,37 +1,54 @@
-"""The storyboard of chapter 12: the descent's last line, and the best one found by solving."""
+"""The storyboard of chapter 12: two lines on the map cross at the bottom, found by solving."""
 
 from functools import cached_property
 
 import numpy as np
-import sympy as sp
-from manim import LEFT, UP, Create, FadeIn, FadeOut, GrowFromCenter, LaggedStart, VGroup, Write
+from manim import (
+    LEFT,
+    Animation,
+    Create,
+    FadeIn,
+    FadeOut,
+    GrowFromCenter,
+    Indicate,
+    ReplacementTransform,
+    VGroup,
+    Write,
+)
 
-from scenes.ch12_check_the_answer.normal_system import answers, normal_system
 from scenes.ch12_check_the_answer.story import Story
+from scenes.ch12_check_the_answer.sums import Sums, answer
+from scenes.ch12_check_the_answer.zero_slopes import (
+    bent_map,
+    downhill,
+    named,
+    walker_on,
+    zero_slope,
+)
 from scenes.kit.chapter import Chapter
-from scenes.kit.clock import DescentClock
 from scenes.kit.frame import STAGE
-from scenes.kit.maps import MapPanel
-from scenes.kit.panels import DataPanel
-from scenes.kit.text import Equation, by_meaning, plain_rule
+from scenes.kit.layout.waiver import allow
+from scenes.kit.maps import MapPanel, zoom
+from scenes.kit.run import Run
+from scenes.kit.text import Equation, Quantity, by_meaning, predicted, words
 from scenes.kit.theme import PALETTE, SIZE
 from scenes.kit.wording import whole
 
 
 class CheckTheAnswer(Chapter):
-    """The descent's last line, and the least-squares line found beside it by solving."""
+    """The bottom as the crossing of two lines, then as the solution of two equations."""
 
     def construct(self) -> None:
-        self.title_card()
         self.lay_out()
-        self.the_descent_stands_here()
-        self.at_the_bottom_the_gradient_vanishes()
-        self.two_equations_for_two_numbers()
+        self.title_card(*self.opening())
+        self.can_you_find_it_without_walking()
+        self.each_slope_is_zero_along_a_line()
+        self.each_line_is_an_equation()
         self.solve_them()
         self.how_far_off_was_the_descent()
-        if self.story.least > 0:
-            self.how_much_was_left()
         self.was_it_for_nothing()
+        self.bend_the_model()
+        self.the_slope_is_always_there()
         self.hold()
 
     @cached_property
@@ -40,82 +57,123 @@ class CheckTheAnswer(Chapter):
         return Story(self.lesson, self.convergence, self.trajectory)
 
     def lay_out(self) -> None:
-        """Two panels over a strip for equations; nothing is shown yet."""
-        panels, self.strip = STAGE.rows(4.25, 1.4, gap=0.15)
-        left, right = panels.columns(1, 1.15, gap=0.6)
-        trajectory = self.trajectory
-        self.clock = DescentClock(trajectory, trajectory.steps)
-        self.data_panel = DataPanel(left, self.loss, trajectory.parameters)
-        near = trajectory.parameters[trajectory.steps // 3 :]
-        self.map_panel = MapPanel(right, self.loss, self.convergence, near, margin=0.3)
-        self.add(self.clock)
+        """A map of all the way; then one of its end on the left, and what is solved beside it."""
+        self.left, self.right = STAGE.columns(1.15, 1, gap=0.4)
+        self.upper, self.lower = self.right.rows(1.3, 1, gap=0.3)
+        self.walker = Run(self.trajectory, PALETTE.parameters)
+        all_, late = self.trajectory.parameters, self.story.late
+        self.wide = MapPanel(STAGE, self.loss, self.convergence, all_, margin=0.35)
+        self.close = MapPanel(self.left, self.loss, self.convergence, late, margin=0.3)
+        self.on_wide = [self.wide.bands, self.wide.rings, *self.walker.on_map(self.wide)]
+        self.add(self.walker.clock)
 
-    def the_descent_stands_here(self) -> None:
-        data, map_, last = self.data_panel, self.map_panel, self.story.stood
-        self.line, self.dot = data.line(last), map_.dot(last)
-        path = map_.path(self.clock)
+    def opening(self) -> tuple[Animation, ...]:
+        """The first picture: the map, and where the walker sets out."""
+        bands, rings, _, dot = self.on_wide
+        return FadeIn(bands, self.wide, dot), Create(rings)
+
+    def can_you_find_it_without_walking(self) -> None:
+        with self.say("The bottom is where both slopes are zero. Can you find it without walking?"):
+            self.add(self.on_wide[2])
+            self.play(self.walker.to(self.trajectory.steps), run_time=5.0)
+
+    def each_slope_is_zero_along_a_line(self) -> None:
+        self.labels = VGroup()
+        for index in range(2):
+            line = zero_slope(self.wide, index)
+            label = named(self.wide, index, line, self.on_wide[-1])
+            allow("overlap", self.close.rings, label, reason="it leaves as they come")
+            with self.say(self.story.zero_along(index)) as said:
+                said.until("zero")
+                self.play(Create(line), run_time=3.0)
+                self.play(Write(label), run_time=1.0)
+                if index:
+                    star = self.wide.minimum()
+                    self.play(GrowFromCenter(star), run_time=0.8)
+            self.labels.add(label)
+            self.on_wide.append(line)
+        self.on_wide.append(star)
+
+    def each_line_is_an_equation(self) -> None:
+        close = self.close
+        self.sums = Sums(self.story, self.upper)
+        lines = VGroup(*(zero_slope(close, index) for index in range(2)))
+        self.on_close = [close.bands, close.rings, close.minimum(), *lines]
+        self.on_close += self.walker.on_map(close)
         with self.say(
-            "After {steps} steps the descent stands here.", steps=whole(self.trajectory.steps)
-        ):
-            self.play(FadeIn(data, data.dots), FadeIn(map_.bands, map_, map_.rings), run_time=1.0)
-            self.play(Create(self.line), FadeIn(path, self.dot), run_time=1.0)
-
-    def at_the_bottom_the_gradient_vanishes(self) -> None:
-        colouring, columns = by_meaning(self.lesson.parameters), self.strip.columns(1, 1)
-        self.vanishing = VGroup(
-            *(
-                column.place(Equation(sp.Eq(slope, 0, evaluate=False), SIZE.label, colouring))
-                for slope, column in zip(self.derivation.gradient, columns, strict=True)
-            )
-        )
-        with self.say("But what are we looking for? The point where both slopes are zero.") as said:
-            said.until("both slopes")
-            self.play(Write(self.vanishing), run_time=1.8)
-
-    def two_equations_for_two_numbers(self) -> None:
-        self.system = self.strip.place(normal_system(self.story))
-        middle = self.system.get_center()
-        with self.say(
-            "Two equations for two numbers. Summed over the points, they become these."
+            "Each line is one equation. Sum over the points, and only numbers remain."
         ) as said:
-            rows = [
-                FadeOut(slope, target_position=middle + lift * UP, scale=0.5)
-                for slope, lift in zip(self.vanishing, (0.2, -0.2), strict=True)
-            ]
-            self.play(*rows, run_time=0.8)
-            said.until("become")
-            self.play(Write(self.system), run_time=1.4)
+            self.play(zoom(self.wide, close, self.on_wide, self.on_close))
+            self.play(*map(ReplacementTransform, self.labels, self.sums), run_time=1.0)
+            said.until("Sum")
+            for index in range(2):
+                self.play(self.sums.collapse(index), run_time=1.6)
 
     def solve_them(self) -> None:
-        best = self.data_panel.line(self.story.equations.solution, PALETTE.ink)
-        self.answers, star = answers(self.story, self.strip), self.map_panel.minimum()
-        with self.say(self.story.solved()):
-            self.play(self.system.animate.shift(2.2 * LEFT), run_time=0.8)
-            self.play(FadeIn(self.answers), GrowFromCenter(star), run_time=1.0)
-            self.play(Create(best), run_time=1.2)
+        rows = self.lower.rows(1, 1, gap=0.0)
+        self.answers = VGroup(
+            *(answer(self.story, k, row.centre) for k, row in enumerate(rows))
+        ).set_x(self.lower.centre[0])
+        with self.say(self.story.solved()) as said:
+            said.ends_paragraph()
+            said.until("school")
+            for numbers, result in zip(self.sums.numbers, self.answers, strict=True):
+                self.play(ReplacementTransform(numbers.copy(), result), run_time=1.6)
+            self.play(Indicate(self.on_close[2], scale_factor=2.0), run_time=1.0)
 
     def how_far_off_was_the_descent(self) -> None:
-        map_, ends = self.map_panel, np.array([self.story.stood, self.story.equations.solution])
-        lengths = np.diff(map_.c2p(ends), axis=0)[0, :2]
-        self.legs = map_.legs(*ends) if self.story.shows(lengths) else VGroup()
-        with self.say(self.story.how_far_off()):
-            if self.legs:
-                self.play(LaggedStart(*map(Create, self.legs), lag_ratio=1), run_time=2.4)
-            else:
-                self.play(self.line.animate.set_stroke(opacity=0.7), run_time=0.8)
-
-    def how_much_was_left(self) -> None:
-        with self.say(self.story.how_much_was_left()):
-            self.wait(1)
+        ends = np.array([self.story.stood, self.story.equations.solution])
+        shown = self.story.shows(np.diff(self.close.c2p(ends), axis=0)[0, :2])
+        legs = self.close.legs(*ends) if shown else VGroup()
+        self.on_close += legs
+        *rows, bottom = self.upper.rows(1, 1, 1, gap=0.1)
+        self.misses = VGroup(
+            *(
+                row.place(words(self.in_language(miss), SIZE.equation))
+                for miss, row in zip(self.story.misses(), rows, strict=True)
+            )
+        )
+        clock = self.walker.clock
+        place = bottom.centre + self.misses[0].width / 2 * LEFT
+        self.step = Quantity('"step"', lambda: whole(clock.step), place, SIZE.equation)
+        with self.say(self.story.how_far_off()) as said:
+            self.play(FadeIn(self.step), Indicate(self.on_close[-1], 2.0), run_time=1.2)
+            said.until("stands")
+            for k, (numbers, miss) in enumerate(zip(self.sums.numbers, self.misses, strict=True)):
+                grown = map(Create, legs[k : k + 1])
+                self.play(ReplacementTransform(numbers, miss), *grown, run_time=1.6)
 
     def was_it_for_nothing(self) -> None:
+        clock = self.walker.clock
+        with self.say(self.story.for_nothing()):
+            self.play(clock.animate.set_value(self.close.entry(clock)), run_time=1.6)
+            self.play(self.walker.to(self.trajectory.steps), run_time=3.4)
+
+    def bend_the_model(self) -> None:
+        self.bent = bent_map(self.left)
+        curves = [zero_slope(self.bent, index) for index in range(2)]
+        lines = self.on_close[3:5]
+        gone = [*self.on_close[:3], *self.on_close[5:], self.close, self.misses, self.step]
+        lesson = self.bent.loss.lesson
+        model = Equation(predicted(lesson), SIZE.title, by_meaning(lesson.parameters))
         with self.say(
-            "Was it needed, then? Not here: with a linear model and squares, one can simply solve."
-        ):
-            self.wait(1)
-        with self.say(
-            "Change the model or the loss, and these equations are gone. The gradient stays."
+            "But bend the model, and these two lines bend as well. No school algebra then."
         ) as said:
-            self.play(FadeOut(self.system, self.answers, self.legs), run_time=1.0)
-            said.until("gradient")
-            self.play(Write(self.strip.place(plain_rule(SIZE.title))), run_time=1.6)
+            said.ends_paragraph()
+            ground = FadeIn(self.bent, self.bent.bands, self.bent.rings)
+            grown = ReplacementTransform(self.answers, self.right.place(model))
+            self.play(FadeOut(*gone), ground, grown, run_time=1.4)
+            said.until("bend as well")
+            self.play(*map(ReplacementTransform, lines, curves), run_time=3.0)
+
+    def the_slope_is_always_there(self) -> None:
+        walker = walker_on(self.bent)
+        track, dot = walker.on_map(self.bent)
+        slope = downhill(self.bent, walker.clock)
+        with self.say(
+            "The slope under your feet is always there. So let us learn to walk better."
+        ) as said:
+            self.add(walker.clock, track)
+            self.play(GrowFromCenter(dot), FadeIn(slope), run_time=0.8)
+            said.until("always")
+            self.play(walker.to(walker.trajectory.steps), run_time=4.5)

@@ -6,23 +6,10 @@ from functools import cached_property
 import numpy as np
 
 from gdmath import Convergence, FloatArray, Lesson, NormalEquations, Trajectory, normal_equations
-from scenes.kit.wording import (
-    Message,
-    Number,
-    message,
-    power_of_ten,
-    significant,
-    significant_apart,
-    suited,
-    unicode_name,
-)
+from scenes.kit.wording import Message, Number, message, significant, unicode_name, whole
 
-DECIMALS = 5
-"""Decimals of a parameter that was solved for."""
-DIGITS = 2
-"""Significant digits of what the descent was off, and of its loss."""
-FAR = 100
-"""How many times the least loss one must be for a power of ten to tell them apart."""
+DIGITS, OFF = 3, 2
+"""Significant digits of a parameter that was solved for, and of what the descent is off."""
 SHORTEST = 0.4
 """Length in the picture from which on a leg is seen beside the dot and the star at its ends."""
 
@@ -50,9 +37,14 @@ class Story:
         return stood
 
     @property
-    def least(self) -> float:
-        """The least possible loss."""
-        return self.theory.minimum_loss
+    def late(self) -> FloatArray:
+        """(k, 2): the last two thirds of the way."""
+        return self.trajectory.parameters[self.trajectory.steps // 3 :]
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the parameters, as sentences write them."""
+        return [unicode_name(parameter) for parameter in self.lesson.parameters]
 
     def shows(self, legs: FloatArray) -> bool:
         """Whether what was missing in each parameter, (2,) in the picture, can be seen."""
@@ -60,46 +52,59 @@ class Story:
 
     def answers(self) -> list[Number]:
         """Both parameters of the solution."""
-        return [suited([value], DECIMALS)(value) for value in self.equations.solution]
+        return [significant(value, DIGITS) for value in self.equations.solution]
+
+    def zero_along(self, index: int) -> Message:
+        """What a line on the map is; with the second it is told that they cross."""
+        if index:
+            return message(
+                "The slope in {name} is zero along that one. They cross once: there is the bottom.",
+                name=self.names[index],
+            )
+        return message(
+            "On the map, the slope in {name} is zero along this whole line.", name=self.names[index]
+        )
 
     def solved(self) -> Message:
         """What the solution is."""
-        first, second = map(unicode_name, self.lesson.parameters)
-        a, b = self.answers()
+        (first, second), (a, b) = self.names, self.answers()
         return message(
-            "Solve them: {first} is {a} and {second} is {b}. No step was taken.",
+            "Two equations for two numbers: school algebra. {first} is {a}, {second} is {b}.",
             first=first,
             a=a,
             second=second,
             b=b,
         )
+
+    def misses(self) -> list[Message]:
+        """How far the descent is from the solution in each parameter, and on which side."""
+        off = self.stood - self.equations.solution
+        return [missed(name, gap) for name, gap in zip(self.names, off, strict=True)]
 
     def how_far_off(self) -> Message:
-        """What was missing in each parameter."""
-        first, second = map(unicode_name, self.lesson.parameters)
-        a, b = (significant(gap, DIGITS) for gap in np.abs(self.stood - self.equations.solution))
+        """Both of them."""
+        first, second = self.misses()
         return message(
-            "The descent was still {a} off in {first}, and {b} in {second}.",
-            a=a,
+            "After {steps} steps, our walker stands {first}, and {second}.",
+            steps=whole(self.trajectory.steps),
             first=first,
-            b=b,
             second=second,
         )
 
-    def how_much_was_left(self) -> Message:
-        """The loss that was reached beside the least possible, which is above zero."""
-        reached = float(self.trajectory.losses[-1])
-        if reached > FAR * self.least:
+    def for_nothing(self) -> Message:
+        """Whether the walk was needed."""
+        if self.lesson.is_straight:
             return message(
-                "Its loss was {reached}. The least possible is about {least}.",
-                reached=significant(reached, DIGITS),
-                least=power_of_ten(self.least),
-            )
-        more, least = significant_apart(reached, self.least, DIGITS)
-        if more == least:
-            return message(
-                "Its loss was {reached}: to that many digits the least possible.", reached=more
+                "So was all the walking for nothing? For a line and squares, honestly: yes."
             )
         return message(
-            "Its loss was {reached}. The least possible is {least}.", reached=more, least=least
+            "So was all the walking for nothing? For this model and squares, honestly: yes."
         )
+
+
+def missed(name: str, gap: float) -> Message:
+    """By how much a parameter is too low or too high."""
+    size = significant(abs(gap), OFF)
+    if gap < 0:
+        return message("{gap} too low in {name}", gap=size, name=name)
+    return message("{gap} too high in {name}", gap=size, name=name)

@@ -1,178 +1,176 @@
 """The storyboard of chapter 13: plain descent and momentum on one clock, then each at its best."""
 
-from functools import cached_property
+from manim import Create, FadeIn, FadeOut, GrowFromPoint, LaggedStart, Mobject
 
-from manim import Circumscribe, Create, FadeIn, FadeOut, LaggedStart, Mobject, linear
-
+from scenes.ch13_momentum.adding_up import Addition, Chain, move_ahead, step_ahead
+from scenes.ch13_momentum.at_their_best import BODY, HEAD, MAP, SIDE, AtTheirBest
+from scenes.ch13_momentum.descents import ADDED, STEPS
 from scenes.ch13_momentum.losses import Losses
-from scenes.ch13_momentum.scoreboard import Scoreboard
-from scenes.ch13_momentum.story import STEPS, Story
-from scenes.ch13_momentum.velocity import velocity_arrow
-from scenes.kit.chapter import Chapter
 from scenes.kit.frame import STAGE
 from scenes.kit.layout.waiver import allow
-from scenes.kit.maps import MapPanel, RateMap, zoom
+from scenes.kit.maps import MapPanel, zoom
 from scenes.kit.run import Run
+from scenes.kit.scoreboard import Scoreboard
 from scenes.kit.text import MomentumRule
 from scenes.kit.theme import PALETTE
-from scenes.kit.wording import as_given, whole
+from scenes.kit.wording import significant
 
 
-class WithMomentum(Chapter):
-    """Plain descent and momentum from one start on one clock, then both at momentum's best."""
+class WithMomentum(AtTheirBest):
+    """Plain descent and momentum from one start on one clock, then both at their best."""
 
     def construct(self) -> None:
-        self.title_card()
         self.lay_out()
         self.plain_descent_forgets()
         self.momentum_remembers()
+        self.two_walkers()
         self.it_gathers_speed()
-        if self.story.swing is None:
-            self.it_never_comes_across()
-        else:
-            self.it_runs_past_the_floor(self.story.swing[1])
-            self.it_swings_in()
+        self.it_swings_in()
         self.what_both_have_come_to()
         if self.big in self.runs:
             self.is_it_only_a_bigger_step()
-        if self.story.swing is not None:
-            self.come_close(self.story.swing[1])
+            self.a_fair_race()
         if self.loss.is_quadratic:
-            self.three_maps_at_higher_rates()
-            self.the_bound_has_moved()
+            self.push_harder()
+            self.the_limit_moves()
             self.nothing_is_faster()
+        self.what_next()
         self.hold()
 
-    @cached_property
-    def story(self) -> Story:
-        """What there is to tell of momentum on this lesson's loss."""
-        return Story(self.loss, self.convergence)
-
     def lay_out(self) -> None:
-        """The map on the left; the rule, the scoreboard and the losses on the right."""
+        """Maps on the left, near the start, of it all and near the end; the rest on the right."""
         story, theory = self.story, self.convergence
-        left, right = STAGE.columns(1, 1.2, gap=0.5)
-        top, bottom = right.rows(1.75, 3.85, gap=0.2)
-        formulas, table = top.columns(1, 1.2, gap=0.5)
-        self.map_panel = MapPanel(left, self.loss, theory, story.seen, margin=0.1)
-        self.plain = Run(story.plain, PALETTE.muted)
-        self.heavy = Run(story.heavy, PALETTE.parameters)
-        self.big = Run(story.big_within(self.map_panel.bounds), PALETTE.ink)
-        self.runs = [self.plain, self.heavy, self.big][: len(story.names)]
-        self.rule = MomentumRule(formulas, story.rate, story.share)
-        self.scoreboard = Scoreboard(table, story, self.runs)
-        self.losses = Losses(bottom, self.runs, theory.minimum_loss, STEPS)
+        self.near = MapPanel(MAP, self.loss, theory, story.first, margin=0.15, close=True)
+        self.wide = MapPanel(MAP, self.loss, theory, story.seen, margin=0.1)
+        self.close = MapPanel(MAP, self.loss, theory, story.last, margin=0.1)
+        self.plain = Run(story.plain, PALETTE.parameters)
+        self.heavy = Run(story.heavy, PALETTE.ink)
+        self.big = Run(story.big_within(self.wide.bounds), PALETTE.muted)
+        self.names = story.names
+        self.runs = [self.plain, self.heavy, self.big][: len(self.names)]
+        self.rule = MomentumRule(SIDE.rows(1, 2, 1)[1], story.rate, story.share)
+        self.scoreboard = Scoreboard(HEAD, self.names, self.runs)
+        self.losses = Losses(BODY, self.runs, theory.minimum_loss, STEPS)
         self.add(*(run.clock for run in self.runs))
 
     def plain_descent_forgets(self) -> None:
-        map_ = self.map_panel
-        star = map_.minimum()
-        self.on_wide_map: list[Mobject] = [map_.bands, map_.rings, star]
-        with self.say("Plain descent forgets: each step knows only the slope where it stands."):
-            self.play(FadeIn(map_.bands, map_), Create(map_.rings), run_time=1.4)
-            self.play(FadeIn(star), FadeIn(self.put_on_map(self.plain)), run_time=0.6)
-            self.play(FadeIn(self.rule.plain), run_time=0.8)
+        near, clock = self.near, self.plain.clock
+        track, dot = self.plain.on_map(near)
+        slope = step_ahead(near, clock, self.story.rate)
+        self.on_near: list[Mobject] = [near.bands, near.rings]
+        ground = FadeIn(near.bands, near, dot, self.rule.plain)
+        self.title_card(ground, Create(near.rings))
+        with self.say(
+            "Plain descent forgets: each step knows only the slope beneath it. "
+            "What if it remembered?"
+        ) as said:
+            self.add(track)
+            self.play(GrowFromPoint(slope, dot.get_center()), run_time=0.8)
+            for step in range(1, ADDED + 1):
+                self.play(self.plain.to(step), run_time=1.3)
+            said.until("remembered")
+            self.play(self.plain.to(1), run_time=0.8)
+            self.play(FadeOut(track, dot, slope), run_time=0.6)
 
     def momentum_remembers(self) -> None:
+        percent = significant(100 * self.story.share, 2)
+        self.on_near += self.heavy.on_map(self.near)
+        self.plain.clock.set_value(0)
+        self.heavy.clock.set_value(1)
+        first = Addition(self.near, self.heavy, self.story.share)
+        names = first.names(percent)
         with self.say(
-            "Momentum keeps {share} of its velocity, adds the new slope, and steps by that.",
-            share=as_given(self.story.share),
+            "Keep {percent} % of your last move, and add the new step to it.", percent=percent
         ) as said:
-            self.play(self.rule.remember(run_time=1.8))
-            said.until("steps")
-            self.play(FadeIn(self.put_on_map(self.heavy)), run_time=0.6)
+            self.play(self.rule.remember(run_time=1.2), FadeIn(*self.on_near[2:], first))
+            self.play(first.stage.animate.set_value(1), run_time=1.0)
+            self.play(first.stage.animate.set_value(2), FadeIn(names[0]), run_time=1.0)
+            said.until("add")
+            self.play(first.stage.animate.set_value(3), FadeIn(names[1]), run_time=1.0)
+            self.play(self.heavy.to(2), run_time=1.0)
+        self.on_near += [first, *names]
+
+    def two_walkers(self) -> None:
+        wide = self.wide
+        star, rows = wide.minimum(), self.scoreboard.rows
+        self.step = self.scoreboard.step_of(self.heavy)
+        with self.say("Two walkers, one start, one rate. One remembers: that is momentum.") as said:
+            coming = [wide.bands, wide.rings, star]
+            self.play(zoom(self.near, wide, self.on_near, coming))
+            for run in (self.heavy, self.plain):
+                run.clock.set_value(0)
+            self.on_wide = [*coming, *self.plain.on_map(wide), *self.heavy.on_map(wide)]
+            self.curves = [*self.losses.of(self.plain), *self.losses.of(self.heavy)]
+            allow("contrast", *self.curves, reason="all losses begin at one point")
+            self.play(
+                FadeOut(self.rule, shift=0.5 * (HEAD.centre - self.rule.get_center())),
+                FadeIn(*self.on_wide[3:]),
+                FadeIn(self.losses, rows[0], self.step),
+                run_time=0.8,
+            )
+            self.add(*self.curves)
+            said.until("remembers")
+            self.play(FadeIn(rows[1]), self.plain.to(1), self.heavy.to(1), run_time=0.8)
 
     def it_gathers_speed(self) -> None:
-        until, velocity = self.story.gathers_until, velocity_arrow(self.map_panel, self.heavy.clock)
-        self.on_wide_map.append(velocity)
-        (plain, plain_head), (heavy, heavy_head) = map(self.losses.of, (self.plain, self.heavy))
-        allow("contrast", heavy, heavy_head, reason="all losses begin at one point")
-        with self.say("Same start, same rate, both at rest. The arrow is the velocity: it grows."):
-            self.play(FadeIn(self.losses, self.scoreboard.heading), run_time=0.8)
-            self.play(FadeIn(*self.scoreboard.rows[:2], plain_head, heavy_head), run_time=0.6)
-            self.add(plain, heavy, velocity)
-            self.play(self.plain.to(until), self.heavy.to(until), run_time=4.0)
-
-    def it_never_comes_across(self) -> None:
-        with self.say("It goes on, and in all its steps it never comes across the valley floor."):
-            self.play(self.plain.to(STEPS), self.heavy.to(STEPS), run_time=6.0)
-
-    def it_runs_past_the_floor(self, turn: int) -> None:
-        with self.say(
-            "At the valley floor the slope is gone but the speed is not: it runs up the "
-            "far side, until step {turn}.",
-            turn=whole(turn),
-        ) as said:
-            said.until("speed")
-            self.play(self.plain.to(turn), self.heavy.to(turn), run_time=4.0)
+        move = move_ahead(self.wide, self.heavy.clock)
+        self.on_wide.append(move)
+        with self.say(self.story.it_gathers_speed()):
+            self.add(move)
+            self.run_to(self.story.moments[0], 5.0)
 
     def it_swings_in(self) -> None:
-        with self.say("It swings back, in ever smaller arcs, and drifts along the valley."):
-            self.play(self.plain.to(STEPS), self.heavy.to(STEPS), run_time=6.0)
+        _, turn, back = self.story.moments
+        with self.say(self.story.it_swings_in()):
+            self.run_to(turn, 2.0)
+            self.run_to(back, 2.0)
+            self.on_close = [self.close.bands, self.close.rings, self.close.minimum()]
+            for run in (self.plain, self.heavy):
+                self.on_close += run.on_map(self.close)
+            self.play(zoom(self.wide, self.close, self.on_wide, self.on_close))
 
     def what_both_have_come_to(self) -> None:
+        rows = self.scoreboard.rows[:2]
         with self.say(self.story.what_both_have_come_to()):
-            self.wait(0.5)
+            self.run_to(STEPS, 5.0)
+        self.last, self.race = self.heavy, [self.losses, *self.curves, *rows]
 
     def is_it_only_a_bigger_step(self) -> None:
+        story, names = self.story, ("one", "left", "less")
+        chain = Chain(STAGE, story.share, story.added, story.times)
+        with self.say(
+            "Is that not just a bigger step? On an even slope the moves add up: "
+            "{one}, {left}, {less}, and on to {times}.",
+            **dict(zip(names, story.added, strict=True)),
+            times=story.times,
+        ) as said:
+            said.ends_paragraph()
+            self.play(
+                FadeOut(self.close, *self.on_close, *self.race, self.step),
+                FadeIn(chain),
+                run_time=1.0,
+            )
+            grown = [GrowFromPoint(arrow, arrow.get_bottom()) for arrow in chain.arrows]
+            for k, length in enumerate(chain.lengths):
+                self.play(grown[k], FadeIn(length), run_time=0.6)
+                if k == 0:
+                    said.until("add up")
+            rest = LaggedStart(*grown[len(chain.lengths) :], lag_ratio=0.3)
+            self.play(rest, Create(chain.limit), FadeIn(chain.sum), run_time=2.4)
+        self.chain = [chain, *chain.arrows, *chain.lengths, chain.limit, chain.sum]
+
+    def a_fair_race(self) -> None:
         curve, head = self.losses.of(self.big)
         allow("contrast", curve, head, reason="losses that run together lie on each other")
-        with self.say(
-            "Only a bigger step? On an even slope {share} adds up to {times} times the rate.",
-            share=as_given(self.story.share),
-            times=self.story.times,
-        ) as said:
-            said.until("adds up")
-            row, dot = self.scoreboard.rows[2], self.put_on_map(self.big)
-            self.play(FadeIn(row, dot, head), run_time=1.0)
-        with self.say(self.story.at_the_bigger_rate()):
-            self.add(curve)
+        (track, dot), row = self.big.on_map(self.close), self.scoreboard.rows[2]
+        with self.say(self.story.the_race()):
+            back = FadeIn(self.close, *self.on_close, *self.race, row, head, dot)
+            self.play(FadeOut(*self.chain), back, run_time=1.0)
+            self.add(curve, track)
             self.play(self.big.to(STEPS), run_time=5.0)
+        self.race += [curve, head, row]
+        self.on_close += [track, dot]
 
-    def come_close(self, turn: int) -> None:
-        """Enlarge where the tracks end: there the swinging is as wide as the valley is long."""
-        wide, later = self.map_panel, self.story.heavy.parameters[min(2 * turn, STEPS - 1) :]
-        close = MapPanel(wide.region, self.loss, self.convergence, later, margin=0.1)
-        coming: list[Mobject] = [close.bands, close.rings, close.minimum()]
-        for run in (self.plain, *self.runs[2:], self.heavy):
-            if run.trajectory.inside(close.bounds)[-1]:
-                coming += run.on_map(close)
-        with self.say("Close up: a plain path glides along the valley, momentum spirals in."):
-            self.play(zoom(wide, close, self.on_wide_map, coming))
-
-    def three_maps_at_higher_rates(self) -> None:
-        story, theory = self.story, self.convergence
-        # A dot that leaves its map stands on the border for a moment, and must clear the captions.
-        stage, _ = STAGE.rows(50, 1, gap=0)
-        self.maps = [
-            RateMap(region, self.loss, theory, rate, story.seen_at_best, story.ahead, momentum)
-            for region, (rate, momentum) in zip(stage.columns(1, 1, 1), story.pairs, strict=True)
-        ]
-        kept = [self.running_title, *(run.clock for run in self.runs)]
-        leaving = [mobject for mobject in self.mobjects if mobject not in kept]
-        plain = whole(len(self.maps) - 1)
-        with self.say(
-            "They part at high rates: {plain} plain runs, and one with momentum.", plain=plain
-        ):
-            self.play(FadeOut(*leaving), run_time=0.8)
-            self.add(*(panel.clock for panel in self.maps))
-            self.play(LaggedStart(*map(FadeIn, self.maps), lag_ratio=0.3), run_time=2.0)
-
-    def the_bound_has_moved(self) -> None:
-        with self.say(self.story.the_bound()):
-            runs = [m.clock.animate.set_value(self.story.ahead) for m in self.maps]
-            self.play(*runs, run_time=7.0, rate_func=linear)
-
-    def nothing_is_faster(self) -> None:
-        plain, _, heavy = self.maps
-        with self.say(self.story.nothing_is_faster()):
-            for panel in (heavy, plain):
-                frame = Circumscribe(panel.map, color=PALETTE.ink, buff=0.05, stroke_width=3)
-                self.play(frame, run_time=1.6)
-
-    def put_on_map(self, run: Run) -> Mobject:
-        """The dot of a run on the wide map, where from now on it leaves a track."""
-        track, dot = run.on_map(self.map_panel)
-        self.on_wide_map += [track, dot]
-        self.add(track)
-        return dot
+    def run_to(self, step: float, run_time: float) -> None:
+        """Let both descents run to ``step``."""
+        self.play(self.plain.to(step), self.heavy.to(step), run_time=run_time)

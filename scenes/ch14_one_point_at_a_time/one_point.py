@@ -1,92 +1,56 @@
 """A single point has a gradient of its own, and is lit while a step goes by it."""
 
-from collections.abc import Sequence
-
 import numpy as np
-import sympy as sp
-from manim import LEFT, Dot, VGroup, VMobject
+from manim import Dot, VGroup, VMobject
 
-from gdmath import Lesson, NumericLoss
+from gdmath import NumericLoss
 from gdmath.batches import StochasticTrajectory
-from gdmath.lesson import PREDICTION, X, Y
 from scenes.kit.clock import DescentClock
-from scenes.kit.frame import Region
 from scenes.kit.maps.live_arrow import LiveArrow
 from scenes.kit.maps.map_panel import MapPanel
 from scenes.kit.panels.data_panel import DataPanel
 from scenes.kit.plane import Plane
 from scenes.kit.proof.trace import bind
-from scenes.kit.text.equations import LOSS, Colouring, Equation, by_meaning
-from scenes.kit.text.formulas import SMALLEST
-from scenes.kit.theme import PALETTE, SIZE, STROKE
-from scenes.kit.updaters import Parameters
+from scenes.kit.theme import PALETTE, STROKE
+from scenes.kit.updaters import At, parameters_of
 
-INDEX = sp.Symbol("i", integer=True)
-POINT_LOSS = sp.Symbol(f"{LOSS}_{INDEX}")
-WAITING = 0.5
+ENLARGED = 3
+"""How many steps long an arrow is at the most."""
+WAITING = 0.55
 """The opacity of a point whose turn is still to come."""
 
 
-def point_slopes(lesson: Lesson) -> list[sp.Eq]:
-    """∂L_i/∂a and ∂L_i/∂b for the loss of one point: 2 x_i (a x_i + b − y_i) and its like."""
-    pointwise = lesson.pointwise.subs(PREDICTION, lesson.prediction)
-    data = {X: sp.IndexedBase("x")[INDEX], Y: sp.IndexedBase("y")[INDEX]}
-    return [
-        sp.Eq(
-            sp.Derivative(POINT_LOSS, parameter, evaluate=False),
-            sp.factor_terms(sp.diff(pointwise, parameter).subs(data)),
-            evaluate=False,
+def fan(map_: MapPanel, at: At, learning_rate: float, tip: float = 0.15) -> VGroup:
+    """From ``at`` the step that every single point asks for at a rate: n arrows, live."""
+    where, loss = parameters_of(at), map_.loss
+
+    def pull(index: int) -> LiveArrow:
+        alone = loss.on([index])
+        return LiveArrow(
+            map_,
+            at,
+            lambda: -learning_rate * alone.gradient(where()),
+            "step by one point",
+            width=STROKE.residual,
+            tip=tip,
         )
-        for parameter in lesson.parameters
-    ]
+
+    return VGroup(*map(pull, range(loss.lesson.x.size)))
 
 
-def point_slopes_by_name(lesson: Lesson) -> list[sp.Eq]:
-    """The same by the chain rule, with the prediction by its name: 2 (ŷ_i − y_i) ∂ŷ_i/∂a."""
-    data = {symbol: sp.IndexedBase(symbol.name)[INDEX] for symbol in (X, Y, PREDICTION)}
-    by_prediction = sp.factor_terms(lesson.pointwise.diff(PREDICTION).subs(data))
-    slopes = []
-    for parameter in lesson.parameters:
-        inner = sp.Derivative(data[PREDICTION], parameter, evaluate=False)
-        direct = lesson.pointwise.diff(parameter).subs(data)
-        slope = sp.Derivative(POINT_LOSS, parameter, evaluate=False)
-        slopes.append(sp.Eq(slope, by_prediction * inner + direct, evaluate=False))
-    return slopes
+def pulls(map_: MapPanel, clock: DescentClock, rate: float, until: int) -> VGroup:
+    """What every point asks for where the clock's descent is: some steps, or a part of one.
 
-
-def slopes_within(rows: Sequence[Region], lesson: Lesson) -> VGroup:
-    """Both slopes at the left of ``rows``, by the name of the prediction if too wide to be read."""
-    room = rows[0].width * SIZE.equation / (SIZE.label * SMALLEST)
-    for formulas in (point_slopes(lesson), point_slopes_by_name(lesson)):
-        slopes = VGroup(*(Equation(f, SIZE.equation, colours(lesson)) for f in formulas))
-        if max(slope.width for slope in slopes) <= room:
-            break
-    for slope, row in zip(slopes, rows, strict=True):
-        row.place(slope)
-    slopes.set_x(max(rows[0].left, slopes.get_left()[0]), LEFT)
-    for slope in slopes:
-        slope.align_to(slopes, LEFT)
-    return slopes
-
-
-def colours(lesson: Lesson) -> Colouring:
-    """Colours by meaning; the slope of one point's loss is a gradient too."""
-    usual = by_meaning(lesson.parameters)
-
-    def paint(node: sp.Basic) -> str | None:
-        is_slope = isinstance(node, sp.Derivative) and node.expr == POINT_LOSS
-        return PALETTE.gradient if is_slope else usual(node)
-
-    return paint
-
-
-def fan(map_: MapPanel, at: Parameters, learning_rate: float) -> VGroup:
-    """From ``at`` the step by every single point's gradient: n arrows."""
-    loss = map_.loss
-    steps = [-learning_rate * loss.on([i]).gradient(at) for i in range(loss.lesson.x.size)]
-    return VGroup(
-        *(LiveArrow(map_, at, step, "step by one point", width=2, tip=0.12) for step in steps)
-    )
+    They are as long as they can be and stay on the map at all places up to step ``until``.
+    """
+    loss, places = map_.loss, clock.trajectory.parameters[clock.step : until + 1]
+    points = range(loss.lesson.x.size)
+    steps = -rate * np.stack([loss.on([index]).gradient(places) for index in points])
+    low, high = np.array(map_.bounds).T
+    with np.errstate(divide="ignore", invalid="ignore"):
+        room = np.where(steps > 0, high - places, low - places) / steps
+    times = float(room[steps != 0].min(initial=ENLARGED))
+    return fan(map_, lambda: clock.parameters, times * rate)
 
 
 def step_arrow(plane: Plane, clock: DescentClock) -> LiveArrow:

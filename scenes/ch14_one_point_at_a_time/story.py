@@ -19,14 +19,14 @@ from gdmath import (
     descend_on_batches,
     shuffled_batches,
 )
-from scenes.kit.wording import Message, message, significant, significant_apart, whole
+from scenes.kit.wording import Message, message, significant_apart
 
-PASSES = 20
-"""Passes over all points that each descent makes."""
+PASSES, CAREFUL = 20, 40
+"""Passes over all points that a descent makes at one rate, and at one that sinks."""
+HALVES = 5
+"""Passes in which a rate that sinks comes down to a half; in as many more to a third, and so on."""
 SHARE = 0.2
 """The learning rate, as a share of the largest that is stable on every single point."""
-CALM = 0.1
-"""The lower rate at the end, as a share of that."""
 SEED = 3
 """Seed of the noise and of the order of the points; each later descent takes the next one."""
 SHAKE = 0.05
@@ -53,7 +53,7 @@ class Story:
 
     @cached_property
     def rate(self) -> float:
-        """The learning rate of all descents but the last, to one digit."""
+        """The learning rate that all descents begin with, to one digit."""
         hessians = [self.loss.on([i]).hessian(self.theory.minimum) for i in range(self.count)]
         rate = SHARE * 2 / float(np.linalg.eigvalsh(hessians).max())
         return round(rate, -math.floor(math.log10(rate)))
@@ -94,10 +94,37 @@ class Story:
         return descend_singly(self.noisy_loss, self.rate, self.single.parameters[-1], SEED + 1)
 
     @cached_property
-    def calm(self) -> StochasticTrajectory:
-        """The same at the lower rate, from where that came to."""
-        start = self.noisy.parameters[-1]
-        return descend_singly(self.noisy_loss, CALM * self.rate, start, SEED + 2)
+    def careful(self) -> StochasticTrajectory:
+        """The same while the rate sinks, from where that came to."""
+        return self.sinking(self.noisy.parameters[-1], SEED + 2)
+
+    @cached_property
+    def whole(self) -> StochasticTrajectory:
+        """The same all the way from the lesson's start."""
+        return self.sinking(self.loss.lesson.start, SEED)
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """The names of the walkers that are told of."""
+        return "point by point", "one full step"
+
+    def rate_of(self, run: Trajectory, step: int) -> float:
+        """The rate of ``run`` at a step."""
+        return self.rate_in(step) if run in (self.careful, self.whole) else self.rate
+
+    def rate_in(self, step: float) -> float:
+        """The rate that sinks, at a step."""
+        return self.rate / (1 + step // self.count / HALVES)
+
+    def sinking(self, start: FloatArray, seed: int) -> StochasticTrajectory:
+        """`CAREFUL` passes over the noisy points, each at a lower rate."""
+        order = shuffled_batches(self.count, 1, CAREFUL, seed)
+        parts: list[StochasticTrajectory] = []
+        for first in range(0, len(order), self.count):
+            rule, batches = PlainDescent(self.rate_in(first)), order[first : first + self.count]
+            at = parts[-1].parameters[-1] if parts else start
+            parts.append(descend_on_batches(self.noisy_loss, rule, at, batches))
+        return joined(parts)
 
     @property
     def points(self) -> FloatArray:
@@ -117,59 +144,54 @@ class Story:
     @property
     def later(self) -> FloatArray:
         """(k, 2): where steps by single points lead from there on, and the minima."""
-        steps = self.single.parameters[self.count :], self.noisy.parameters
-        return np.vstack([*steps, self.theory.minimum, self.noisy_theory.minimum])
-
-    @property
-    def goes_on(self) -> str:
-        """The label of the curve of the noisy steps."""
-        return "noisy points" if self.exact else "on and on"
+        steps = (run.parameters for run in (self.noisy, self.careful))
+        return np.vstack(
+            [
+                self.single.parameters[self.count :],
+                *steps,
+                self.theory.minimum,
+                self.noisy_theory.minimum,
+            ]
+        )
 
     def the_same_work(self) -> Message:
         """What a pass by single points and one full step, of as many gradients, have come to."""
         single, full = significant_apart(
-            float(self.single.losses[self.count]), float(self.full.losses[1]), digits=3
+            float(self.single.losses[self.count]), float(self.full.losses[1]), digits=2
         )
         return message(
-            "The same {count} gradients: a loss of {single}, against {full} after one full step.",
-            count=whole(self.count),
+            "Once through all the points, the loss is {single}. A single full step came to {full}.",
             single=single,
             full=full,
         )
+
+    def it_jitters(self) -> Message:
+        """That it does, and whether it comes to rest."""
+        if self.exact:
+            return message(
+                "It jitters, for every point pulls its own way. Yet it comes to rest. Why?"
+            )
+        return message("It jitters, for every point pulls its own way. Does it ever rest?")
 
     def noisy_points(self) -> Message:
         """That no graph meets all points; those of the lesson, if `exact`, are shaken first."""
         if self.exact:
             return message(
-                "Real points are noisy. Shake every y, and no {graph} meets them all.",
+                "Real points are noisy. Shake them, and no {graph} pleases them all.",
                 graph=self.graph,
             )
-        return message(
-            "These points are noisy: no {graph} meets them all. Let it run on.", graph=self.graph
-        )
+        return message("These points are noisy: no {graph} pleases them all.", graph=self.graph)
 
-    def a_cloud(self) -> Message:
-        """Around what the noisy steps jitter: the minimum, once they fall on all sides of it."""
-        late = self.noisy.parameters[PASSES * self.count // 2 :]
-        parts = self.noisy_theory.coordinates(late)
-        if ((parts.min(axis=0) <= 0) & (parts.max(axis=0) >= 0)).all():
-            return message(
-                "Here the gradients cancel only on average. "
-                "It jitters for ever, in a cloud around the minimum."
-            )
-        return message(
-            "Here the gradients cancel only on average. "
-            "It jitters for ever, in a cloud around the valley floor."
-        )
 
-    def a_smaller_cloud(self) -> Message:
-        """What a lower rate does to the cloud."""
-        return message(
-            "At rate {lower} instead of {rate} the cloud shrinks. Let the rate sink "
-            "slowly to zero, and it settles.",
-            lower=significant(CALM * self.rate, 1),
-            rate=significant(self.rate, 1),
-        )
+def joined(parts: list[StochasticTrajectory]) -> StochasticTrajectory:
+    """Descents that follow each other, as one."""
+    first = parts[0]
+    return StochasticTrajectory(
+        np.vstack([first.parameters, *(part.parameters[1:] for part in parts[1:])]),
+        np.concatenate([first.losses, *(part.losses[1:] for part in parts[1:])]),
+        np.vstack([first.gradients, *(part.gradients[1:] for part in parts[1:])]),
+        batches=tuple(batch for part in parts for batch in part.batches),
+    )
 
 
 def descend_singly(

@@ -12,12 +12,15 @@ from gdmath.descent import walk
 from gdmath.valleys import basin_of
 from scenes.kit.layout.waiver import allow
 from scenes.kit.maps import MapPanel
+from scenes.kit.maps.heights import cased
 from scenes.kit.proof.trace import bind
 from scenes.kit.theme import PALETTE
 
-RADIUS = 0.045
-BASINS = (PALETTE.parameters, PALETTE.ink)
-STEPS = 80
+RADIUS = 0.06
+BASINS = PALETTE.flat, PALETTE.stiff
+"""The colours of the valleys; of the directions of a bowl nothing is told here."""
+STEPS = 1200
+"""Steps until all have arrived that ever do."""
 
 
 class Flock(VGroup):
@@ -30,12 +33,13 @@ class Flock(VGroup):
         super().__init__()
         rule = PlainDescent(panel.loss.lesson.learning_rate)
         self.panel, self.clock = panel, ValueTracker(0)
-        reached = [position for _, position in walk(repeat(panel.loss, STEPS), rule, starts)]
+        reached = [*walk(repeat(panel.loss, STEPS), rule, starts)]
         self.positions = np.stack([starts, *reached])
         self.basins = basin_of(panel.loss, rule, starts, STEPS)
-        self.add(*(Dot(radius=RADIUS).set_fill(PALETTE.muted, 0.9) for _ in starts))
+        self.add(*(cased(Dot(radius=RADIUS).set_fill(PALETTE.ink, 1)) for _ in starts))
         walked_over = "a flock walks over them, and they are seen again when it has passed"
         allow("contrast", panel.rings, *marks, reason=walked_over)
+        self.set_z_index(3)
         self._place()
         self.add_updater(lambda _: self._place())
         bind(
@@ -55,16 +59,21 @@ class Flock(VGroup):
         ]
         return here
 
-    def descend(self) -> Animation:
-        """Let all of them walk to the end, fast at first."""
-        ease = rate_functions.ease_out_sine
-        return ApplyMethod(self.clock.set_value, STEPS, run_time=4.0, rate_func=ease)
+    def descend(self, run_time: float) -> Animation:
+        """Let all of them walk to the end, their first steps slowly."""
+        ease = rate_functions.ease_in_cubic
+        return ApplyMethod(self.clock.set_value, STEPS, run_time=run_time, rate_func=ease)
+
+    def rewind(self, run_time: float) -> Animation:
+        """Let all of them go back to where they started."""
+        ease = rate_functions.ease_out_cubic
+        return ApplyMethod(self.clock.set_value, 0, run_time=run_time, rate_func=ease)
 
     def painted(self) -> VGroup:
         """A copy of the flock where every dot has the colour of its basin."""
         target = self.copy().clear_updaters()
         for dot, basin in zip(target, self.basins, strict=True):
-            dot.set_fill(BASINS[basin] if basin >= 0 else PALETTE.muted, 0.9)
+            dot.set_fill(BASINS[basin] if basin >= 0 else PALETTE.loss, 1)
         return target
 
     def _place(self) -> None:

@@ -13,11 +13,11 @@ def stationary_mark(panel: MapPanel, point: StationaryPoint) -> VMobject:
     """The mark of a stationary point, where the gradient vanishes."""
     place = panel.point(*point.parameters)
     if point.kind == "minimum":
-        mark: VMobject = Star(n=5, outer_radius=0.14, color=PALETTE.ink, fill_opacity=1)
+        mark: VMobject = Star(n=5, outer_radius=0.17, color=PALETTE.ink, fill_opacity=1)
         mark.set_stroke(width=0).shift(place - mark.get_center_of_mass())
         centre = mark.get_center_of_mass
     else:
-        mark = Cross(stroke_color=PALETTE.ink, stroke_width=STROKE.residual, scale_factor=0.12)
+        mark = Cross(stroke_color=PALETTE.ink, stroke_width=STROKE.arrow, scale_factor=0.16)
         centre = mark.move_to(place).get_center
     bind(
         mark,
@@ -25,4 +25,4 @@ def stationary_mark(panel: MapPanel, point: StationaryPoint) -> VMobject:
         lambda: panel.loss.gradient(panel.p2c(centre())[0]),
         lambda: np.zeros(2),
     )
-    return mark
+    return mark.set_z_index(2)

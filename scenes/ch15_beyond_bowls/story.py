@@ -16,24 +16,22 @@ from gdmath import (
     stationary_points,
 )
 from gdmath.requirements import is_line
-from gdmath.rules import Adam
 from gdmath.valleys import StationaryPoint
 from scenes.kit.wording import (
     Message,
-    Written,
-    fill,
-    fixed,
+    counted,
     message,
-    significant,
     unicode_name,
     whole,
 )
 
 REACH = 3.0
 """Both parameters are looked at from −3 to 3."""
-TIMES = 10
-"""How many times the lesson's learning rate Adam's is: its steps would be too short to see."""
-LOCAL = 0.015
+ASIDE = 0.03
+"""How far from the saddle a way down begins."""
+NEAR = 0.4
+"""How far about a minimum one sees from close by."""
+LOCAL = 0.005
 """How high above the minimum a ring is that is nearly an ellipse, as a share of the saddle."""
 
 
@@ -70,19 +68,26 @@ class Story:
         slopes = np.linalg.norm(self.trajectory.gradients, axis=1)
         return int(np.argmin(slopes[: self.trajectory.steps // 2]))
 
-    @property
-    def adam(self) -> Adam:
-        """Another rule, whose first step is as long wherever it starts."""
-        return Adam(TIMES * self.loss.lesson.learning_rate)
-
-    def first_steps(self, bounds: npt.ArrayLike) -> list[FloatArray]:
-        """From places all over ``bounds`` (2, 2) both ends of Adam's first step, (2, 2) each."""
-        starts = spread(bounds, 4, 4)
-        return [descend(self.loss, self.adam, start, 1).parameters for start in starts]
+    @cached_property
+    def ways_down(self) -> tuple[Trajectory, Trajectory]:
+        """From next to the saddle, on either side of it along the way that bends down."""
+        _, directions = np.linalg.eigh(self.loss.hessian(self.saddle.parameters))
+        aside = ASIDE * directions[:, 0]
+        rule, steps = self.loss.lesson.rule, self.trajectory.steps
+        first, second = (
+            descend(self.loss, rule, self.saddle.parameters + side, steps)
+            for side in (aside, -aside)
+        )
+        return first, second
 
     def starts(self, bounds: npt.ArrayLike) -> FloatArray:
         """(k, 2): the many starts all over ``bounds`` (2, 2)."""
         return spread(bounds, 13, 9)
+
+    @property
+    def near(self) -> FloatArray:
+        """(k, 2): a square about the minimum that the descent ends in."""
+        return self.theory.minimum + NEAR * np.array([(-1, -1), (1, 1)])
 
     @property
     def near_the_minimum(self) -> float:
@@ -93,54 +98,29 @@ class Story:
     def opening(self) -> Message:
         """What is new about this loss after the one that the lecture was about."""
         if is_line(self.given):
-            return message("A line made a bowl of the loss. A model that bends does not.")
-        return message("So far the loss had one basin to speak of. Another model may have more.")
+            return message("So far every landscape was a bowl. What if it has two valleys?")
+        return message("So far one valley was all there was to find. What if there are two?")
 
     def one_neuron(self) -> Message:
         """What the model is."""
         first, second = map(unicode_name, self.loss.lesson.parameters)
         return message(
-            "One neuron: {first} times tanh of {second} x. Still two numbers, still a map.",
+            "Take one neuron: {first} times tanh of {second} x. Still two knobs, still a map.",
             first=first,
             second=second,
-        )
-
-    def two_basins(self) -> Message:
-        """Where both minima are."""
-        here, there = map(place, self.minima)
-        return message(
-            "Two basins, equally deep: {here} and {there} draw the very same curve.",
-            here=here,
-            there=there,
         )
 
     def many_starts(self, starts: FloatArray) -> Message:
         """How many of them there are."""
         return message(
-            "Let {count} starts descend at once, and see where each of them ends.",
-            count=whole(len(starts)),
+            "Let {count} walkers start all over the map, and run.", count=counted(len(starts))
         )
 
     def it_falls_again(self) -> Message:
         """When the loss looks settled, and is not."""
         return message(
-            "At step {step} the loss looks settled. It is not: off the saddle it falls again.",
-            step=whole(self.lingers_at),
+            "It is not: after step {step} the loss falls again.", step=whole(self.lingers_at)
         )
-
-    def other_rules(self) -> Message:
-        """How long Adam's first step is."""
-        return message(
-            "Other rules walk here too. Adam's first step is {rate} in each parameter, "
-            "however steep it is.",
-            rate=significant(self.adam.learning_rate, 1),
-        )
-
-
-def place(point: StationaryPoint) -> Written:
-    """The parameters of a stationary point, as a sentence says them."""
-    first, second = (fixed(value, 0) for value in point.parameters)
-    return fill("({first}, {second})", first=first, second=second)
 
 
 def spread(bounds: npt.ArrayLike, columns: int, rows: int) -> FloatArray:

@@ -7,21 +7,15 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from manim import (
-    DOWN,
-    LEFT,
-    UP,
     Animation,
+    AnimationGroup,
     Camera,
-    FadeIn,
-    FadeOut,
-    GrowFromPoint,
-    Line,
+    LineJointType,
     ManimColor,
     Mobject,
-    VGroup,
+    Succession,
     VMobject,
     Wait,
-    Write,
 )
 from manim.utils.family import extract_mobject_family_members
 
@@ -38,15 +32,16 @@ from gdmath import (
     load_lesson,
     unmet_requirements,
 )
-from scenes.kit.frame import SAFE, TITLE
 from scenes.kit.narrated import NarratedScene
 from scenes.kit.proof.recorder import Recorder
-from scenes.kit.proof.trace import decoration
-from scenes.kit.text.typeset import words
-from scenes.kit.theme import PALETTE, PAUSE, SIZE
-from scenes.kit.wording import Message, fill, message, reading_time, whole
+from scenes.kit.theme import PALETTE, PAUSE
+from scenes.kit.title_card import TitleCard
+from scenes.kit.wording import Message, message, whole
 from scenes.kit.wording.unicode_name import unicode_name
 from scenes.outline import LECTURE, Entry, entry_of, programme
+
+# Round, because a mitre join stands out beyond the values that a curve's corners are drawn for.
+VMobject.set_default(joint_type=LineJointType.ROUND)
 
 
 class Chapter(NarratedScene):
@@ -65,7 +60,6 @@ class Chapter(NarratedScene):
         assert isinstance(self.camera, Camera)
         self.camera.background_color = ManimColor(PALETTE.background)
         self.recorder = Recorder(self.trace_path) if self.trace_path else None
-        self.running_title: VMobject = VGroup()
 
     @cached_property
     def entry(self) -> Entry:
@@ -74,10 +68,15 @@ class Chapter(NarratedScene):
         # A chapter that the lesson cannot have may be looked at all the same.
         return entry_of(type(self).__module__, (*chapters, *LECTURE))
 
+    @property
+    def lesson_path(self) -> str:
+        """The file of the lesson that the lecture is about."""
+        return os.environ.get("LESSON", "lesson.toml")
+
     @cached_property
     def given_lesson(self) -> Lesson:
         """The lesson that the lecture is about."""
-        return load_lesson(os.environ.get("LESSON", "lesson.toml"))
+        return load_lesson(self.lesson_path)
 
     @cached_property
     def lesson(self) -> Lesson:
@@ -160,30 +159,27 @@ class Chapter(NarratedScene):
         playing = self.animations or ()
         return bool(playing) and all(isinstance(animation, Wait) for animation in playing)
 
-    def title_card(self) -> None:
-        """Show the chapter's number, title and claim; the title then stays as the running title."""
-        shown = whole(self.entry.shown_number)
-        heading = words(fill("{n}  {title}", n=shown, title=self.entry.title), SIZE.title)
-        number, title = VGroup(*heading[: len(shown)]), VGroup(*heading[len(shown) :])
-        number.set_color(PALETTE.muted)
-        rule = decoration(Line(heading.get_left(), heading.get_right()))
-        rule.set_stroke(PALETTE.parameters, 3)
-        claim = words(self.entry.claim, SIZE.label, PALETTE.data)
-        VGroup(heading, rule, claim).arrange(DOWN, buff=0.4).move_to(SAFE.centre)
+    def title_card(self, *opening: Animation) -> None:
+        """Show number, title and claim; they become the running title while ``opening`` plays."""
         with self.say(""):
-            self.play(FadeIn(number, shift=0.2 * UP), Write(title), run_time=1.2)
-            self.play(
-                GrowFromPoint(rule, rule.get_start()), FadeIn(claim, shift=0.15 * UP), run_time=0.8
-            )
-            self.wait(reading_time(self.entry.title + self.entry.claim) - 1.8)
-            small = heading.copy().scale(SIZE.heading / SIZE.title)
-            small.move_to(TITLE.centre).align_to(SAFE.centre + LEFT * SAFE.width / 2, LEFT)
-            self.play(
-                heading.animate.become(small).set_color(PALETTE.muted),
-                FadeOut(rule, claim, shift=0.2 * UP),
-                run_time=0.8,
-            )
-        self.running_title = heading
+            self.title_comes(*opening)
+
+    def title_comes(self, *opening: Animation) -> None:
+        """The same within a beat, over a picture that may already be there."""
+        self.play(Succession(self.card.appear(), AnimationGroup(self.card.settle(), *opening)))
+        # Manim leaves it in the group that was animated.
+        self.remove(self.running_title)
+        self.add(self.running_title)
+
+    @cached_property
+    def card(self) -> TitleCard:
+        """The chapter's number, title and claim."""
+        return TitleCard(whole(self.entry.shown_number), self.entry.title, self.entry.claim)
+
+    @property
+    def running_title(self) -> VMobject:
+        """What stands of the title above the chapter's pictures."""
+        return self.card.running
 
     def hold(self) -> None:
         """Leave the last picture standing."""

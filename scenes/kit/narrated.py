@@ -9,7 +9,7 @@ from manim import Scene
 
 from scenes.kit.theme import PAUSE
 from scenes.kit.wording import Beat, Message, Written, reading_time
-from scenes.kit.wording.said import Said, Speech, Voice, breath_after
+from scenes.kit.wording.said import Said, Speech, Voice
 
 
 class NarratedScene(Scene):
@@ -41,10 +41,11 @@ class NarratedScene(Scene):
         start, self.sentence = self.time, sentence
         self._cut(sentence or "silent", sentence)
         speech = self._speech(sentence, message)
-        yield Said(message.english(), speech, start, self.pause_until)
+        said = Said(message.english(), speech, start, self.pause_until, lambda: self.time)
+        yield said
         needed = reading_time(sentence)
         if speech is not None:
-            needed = speech.seconds + breath_after(sentence)
+            needed = speech.seconds + said.breath
         self.pause_until(max(start + needed, self.time + PAUSE.breath))
         self.beats.append(Beat(sentence, start, self.time))
         self._cut("between", None)

@@ -11,8 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from scenes.kit.frame import Region
 from scenes.kit.proof.trace import bind_each, decoration
 from scenes.kit.text.axis_name import shorter
-from scenes.kit.text.power_row import power_row
-from scenes.kit.text.tick_row import TickRow, tick_row
+from scenes.kit.text.tick_row import TickRow, power_row, tick_row
 from scenes.kit.text.typeset import maths
 from scenes.kit.theme import PALETTE, SIZE, STROKE
 from scenes.kit.wording.numbers import tick_step
@@ -77,26 +76,11 @@ class Plane(VGroup):
         super().__init__()
         inner = region if bare else self.inside(region)
         self.region = region
-        width, height = inner.width, inner.height
         if equal:
-            shape = (x.span / y.span) / (width / height)
+            shape = (x.span / y.span) / (inner.width / inner.height)
             x, y = (x.widened(1 / shape), y) if shape < 1 else (x, y.widened(shape))
-        self.x, self.y = x, y
-        # Manim's Axes do the arithmetic and stay invisible: they insist on crossing at the origin.
-        self.measure = np.array([measure(x.span), measure(y.span)])
-        ranges = [
-            (scale.low / one, scale.high / one, tick_step(scale.span / one))
-            for scale, one in zip((x, y), self.measure.tolist(), strict=True)
-        ]
-        self.axes = Axes(
-            x_range=ranges[0],
-            y_range=ranges[1],
-            x_length=width,
-            y_length=height,
-            tips=False,
-            axis_config={"include_ticks": False, "stroke_width": 0},
-        )
-        self.axes.shift(np.array([inner.left, inner.bottom, 0]) - self.point(x.low, y.low))
+        self.inner = inner
+        self.look_at(x, y)
         if bare:
             corners = [(x.low, y.low), (x.high, y.low), (x.high, y.high), (x.low, y.high)]
             frame = Polygon(*self.c2p(corners))
@@ -116,6 +100,26 @@ class Plane(VGroup):
             name.shift(max(0.0, region.left - name.get_left()[0]) * RIGHT)
             name.shift(max(0.0, name.get_right()[0] - region.right) * LEFT)
         self.add(self.axes, decoration(self.lines), self.marks, self.numbers, self.names)
+
+    def look_at(self, x: Scale, y: Scale) -> None:
+        """From now on show another part of the plane, of the same shape; ticks stay as they are."""
+        self.x, self.y = x, y
+        # Manim's Axes do the arithmetic and stay invisible: they insist on crossing at the origin.
+        self.measure = np.array([measure(x.span), measure(y.span)])
+        ranges = [
+            (scale.low / one, scale.high / one, tick_step(scale.span / one))
+            for scale, one in zip((x, y), self.measure.tolist(), strict=True)
+        ]
+        self.axes = Axes(
+            x_range=ranges[0],
+            y_range=ranges[1],
+            x_length=self.inner.width,
+            y_length=self.inner.height,
+            tips=False,
+            axis_config={"include_ticks": False, "stroke_width": 0},
+        )
+        corner = np.array([self.inner.left, self.inner.bottom, 0])
+        self.axes.shift(corner - self.point(x.low, y.low))
 
     def inside(self, region: Region) -> Region:
         """What the margins for numbers and names leave of ``region``."""
@@ -187,8 +191,11 @@ class Plane(VGroup):
 
     def c2p(self, coordinates: ArrayLike) -> NDArray[np.float64]:
         """Where each row of ``coordinates`` (k, 2) lies in the picture: (k, 3), in one call."""
-        x, y = (np.asarray(coordinates, dtype=float) / self.measure).T
-        return np.asarray(self.axes.c2p(x, y), dtype=float).T
+        # Manim's own `c2p` goes through rows one by one in Python; a map has thousands a frame.
+        low, span = [self.x.low, self.y.low], [self.x.span, self.y.span]
+        sides = np.array([axis.get_end() - axis.get_start() for axis in self.axes])
+        shares = (np.asarray(coordinates, dtype=float) - low) / span
+        return np.asarray(self.point(self.x.low, self.y.low) + shares @ sides, dtype=float)
 
     def p2c(self, points: ArrayLike) -> NDArray[np.float64]:
         """The inverse of `c2p`: picture (k, 3) to coordinates (k, 2), nought without round-off."""

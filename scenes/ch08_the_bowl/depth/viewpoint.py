@@ -1,123 +1,129 @@
-"""A Viewpoint says where a picture in depth is looked at from, and how calmly that may change.
+"""A Viewpoint says from where a map with heights over it is looked at, in parallel projection.
 
-The projection is parallel, so that the view from straight above is the map itself: the flat map and
-the surface are one picture, and tilting it shows the height that was there all along.
+From straight above, the picture is the flat map itself; tilting it shows the heights that were
+there all along. From anywhere it fills its room.
 """
-
-from collections.abc import Callable
-from functools import wraps
-from typing import TypeVar
 
 import numpy as np
 from manim import Animation, Mobject, UpdateFromAlphaFunc, ValueTracker
 from numpy.typing import ArrayLike, NDArray
-from scipy.interpolate import PchipInterpolator
 
 from scenes.kit.clock import EASED, evenly
+from scenes.kit.frame import Region
 
-# A hair short of right angles, so that heights are legible from above and depths from the front.
-TOP, FRONT = np.radians(89.9), np.radians(0.1)
-RAISED = np.radians(28)
-"""Elevation, in radians like the others, from which heights and places are both seen."""
-SIDE, UNFOLDING, DRIFT = -np.pi / 2, np.radians(-24), np.radians(10)
-"""Azimuths: square on to the second parameter, askew to both, and a small turn to either side."""
-TURNING_SPEED = np.radians(20)
+Points = NDArray[np.float64]
+State = tuple[float, float]
+
+ABOVE, RAISED = np.pi / 2, np.radians(28)
+"""Elevations, in radians: the map, and the one from which heights and places are both seen."""
+SKEW, DRIFT = np.radians(-16), np.radians(14)
+"""Azimuths: a little askew to the axes of the map, and how far the picture drifts round."""
+DIM, CLEAR = 0.3, 0.3
+"""How bright a map remains that is beneath a surface; the opacity of one that is seen through."""
+NAME_ROOM = 0.4
+"""Units left free about the raised bowl, for the name of a parameter."""
+TURNING_SPEED = np.radians(36)
 """Radians per second at which the picture turns."""
-
-S = TypeVar("S")
-T = TypeVar("T")
-State = tuple[float, float, float, float, float]
-"""Azimuth, elevation, zoom, right and up."""
 
 
 class Viewpoint:
-    """A direction to look from, and how the picture then lies in its frame.
+    """A direction to look from at what has an outline in space, so that it fills the ``room``.
 
-    The azimuth turns the picture about the vertical; the elevation is 0 level with the floor and
-    π/2 straight above, both in radians. Zoom enlarges; then all is moved to the right and up.
+    Raised, there are no numbers about the map, and it fills what is ``around`` the room.
+
+    Space is measured as the picture from above is, from the middle of the room; z goes up. The
+    azimuth turns the picture about the vertical, the elevation is π/2 straight above.
     """
 
-    def __init__(self, azimuth: float, elevation: float) -> None:
-        start = (azimuth, elevation, 1.0, 0.0, 0.0)
-        self.trackers = tuple(ValueTracker(value) for value in start)
+    def __init__(self, room: Region, around: Region) -> None:
+        self.room, self.around, self.outline = room, around, np.zeros((0, 3))
+        self.window = np.array([[x, y, 0] for x in (-0.5, 0.5) for y in (-0.5, 0.5)])
+        self.window *= [room.width, room.height, 1]
+        self.azimuth, self.elevation = ValueTracker(0.0), ValueTracker(ABOVE)
+        self._framed: tuple[State, Points, Points] | None = None
+
+    def hold(self, outline: Points) -> None:
+        """Have what has this ``outline`` (k, 3) in space fill the room, once it is tilted."""
+        self.outline, self._framed = outline, None
+
+    @property
+    def flatness(self) -> float:
+        """1 from straight above, 0 when raised or lower."""
+        low = np.sin(RAISED)
+        return float(np.clip((np.sin(self.state[1]) - low) / (1 - low), 0, 1))
 
     @property
     def state(self) -> State:
-        """All that the picture depends on."""
-        azimuth, elevation, zoom, right, up = (float(t.get_value()) for t in self.trackers)
-        return azimuth, elevation, zoom, right, up
+        """All that the picture depends on: the azimuth and the elevation."""
+        return float(self.azimuth.get_value()), float(self.elevation.get_value())
 
-    def rotate(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
-        """(..., 3) in space → (..., 3): right, up in the picture, and nearness to the viewer."""
-        turn, tilt, *_ = self.state
-        x, y, z = np.moveaxis(points, -1, 0)
-        right = x * np.cos(turn) - y * np.sin(turn)
-        away = x * np.sin(turn) + y * np.cos(turn)
-        up = away * np.sin(tilt) + z * np.cos(tilt)
-        return np.stack([right, up, z * np.sin(tilt) - away * np.cos(tilt)], axis=-1)
+    def look(self, azimuth: float, elevation: float) -> None:
+        """Look from there."""
+        self.azimuth.set_value(azimuth)
+        self.elevation.set_value(elevation)
 
-    def project(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
-        """(..., 3) in space → (..., 2) in the picture, right and up."""
-        _, _, zoom, *shift = self.state
-        return np.asarray(zoom * self.rotate(points)[..., :2] + shift)
-
-    def floor_under(self, seen: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Differences (..., 2) in the picture → (..., 2) in space, for points on one level."""
-        turn, tilt, zoom, *_ = self.state
-        right, away = np.moveaxis(seen / [zoom, zoom * np.sin(tilt)], -1, 0)
-        return np.stack(
-            [
-                right * np.cos(turn) + away * np.sin(turn),
-                away * np.cos(turn) - right * np.sin(turn),
-            ],
-            axis=-1,
-        )
-
-    def lift(self) -> float:
-        """How far up in the picture one unit of height reaches."""
-        _, tilt, zoom, *_ = self.state
-        return float(zoom * np.cos(tilt))
-
-    def look(self, state: ArrayLike) -> None:
-        """Look as ``state`` says."""
-        for tracker, value in zip(self.trackers, np.asarray(state, dtype=float), strict=True):
-            tracker.set_value(value)
-
-    def turn(self, *states: State) -> Animation:
-        """Come to look as the last of the states says, by way of the others, at TURNING_SPEED."""
-        seen = np.array([self.state, *states])
-        angle = float(np.hypot(*(seen[-1] - seen[0])[:2]))
-        # It swings past none of the states, as a smoother one would.
-        course = PchipInterpolator(np.linspace(0, 1, len(seen)), seen)
+    def turn(self, azimuth: float, elevation: float, run_time: float | None = None) -> Animation:
+        """Come to look from there, at TURNING_SPEED or within ``run_time``."""
+        angle = float(np.hypot(*np.subtract((azimuth, elevation), self.state)))
+        start = np.array(self.state)
 
         def turned(_: Mobject, t: float) -> None:
-            self.look(course(t) if t < 1 else seen[-1])
+            self.look(*(start + t * ((azimuth, elevation) - start)).tolist())
 
         return UpdateFromAlphaFunc(
-            self.trackers[0],
+            self.azimuth,
             turned,
-            run_time=max(1.0, angle / TURNING_SPEED / (1 - EASED)),
+            run_time=run_time or max(1.0, angle / TURNING_SPEED / (1 - EASED)),
             rate_func=evenly,
         )
 
+    def see(self, space: ArrayLike) -> Points:
+        """Points in space (..., 3) → where they are in the picture, (..., 3)."""
+        axes, origin = self._frame()
+        return np.asarray(np.asarray(space) @ axes.T + origin, dtype=float)
 
-def at(state: State) -> Viewpoint:
-    """A viewpoint that looks as ``state`` says."""
-    viewpoint = Viewpoint(*state[:2])
-    viewpoint.look(state)
-    return viewpoint
+    def lay(self, points: Points) -> Points:
+        """Points (..., 3) of the picture from above → where they are in the picture now."""
+        return self.see(points - self.room.centre)
+
+    def flat(self, points: Points) -> Points:
+        """The inverse of `lay`."""
+        axes, origin = self._frame()
+        within = (np.asarray(points) - origin)[..., :2]
+        plane = np.linalg.solve(axes[:2, :2], within[..., np.newaxis])[..., 0]
+        return np.pad(plane, [(0, 0)] * (plane.ndim - 1) + [(0, 1)]) + self.room.centre
+
+    @property
+    def lift(self) -> float:
+        """How far up in the picture one unit of height reaches."""
+        return float(self._frame()[0][1, 2])
+
+    @property
+    def zoom(self) -> float:
+        """How long in the picture one unit of space is that lies across."""
+        return float(np.hypot(*self._frame()[0][0, :2]))
+
+    def _frame(self) -> tuple[Points, Points]:
+        """What the axes of space (its columns) and its middle are in the picture."""
+        if self._framed is None or self._framed[0] != self.state:
+            turn, tilt = self.state
+            (c, s), (sine, cosine) = (np.cos(turn), np.sin(turn)), (np.sin(tilt), np.cos(tilt))
+            axes = np.array([[c, -s, 0], [s * sine, c * sine, cosine], [0, 0, 0]])
+            # From above it is the map that fills the room, whose corners then recede.
+            shown = min(1.0, 2 * self.flatness) * self.window
+            seen = np.vstack([shown, self.outline]) @ axes.T
+            low, high = seen.min(axis=0), seen.max(axis=0)
+            inner, outer = (
+                np.array([*room.centre, room.width, room.height])
+                for room in (self.room, self.around)
+            )
+            *centre, width, height = outer + self.flatness * (inner - outer)
+            zoom = float(np.min([width, height] / (high - low)[:2]))
+            self._framed = self.state, zoom * axes, centre - zoom * (low + high) / 2
+        return self._framed[1:]
 
 
-def once_a_view(seen: Callable[[S, Viewpoint], T]) -> Callable[[S, Viewpoint], T]:
-    """Let each object remember what is seen of it from the last viewpoint asked about."""
-    name = f"_{seen.__name__}_from"
-
-    @wraps(seen)
-    def remembered(of: S, view: Viewpoint) -> T:
-        last: tuple[State, T] | None = vars(of).get(name)
-        if last is None or last[0] != view.state:
-            last = view.state, seen(of, view)
-            setattr(of, name, last)
-        return last[1]
-
-    return remembered
+def inset(region: Region) -> Region:
+    """What the names at its edges leave of a ``region``."""
+    edge = NAME_ROOM
+    return Region(region.left + edge, region.bottom + edge, region.right - edge, region.top)

@@ -4,6 +4,4 @@ A chapter that breaks one on purpose says so with `allow` of `scenes.kit.layout.
 check a chapter from the command line: ``python -m scenes.kit.layout 7``.
 """
 
-from scenes.kit.layout.report import Report, Violation, violations
-
-__all__ = ["Report", "Violation", "violations"]
+from scenes.kit.layout.report import Report, Violation

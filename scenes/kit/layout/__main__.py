@@ -1,13 +1,17 @@
 """Check the layout of chapters: `python -m scenes.kit.layout 5 7`; the exit code is 1 if any fails.
 
-Of every finding there is one line, and one frame in the folder with the objects boxed.
+Of every finding there is one line, and one frame in the folder with the objects boxed. What was
+measured on the way is left there as well.
 """
 
 import argparse
+import json
 import sys
 from importlib import import_module
 from pathlib import Path
 
+from scenes.kit.chapter import Chapter
+from scenes.kit.layout.measures import Measures
 from scenes.kit.layout.report import Report
 from scenes.kit.proof.dry_run import FRAMES_A_SECOND, rehearse
 from scenes.outline import LECTURE
@@ -23,11 +27,19 @@ def main() -> int:
     clean = True
     for entry in LECTURE:
         if not options.chapters or entry.number in options.chapters:
-            report = Report(options.folder)
-            chapter = rehearse(
-                getattr(import_module(entry.module), entry.scene), report.look, options.frame_rate
-            )
-            report.close(chapter)
+            report, measures = Report(options.folder), Measures()
+
+            def look(
+                chapter: Chapter, report: Report = report, others: Measures = measures
+            ) -> None:
+                report.look(chapter)
+                others.look(chapter)
+
+            kind = getattr(import_module(entry.module), entry.scene)
+            report.close(rehearse(kind, look, options.frame_rate))
+            options.folder.mkdir(parents=True, exist_ok=True)
+            measured = options.folder / f"{entry.slug}.measures.json"
+            measured.write_text(json.dumps(measures.figures()), encoding="utf-8")
             clean = clean and not report.found
             sys.stdout.writelines(f"{violation}\n" for violation in report.found)
     return 0 if clean else 1

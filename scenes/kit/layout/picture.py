@@ -13,6 +13,8 @@ from scenes.kit.proof.glyph_origin import Setting, origin_of
 
 INVISIBLE = 0.1
 SETTLED = 0.9
+HAIR = 0.2
+"""Width from which a stroke is seen: `Write` ends with white ones that become ever slimmer."""
 
 Box = NDArray[np.float64]
 """Left, bottom, right, top in units, shape (4,)."""
@@ -28,6 +30,8 @@ class Drawn:
     stroke: NDArray[np.float64]
     stroke_width: float
     in_flight: bool
+    casing: NDArray[np.float64] | None = None
+    """The colour of a wider line beneath its own, if there is one, (4,)."""
 
     @property
     def ink(self) -> NDArray[np.float64]:
@@ -99,6 +103,11 @@ class Picture:
         return cls(seen, chapter.resting(), tuple(chapter.mobjects))
 
     @cached_property
+    def members(self) -> list[Mobject]:
+        """All that is on screen and its parts, each once."""
+        return [*{id(m): m for root in self.roots for m in root.get_family()}.values()]
+
+    @cached_property
     def boxes(self) -> NDArray[np.float64]:
         """The boxes of all that is drawn, (k, 4)."""
         return np.array([one.box for one in self.drawn]).reshape(-1, 4)
@@ -122,7 +131,7 @@ class Picture:
         """What ``one`` is called in a report: its text, or the quantity it shows, or its kind."""
         if (origin := origin_of(one.mobject)) is not None:
             return f"“{origin.setting.says}”"
-        for whole in (member for root in self.roots for member in root.get_family()):
+        for whole in self.members:
             bound = getattr(whole, "bindings", ())
             if bound and one.mobject in whole.get_family():
                 return str(bound[0].quantity)
@@ -138,10 +147,12 @@ def sketch(mobject: VMobject, in_flight: bool) -> Drawn:
     points = mobject.points[:, :2]
     width = float(mobject.get_stroke_width())
     stroke = colour_of(mobject.stroke_rgbas)
-    if width <= 0:
+    if width < HAIR:
         stroke = stroke * [1, 1, 1, 0]
     box = np.concatenate([points.min(axis=0), points.max(axis=0)])
-    return Drawn(mobject, box, colour_of(mobject.fill_rgbas), stroke, width, in_flight)
+    cased = mobject.get_stroke_width(background=True) > width
+    casing = colour_of(mobject.background_stroke_rgbas) if cased else None
+    return Drawn(mobject, box, colour_of(mobject.fill_rgbas), stroke, width, in_flight, casing)
 
 
 def colour_of(colours: NDArray[np.float64]) -> NDArray[np.float64]:

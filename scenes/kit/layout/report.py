@@ -9,7 +9,8 @@ from PIL import Image, ImageDraw
 
 from scenes.kit.chapter import Chapter
 from scenes.kit.layout.picture import Box, Picture
-from scenes.kit.layout.rules import breaches
+from scenes.kit.layout.rules import Breach, breaches
+from scenes.kit.layout.stage import Filling, on_the_whole
 from scenes.kit.layout.waiver import Rule
 from scenes.kit.theme import PALETTE
 from scenes.kit.wording.beats import Beat, reading_time
@@ -42,19 +43,18 @@ class Violation:
         return f"{where}: {self.rule}: {' and '.join(self.objects)} {self.message}{shown}"
 
 
-def violations(chapter: Chapter, with_contrast: bool = True) -> Iterator[Violation]:
-    """Everything that is wrong with the frame that ``chapter`` shows now."""
-    for breach in breaches(Picture.of(chapter), with_contrast):
-        yield Violation(
-            breach.rule,
-            chapter.entry.slug,
-            len(chapter.beats) + 1,
-            chapter.sentence,
-            chapter.time,
-            breach.objects,
-            breach.message,
-            breach.boxes,
-        )
+def violation(chapter: Chapter, breach: Breach, beat: Beat | None = None) -> Violation:
+    """A ``breach`` in the frame that ``chapter`` shows now, or in all of the last ``beat``."""
+    return Violation(
+        breach.rule,
+        chapter.entry.slug,
+        len(chapter.beats) + (beat is None),
+        beat.sentence if beat else chapter.sentence,
+        beat.start if beat else chapter.time,
+        breach.objects,
+        breach.message,
+        breach.boxes,
+    )
 
 
 def unreadable(chapter: str, beats: Sequence[Beat]) -> Iterator[Violation]:
@@ -75,26 +75,40 @@ class Report:
     With a ``folder`` it also leaves there the frame of every finding, the objects boxed.
     """
 
-    def __init__(self, folder: Path | None = None, contrast_every: float = CONTRAST_EVERY) -> None:
-        self.folder, self.contrast_every = folder, contrast_every
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = folder
         self.found: list[Violation] = []
         self._known: set[tuple[str, tuple[str, ...]]] = set()
         self._next_contrast = 0.0
+        self._filling = Filling()
 
     def look(self, chapter: Chapter) -> None:
         """Hold the frame that ``chapter`` shows now to the rules."""
         with_contrast = chapter.resting() or chapter.time >= self._next_contrast
         if with_contrast:
-            self._next_contrast = chapter.time + self.contrast_every
+            self._next_contrast = chapter.time + CONTRAST_EVERY
+        picture = Picture.of(chapter)
+        self._over(chapter)
+        self._filling.look(picture)
         fresh = []
-        for violation in violations(chapter, with_contrast):
-            known = (violation.rule, violation.objects)
+        for breach in (
+            *breaches(picture, with_contrast),
+            *on_the_whole(chapter, picture),
+        ):
+            known = (breach.rule, breach.objects)
             if known not in self._known:
                 self._known.add(known)
-                fresh.append(violation)
+                fresh.append(violation(chapter, breach))
         if fresh:
             frame = self._save(chapter, fresh)
-            self.found += [replace(violation, frame=frame) for violation in fresh]
+            self.found += [replace(one, frame=frame) for one in fresh]
+
+    def _over(self, chapter: Chapter) -> None:
+        """Look at what can only be told of a whole beat, if one is over."""
+        if len(chapter.beats) > self._filling.beats:
+            found = self._filling.breaches()
+            self.found += [violation(chapter, breach, chapter.beats[-1]) for breach in found]
+            self._filling = Filling(len(chapter.beats))
 
     def _save(self, chapter: Chapter, fresh: Sequence[Violation]) -> Path | None:
         if self.folder is None:
@@ -109,6 +123,7 @@ class Report:
 
     def close(self, chapter: Chapter) -> None:
         """Look at what can only be told of a whole chapter."""
+        self._over(chapter)
         self.found += unreadable(chapter.entry.slug, chapter.beats)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from manim import config
+from manim import LineJointType, config
 from numpy.typing import NDArray
 
 from scenes.kit.frame import CAPTION, SAFE
@@ -17,6 +17,7 @@ from scenes.kit.layout.contrast import contrast_with
 from scenes.kit.layout.ground import Ground, has_meaning, is_ground
 from scenes.kit.layout.picture import Box, Drawn, Picture, Text, around
 from scenes.kit.layout.waiver import Rule, allowed
+from scenes.kit.proof.glyph_origin import origin_of
 
 LINES = 1080
 SMALLEST_CAPITAL = 18.0
@@ -31,6 +32,9 @@ CLEARANCE = 0.02
 """Least gap between two boxes in units (3 px): closer ones touch for the eye."""
 SPECK = 0.12
 """Length in units (16 px) of an arrow that is dying away: shorter than the smallest dot."""
+ROUNDED = {LineJointType.ROUND, LineJointType.BEVEL}
+ONE_CURVE = 4
+"""Points of a stroke without any joint."""
 ASTRIDE = 0.06
 """Units that the thickness of a line may reach out of the safe area."""
 
@@ -52,6 +56,7 @@ def breaches(picture: Picture, with_contrast: bool = True) -> Iterator[Breach]:
     yield from too_small(picture)
     yield from overlapping(picture)
     yield from struck_through(picture)
+    yield from mitred(picture)
     if with_contrast:
         ground = Ground.of(picture)
         yield from too_faint_texts(picture, ground)
@@ -130,6 +135,15 @@ def struck_through(picture: Picture) -> Iterator[Breach]:
                 yield Breach("overlap", names, (text.box, around(text.boxes[hit])), "touch")
 
 
+def mitred(picture: Picture) -> Iterator[Breach]:
+    """A stroke runs out into spikes where its line turns, and shows more than it claims."""
+    for one in picture.drawn:
+        mobject = one.mobject
+        turns = one.stroke[3] > 0 and len(mobject.points) > ONE_CURVE
+        if turns and mobject.joint_type not in ROUNDED and origin_of(mobject) is None:
+            yield Breach("joint", (picture.name(one),), (one.box,), "has joints with spikes")
+
+
 def touch(first: NDArray[np.float64], second: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Which of the boxes (k, 4) and (m, 4) are closer than the clearance: (k, m)."""
     a, b = first[:, None], second[None]
@@ -169,6 +183,9 @@ def too_faint_strokes(picture: Picture, ground: Ground) -> Iterator[Breach]:
             continue
         behind = ground.at(along(one))
         ratio = float(np.quantile(contrast_with(one.ink, behind), OUTLIERS))
+        if one.casing is not None:
+            cased = one.casing[3] * one.casing[:3] + (1 - one.casing[3]) * behind
+            ratio = max(ratio, float(np.quantile(contrast_with(one.ink, cased), OUTLIERS)))
         if ratio < STROKE_CONTRAST:
             message = f"has a contrast of {ratio:.1f}:1, {STROKE_CONTRAST}:1 is the least"
             yield Breach("contrast", (picture.name(one),), (one.box,), message)

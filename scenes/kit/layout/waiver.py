@@ -5,7 +5,19 @@ from typing import Any, Literal, Self
 
 from manim import Mobject
 
-Rule = Literal["safe area", "caption zone", "overlap", "cap height", "contrast", "reading time"]
+Rule = Literal[
+    "safe area",
+    "caption zone",
+    "overlap",
+    "cap height",
+    "spoken height",
+    "contrast",
+    "reading time",
+    "joint",
+    "empty",
+    "panels",
+    "filling",
+]
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,5 +1,6 @@
 """This room draws the loss over its two parameters: maps, rings, paths and arrows."""
 
+from scenes.kit.maps.approach import approach
 from scenes.kit.maps.direction import Bearing
 from scenes.kit.maps.eigen_axes import coordinate_bars, eigen_axes, parameter_axes, upright
 from scenes.kit.maps.live_arrow import LiveArrow
@@ -7,19 +8,5 @@ from scenes.kit.maps.local_ring import local_ring
 from scenes.kit.maps.map_panel import MapPanel
 from scenes.kit.maps.rate_map import RateMap
 from scenes.kit.maps.round_map import RoundMap
+from scenes.kit.maps.segment import segment
 from scenes.kit.maps.zoom import closer, zoom
-
-__all__ = [
-    "Bearing",
-    "LiveArrow",
-    "MapPanel",
-    "RateMap",
-    "RoundMap",
-    "closer",
-    "coordinate_bars",
-    "eigen_axes",
-    "local_ring",
-    "parameter_axes",
-    "upright",
-    "zoom",
-]

@@ -55,7 +55,7 @@ class Bearing(VGroup):
         )
         outward = toward.get_unit_vector()
         aside = np.array([-outward[1], outward[0], 0.0]) * (1 if clockwise else -1)
-        self.number = words(fill("{angle}°", angle=fixed(degrees, 1)), SIZE.small)
+        self.number = words(fill("{angle}°", angle=fixed(degrees, 1)), SIZE.label)
         beside = start + 1.1 * along.get_length() * outward
         self.number.move_to(beside + 0.5 * aside)
         # Within a narrow angle, or beside a short arrow, there is no room for it.

@@ -6,10 +6,11 @@ import numpy as np
 from manim import Animation, FadeIn, GrowFromPoint, Line, VGroup, VMobject
 from numpy.typing import ArrayLike
 
+from scenes.kit.maps.heights import cased
 from scenes.kit.maps.round_map import RoundMap
 from scenes.kit.proof.trace import bind
 from scenes.kit.text.typeset import maths, words
-from scenes.kit.theme import PALETTE, SIZE, STROKE
+from scenes.kit.theme import BY_DIRECTION, PALETTE, SIZE, STROKE
 from scenes.kit.updaters import At, Parameters, live, parameters_of
 
 GAP = 0.14
@@ -71,11 +72,11 @@ def eigen_axes(plane: RoundMap) -> VGroup:
     """The flat and the stiff direction of the loss, in this order."""
     directions = plane.theory.eigenvectors.T
     axes = VGroup()
-    for name, direction in zip(("flat", "stiff"), directions, strict=True):
+    for name, direction, color in zip(("flat", "stiff"), directions, BY_DIRECTION, strict=True):
         # The names of the parameters stand to the right and on top, so these go left and below.
         outward = plane.view() @ direction
         end = -1.0 if max(outward, key=abs) > 0 else 1.0
-        axes.add(Diameter(plane, direction, words(name, SIZE.small), end))
+        axes.add(Diameter(plane, direction, words(name, SIZE.label, color), end, color))
     return axes
 
 
@@ -88,7 +89,7 @@ def coordinate_bars(plane: RoundMap, at: At) -> VGroup:
         for bar, end in zip(bars, plane.c2p(ends), strict=True):
             bar.points = np.linspace(plane.middle, end, 4)
 
-    bars = VGroup(Line(), Line()).set_stroke(PALETTE.parameters, BAR, 0.9)
+    bars = VGroup(*(cased(Line().set_stroke(color, BAR)) for color in BY_DIRECTION))
     live(bars, place, where)
     bind(
         bars,

@@ -8,6 +8,7 @@ import numpy as np
 from manim import VGroup, VMobject
 from numpy.typing import NDArray
 
+from scenes.kit.maps.heights import cased
 from scenes.kit.plane import Plane
 from scenes.kit.proof.trace import bind, corners
 from scenes.kit.theme import PALETTE, STROKE
@@ -34,7 +35,7 @@ class LiveArrow(VGroup):
         self.tail, self.displacement = parameters_of(tail), parameters_of(displacement)
         self.shaft = VMobject().set_stroke(color, width)
         self.tip = VMobject(stroke_width=0).set_fill(color, 1)
-        super().__init__(self.shaft, self.tip)
+        super().__init__(cased(self.shaft), cased(self.tip))
         moving = next((at for at in (tail, displacement) if callable(at)), tail)
         live(self, lambda _: self._place(), moving)
         bind(self, quantity, self._drawn, self.displacement)

@@ -1,5 +1,6 @@
 """A MapPanel draws the loss as a map over the two parameters: level curves, the path and arrows."""
 
+from collections.abc import Callable
 from itertools import pairwise
 
 import numpy as np
@@ -8,11 +9,12 @@ from numpy.typing import ArrayLike, NDArray
 
 from gdmath import Convergence, NumericLoss, to_typst
 from gdmath.clipping import rings
-from gdmath.landscape import levels
+from gdmath.landscape import Bounds, levels
 from gdmath.surrogate import surrogate
 from scenes.kit.clock import DescentClock
 from scenes.kit.frame import Region
 from scenes.kit.maps.bands import bands
+from scenes.kit.maps.heights import cased
 from scenes.kit.plane import Plane, Scale
 from scenes.kit.proof.trace import bind, bind_direction, bind_each, corners
 from scenes.kit.theme import PALETTE, STROKE
@@ -21,16 +23,14 @@ from scenes.kit.wording.numbers import padded
 
 RINGS = 7
 CLOSE_RINGS = 8
-RING_OPACITY = 0.65
-"""Opacity at which a ring still stands out 3:1 from the brightest band."""
 
 
 class MapPanel(Plane):
     """The plane of the parameters (a, b), one scale for both.
 
     It holds ``seen`` (k, 2) and the minimum, from ``close`` by ``seen`` alone. `rings` are the
-    level curves, one of them through ``seen[0]``; `bands` fill the steps between them, darker where
-    the loss is lower.
+    level curves, one of them through ``seen[0]``; `bands` fill the steps between them, each in the
+    colour of its height.
     """
 
     def __init__(
@@ -52,21 +52,26 @@ class MapPanel(Plane):
         )
         super().__init__(region, x, y, equal=True, bare=bare)
         self.loss, self.surrogate, self.convergence = loss, surrogate(loss), convergence
-        self.bounds = ((self.x.low, self.x.high), (self.y.low, self.y.high))
         floor = convergence.minimum_loss
         first, last = (float(value) for value in loss.value(seen[[0, -1]]))
         # From close by the rings are as good as parallel, and two steps apart tell more than powers
         # do.
         even = first + (last - first) / 2 * np.arange(-CLOSE_RINGS, CLOSE_RINGS)
         self.levels = np.sort(even[even > floor]) if close else levels(first, floor, RINGS)
+        self.painted, self.ticked = self.levels.tolist(), self
         self.rings = VGroup(*(ring for level in self.levels if len(ring := self.ring(level))))
         self.bands = bands(self, self.surrogate, self.bounds, self.levels.tolist(), floor)
+
+    @property
+    def bounds(self) -> Bounds:
+        """The part of the plane that it shows."""
+        return (self.x.low, self.x.high), (self.y.low, self.y.high)
 
     def ring(self, level: float) -> VGroup:
         """The curve on which the loss is ``level``, as far as the panel shows it."""
         pieces = rings(self.surrogate, level, self.bounds)
         ring = VGroup(*(VMobject().set_points_as_corners(self.c2p(p)) for p in pieces))
-        ring.set_stroke(PALETTE.loss, STROKE.contour, RING_OPACITY)
+        ring_style(ring)
         bind(
             ring,
             "loss on the ring",
@@ -84,7 +89,7 @@ class MapPanel(Plane):
             at,
         )
         bind(dot, "parameters", lambda: self.p2c(dot.get_center())[0], where)
-        return dot.set_z_index(3)
+        return cased(dot).set_z_index(3)
 
     def minimum(self) -> Star:
         """The parameters of least loss as a star."""
@@ -97,11 +102,11 @@ class MapPanel(Plane):
             lambda: self.p2c(star.get_center_of_mass())[0],
             lambda: target,
         )
-        return star
+        return cased(star)
 
     def path(self, clock: DescentClock) -> VMobject:
         """The trajectory up to the clock's step, from where it stays on the map."""
-        return growing_path(self, clock, clock.trajectory.parameters, self.entry(clock))
+        return growing_path(self, clock, clock.trajectory.parameters, lambda: self.entry(clock))
 
     def entry(self, clock: DescentClock) -> float:
         """When the clock's trajectory comes onto the map to stay; past its end if it does not."""
@@ -152,7 +157,7 @@ class MapPanel(Plane):
         bind(arrow, "tail and head", ends, lambda: np.array([start(), start() + shift()]))
         if against is not None:
             bind_direction(arrow, "against the gradient", ends, parameters_of(against), -1)
-        return arrow.set_z_index(2)
+        return cased(arrow).set_z_index(2)
 
     def legs(self, tail: ArrayLike, head: ArrayLike) -> VGroup:
         """The changes of the two parameters between two points as dashed lines, one by one."""
@@ -165,15 +170,27 @@ class MapPanel(Plane):
             lambda leg: self.p2c([leg.get_start(), leg.get_end()]),
             lambda index: places[index : index + 2],
         )
-        return legs.set_stroke(PALETTE.parameters, STROKE.residual)
+        return cased(legs.set_stroke(PALETTE.parameters, STROKE.residual))
+
+
+def ring_style(ring: VMobject) -> VMobject:
+    """Give a level curve its colour and width; returns it."""
+    return ring.set_stroke(PALETTE.loss, STROKE.contour)
 
 
 def growing_path(
-    plane: Plane, clock: DescentClock, positions: ArrayLike, since: float = 0
+    plane: Plane,
+    clock: DescentClock,
+    positions: ArrayLike,
+    entry: Callable[[], float] = lambda: 0.0,
+    quantity: str = "trajectory",
 ) -> VMobject:
-    """The polyline through ``positions`` (steps + 1, 2), from ``since`` up to the clock's time."""
+    """The polyline through ``positions`` (steps + 1, 2), from its ``entry`` to the clock's time.
+
+    When it comes in, in steps, is asked anew where the plane has come to show another part.
+    """
     recorded = np.asarray(positions, dtype=float)
-    whole = plane.c2p(recorded)
+    window, whole, since = (plane.x, plane.y), plane.c2p(recorded), entry()
 
     def at(rows: NDArray[np.float64], step: int, time: float) -> NDArray[np.float64]:
         place = rows[step] + (time - step) * (rows[min(step + 1, len(rows) - 1)] - rows[step])
@@ -187,14 +204,17 @@ def growing_path(
         return np.vstack([at(rows, first, since), rows[first + 1 : clock.step + 1], head])
 
     def place(path: VMobject) -> None:
+        nonlocal window, whole, since
+        if window != (plane.x, plane.y):
+            window, whole, since = (plane.x, plane.y), plane.c2p(recorded), entry()
         path.set_points_as_corners(walked(whole))
 
-    path = VMobject().set_stroke(PALETTE.parameters, STROKE.path)
+    path = cased(VMobject().set_stroke(PALETTE.parameters, STROKE.path))
     place(path)
     path.add_updater(lambda p: place(p))
     bind(
         path,
-        "trajectory",
+        quantity,
         lambda: plane.p2c(corners(path)),
         # A single corner makes no line.
         lambda: walked(recorded)[: None if clock.time >= since else 0],

@@ -8,6 +8,7 @@ from gdmath import Convergence, NumericLoss, descend
 from gdmath.rules import Momentum
 from scenes.kit.clock import DescentClock
 from scenes.kit.frame import Region
+from scenes.kit.maps.heights import cased
 from scenes.kit.maps.map_panel import MapPanel
 from scenes.kit.proof.trace import bind, corners
 from scenes.kit.text.quantity import Quantity
@@ -61,7 +62,7 @@ class RateMap(VGroup):
             name = words("momentum" if momentum else "plain", SIZE.small, PALETTE.muted)
             edge = np.array([region.right - name.width, at[1], 0.0])
             self.head.add(seat(name, edge))
-        self.head.add(Quantity("L", self._loss, at, SIZE.small, PALETTE.loss, "loss at the rate"))
+        self.head.add(Quantity("L", self._loss, at, SIZE.small, PALETTE.loss))
         self.path, self.dot = self._path(), self._dot()
         star = self.map.minimum()
         self.add(self.map.bands, self.map.rings, star, self.map, self.head, self.path, self.dot)
@@ -94,7 +95,7 @@ class RateMap(VGroup):
         def place(path: VMobject) -> None:
             path.set_points_as_corners(self.map.c2p(self.walked()))
 
-        path = VMobject().set_stroke(PALETTE.parameters, STROKE.contour)
+        path = cased(VMobject().set_stroke(PALETTE.parameters, STROKE.contour))
         follow(path, lambda: self.clock.time, place)
         bind(path, "descent at the rate", lambda: self.map.p2c(corners(path)), self.walked)
         return path.set_z_index(1)
@@ -114,4 +115,4 @@ class RateMap(VGroup):
             lambda: self.map.p2c(dot.get_center())[0],
             lambda: self.walked()[-1],
         )
-        return dot.set_z_index(3)
+        return cased(dot).set_z_index(3)

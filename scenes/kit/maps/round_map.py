@@ -8,7 +8,7 @@ found once, on rays from the minimum.
 from collections.abc import Callable
 
 import numpy as np
-from manim import Circle, Dot, ManimColor, Star, ValueTracker, VGroup, VMobject, interpolate_color
+from manim import Circle, Dot, Star, ValueTracker, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 from gdmath import Convergence, NumericLoss
@@ -16,7 +16,7 @@ from gdmath.local_quadratic import Rays
 from scenes.kit.clock import DescentClock, path_so_far
 from scenes.kit.frame import Region
 from scenes.kit.maps.bands import extremes
-from scenes.kit.maps.map_panel import RING_OPACITY
+from scenes.kit.maps.heights import cased, height_color
 from scenes.kit.maps.ring_shapes import (
     arcs_within,
     convex_patch,
@@ -38,7 +38,6 @@ OUTWARD, INWARD = 8, 14
 DEEP, HIGHEST, MANY = 20, 40, 5
 """The same where a window closes in on what is almost a bowl; so MANY at most beyond the level."""
 SHADES = 6
-BRIGHTEST = 0.8
 AT_RIM = 1e-6
 SMALLEST = 0.15
 """Radius in picture units below which a ring is left out, for the star is there."""
@@ -50,7 +49,8 @@ class RoundMap(VGroup):
     `turn` holds the angle by which the map is turned, `closeness` the logarithm of its reach.
     ``shown`` (2, 2), if given, is asked at every frame which linear map takes θ − θ* to the
     coordinates drawn: the map of the same loss over other parameters; ``highest`` is how far above
-    its minimum that then gets. A loss that is not quadratic needs its ``rays``.
+    its minimum that then gets. A loss that is not quadratic needs its ``rays``. About the window
+    there is ``room`` for names.
     """
 
     def __init__(
@@ -63,11 +63,12 @@ class RoundMap(VGroup):
         shown: Callable[[], Matrix] = lambda: np.eye(2),
         rays: Rays | None = None,
         highest: float = 0.0,
+        room: float = ROOM_FOR_NAMES,
     ) -> None:
         super().__init__()
         self.loss, self.theory, self.shown = rays.loss if rays else loss, theory, shown
         self.middle = region.centre
-        self.radius = min(region.width, region.height) / 2 - ROOM_FOR_NAMES
+        self.radius = min(region.width, region.height) / 2 - room
         self.turn, self.closeness = ValueTracker(0.0), ValueTracker(float(np.log(reach)))
         height, highest = level - theory.minimum_loss, rays.highest if rays else highest
         above = np.ceil(np.log(max(highest / height, 1.0)) / np.log(RATIO))
@@ -118,7 +119,7 @@ class RoundMap(VGroup):
         # Only when it has moved: until then an animation may fade it.
         follow(dot, lambda: (self.view().tobytes(), np.asarray(where()).tobytes()), place)
         bind(dot, "parameters", lambda: self.p2c(dot.get_center())[0], where)
-        return dot.set_z_index(3)
+        return cased(dot).set_z_index(3)
 
     def minimum(self) -> Star:
         """The parameters of least loss, as a star in the middle."""
@@ -126,7 +127,7 @@ class RoundMap(VGroup):
         star.shift(self.middle - star.get_center_of_mass())
         middle = star.get_center_of_mass
         bind(star, "minimum", lambda: self.p2c(middle())[0], lambda: self.theory.minimum)
-        return star.set_z_index(2)
+        return cased(star).set_z_index(2)
 
     def path(self, clock: DescentClock) -> VMobject:
         """The trajectory up to the clock, from where it last came in through the rim."""
@@ -147,7 +148,8 @@ class RoundMap(VGroup):
                 track[0] = crossing(track[0], track[1], self.middle, self.radius)
             path.set_points(joined(track))
 
-        path = live(VMobject().set_stroke(PALETTE.parameters, STROKE.path), place, walked)
+        path = cased(VMobject().set_stroke(PALETTE.parameters, STROKE.path))
+        live(path, place, walked)
         bind(
             path,
             "trajectory",
@@ -171,7 +173,7 @@ class RoundMap(VGroup):
         return live(group, follow, self.view)
 
     def _ring(self, height: float) -> VMobject:
-        ring = VMobject().set_stroke(PALETTE.loss, STROKE.contour, RING_OPACITY)
+        ring = VMobject().set_stroke(PALETTE.loss, STROKE.contour)
         level = self.theory.minimum_loss + height
 
         def on_ring() -> NDArray[np.float64]:
@@ -218,9 +220,7 @@ class RoundMap(VGroup):
         near, far = np.linalg.eigvalsh(self._form())
         at_rim = 0.5 * self.radius**2 * np.sqrt(near * far)
         shade = 1 + np.log(height / at_rim) / np.log(RATIO) / SHADES
-        glow = BRIGHTEST * float(np.clip(shade, 0, 1)) ** 1.5
-        colours = ManimColor(PALETTE.background), ManimColor(PALETTE.height)
-        band.set_stroke(width=0).set_fill(interpolate_color(*colours, glow), 1)
+        band.set_stroke(width=0).set_fill(height_color(float(shade)), 1)
 
     def _form(self) -> Matrix:
         """(2, 2): the Hessian in the picture, right and up."""

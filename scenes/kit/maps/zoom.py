@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from manim import (
+    Animation,
     AnimationGroup,
     Create,
     FadeIn,
@@ -55,7 +56,7 @@ def zoom(
     Then the frame of ``wide`` shrinks to its place. Neither is drawn that would not fit. Meanwhile
     ``leaving`` fades and ``coming`` appears, each with its panel.
     """
-    change = [
+    change: list[Animation] = [
         FadeOut(wide, rate_func=squish_rate_func(smooth, 0, HANDOVER)),
         FadeIn(close, rate_func=squish_rate_func(smooth, HANDOVER, 1)),
         *map(FadeOut, leaving),
@@ -65,9 +66,8 @@ def zoom(
     if framed is None:
         return AnimationGroup(*change, run_time=1.4, **options)
     frame, grown = (outline(framed, on).set_z_index(4) for on in (wide, close))
-    return Succession(
-        Create(frame, run_time=0.8),
-        AnimationGroup(Transform(frame, grown), *change, run_time=1.4),
-        FadeOut(frame, run_time=0.4),
-        **options,
-    )
+    # It fades as it grows, so that all ends at once: manim takes away what leaves only then, and
+    # till then a live mark that has faded would come back.
+    grown.set_stroke(opacity=0)
+    change.append(Transform(frame, grown, remover=True))
+    return Succession(Create(frame, run_time=0.8), AnimationGroup(*change, run_time=1.6), **options)

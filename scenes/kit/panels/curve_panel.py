@@ -6,6 +6,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from scenes.kit.clock import DescentClock
 from scenes.kit.frame import Region
+from scenes.kit.maps.live_arrow import between
 from scenes.kit.maps.map_panel import growing_path
 from scenes.kit.plane import Plane, Scale
 from scenes.kit.proof.trace import bind
@@ -32,22 +33,27 @@ class CurvePanel(Plane):
         low, high = float(lowest) - room * (lowest < 0), float(highest) + room * (highest > 0)
         super().__init__(region, Scale(0, steps, '"step"'), Scale(low, high, name, color))
         self.clock, self.ink = clock, color
-        self.series = values
         self.rows = np.column_stack([np.arange(steps + 1), values])
 
     def curve(self) -> VMobject:
         """The series up to the clock's step."""
-        path = growing_path(self, self.clock, self.rows)
+        path = growing_path(self, self.clock, self.rows, quantity="series")
         return path.set_stroke(self.ink, STROKE.path)
 
     def head(self) -> Dot:
         """The present value, riding on the curve."""
+        return head(self, self.clock, self.rows, self.ink, "series")
 
-        def value() -> NDArray[np.float64]:
-            time = self.clock.time
-            return np.array([time, np.interp(time, self.rows[:, 0], self.series)])
 
-        dot = Dot(radius=0.08, color=self.ink).set_z_index(3)
-        dot.add_updater(lambda d: d.move_to(self.point(*value())), call_updater=True)
-        bind(dot, "series", lambda: self.p2c(dot.get_center())[0], value)
-        return dot
+def head(
+    plane: Plane, clock: DescentClock, rows: NDArray[np.float64], color: str, quantity: str
+) -> Dot:
+    """The present one of ``rows`` (k, 2), a dot that rides on their curve."""
+
+    def value() -> NDArray[np.float64]:
+        return between(rows, clock.time)
+
+    dot = Dot(radius=0.08, color=color).set_z_index(3)
+    dot.add_updater(lambda d: d.move_to(plane.point(*value())), call_updater=True)
+    bind(dot, quantity, lambda: plane.p2c(dot.get_center())[0], value)
+    return dot

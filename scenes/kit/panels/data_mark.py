@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 from manim import DOWN, RIGHT, UP, DashedLine, DashedVMobject, Mobject, VGroup
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from scenes.kit.panels.beside import beside
 from scenes.kit.panels.data_panel import DataPanel
@@ -20,39 +20,25 @@ def post(panel: DataPanel, x: float) -> VGroup:
     line = DashedLine(panel.point(x, panel.y.low), panel.point(x, panel.y.high))
     line.set_stroke(PALETTE.ink, STROKE.contour)
     bind(line, "x of the post", lambda: panel.p2c(line.get_center())[0, :1], lambda: np.array([x]))
-    label = maths(formula("x = {x}", x=panel.write_x(x)), SIZE.small)
+    label = maths(formula("x = {x}", x=panel.write_x(x)), SIZE.label)
     return VGroup(line, label.next_to(line.get_start(), RIGHT + UP, buff=0.15))
 
 
-def ghost_line(panel: DataPanel, parameters: ArrayLike) -> DashedVMobject:
-    """The line of ``parameters``, dashed and without colour."""
-    ghost = DashedVMobject(panel.line(parameters, PALETTE.muted), num_dashes=DASHES)
+def dashed_line(
+    panel: DataPanel, parameters: ArrayLike, color: str = PALETTE.parameters
+) -> DashedVMobject:
+    """The prediction at ``parameters`` (2,), dashed; muted it is one that once was."""
+    line = DashedVMobject(panel.line(parameters, color), num_dashes=DASHES)
 
     def ends(dash: Any) -> tuple[np.ndarray, np.ndarray]:
         x, y = panel.p2c(dash.points[[0, -1]]).T
         return x, y
 
     bind_each(
-        ghost,
-        "prediction once",
-        lambda dash: ends(dash)[1],
-        lambda index: panel.interpolated(parameters, ends(ghost[index])[0]),
-    )
-    return ghost
-
-
-def dashed_line(panel: DataPanel, parameters: ArrayLike) -> DashedVMobject:
-    """The prediction at ``parameters`` (2,), dashed."""
-    line = DashedVMobject(panel.line(parameters), num_dashes=DASHES)
-
-    def ends() -> NDArray[np.float64]:
-        return panel.p2c([line[0].get_start(), line[-1].get_end()])
-
-    bind(
         line,
         "prediction",
-        lambda: ends()[:, 1],
-        lambda: panel.loss.prediction(parameters, ends()[:, 0]),
+        lambda dash: ends(dash)[1],
+        lambda index: panel.interpolated(parameters, ends(line[index])[0]),
     )
     return line
 

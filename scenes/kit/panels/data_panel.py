@@ -16,6 +16,8 @@ from scenes.kit.wording.numbers import padded, suited
 
 CURVE_SAMPLES = 100
 TELLING = 5 / 6
+TIP = 0.28
+"""Length in units of a residual up to which its tip is half of it."""
 
 
 class DataPanel(Plane):
@@ -81,12 +83,15 @@ class DataPanel(Plane):
         return line
 
     def residuals(self, at: At) -> VGroup:
-        """A bar from each point straight up or down to the prediction."""
+        """An arrow from each point straight up or down to the prediction: its way is the sign."""
         where = parameters_of(at)
 
         def place(bars: VGroup) -> None:
-            for bar, (low, high) in zip(bars, self._ends(where()), strict=True):
-                bar.points = np.linspace(low, high, 4)
+            for bar, (point, end) in zip(bars, self._ends(where()), strict=True):
+                back = np.clip(point - end, -TIP, TIP) / 2
+                wing = 0.6 * back[1] * RIGHT
+                tip = [end, end + back - wing, end, end + back + wing, end]
+                bar.set_points_as_corners([point, *tip])
 
         bars = VGroup(*(Line() for _ in self.places))
         bars.set_stroke(PALETTE.loss, STROKE.residual)

@@ -9,11 +9,11 @@ from numpy.typing import ArrayLike, NDArray
 
 from scenes.kit.clock import DescentClock
 from scenes.kit.frame import Region
-from scenes.kit.maps.live_arrow import between
 from scenes.kit.maps.map_panel import growing_path
+from scenes.kit.panels.curve_panel import head
 from scenes.kit.plane import Plane, Scale
 from scenes.kit.proof.trace import bind
-from scenes.kit.text.power_row import one_two_five
+from scenes.kit.text.tick_row import one_two_five
 from scenes.kit.text.typeset import words
 from scenes.kit.theme import PALETTE, SIZE, STROKE
 
@@ -52,7 +52,8 @@ class LogPanel(Plane):
         width: float = STROKE.path,
     ) -> VMobject:
         """``rows``, one for each recorded step, up to the clock's."""
-        curve = growing_path(self, clock, rows).set_stroke(color, width)
+        shown = growing_path(self, clock, rows, quantity="logarithm of the series")
+        curve = shown.set_stroke(color, width)
         self._rows_of[curve] = rows
         return curve
 
@@ -86,14 +87,7 @@ class LogPanel(Plane):
         self, clock: DescentClock, rows: NDArray[np.float64], color: str = PALETTE.loss
     ) -> Dot:
         """The present one of ``rows``, riding on the curve."""
-
-        def value() -> NDArray[np.float64]:
-            return between(rows, clock.time)
-
-        dot = Dot(radius=0.08, color=color).set_z_index(3)
-        dot.add_updater(lambda d: d.move_to(self.point(*value())), call_updater=True)
-        bind(dot, "logarithm of the series", lambda: self.p2c(dot.get_center())[0], value)
-        return dot
+        return head(self, clock, rows, color, "logarithm of the series")
 
 
 def clearance(label: VMobject, points: NDArray[np.float64]) -> float:

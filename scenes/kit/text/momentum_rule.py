@@ -1,6 +1,6 @@
 """Momentum's two formulas stand beside each other, or grow out of plain descent's."""
 
-from manim import LEFT, AnimationGroup, FadeIn, MathTypst, ReplacementTransform, VGroup
+from manim import AnimationGroup, FadeIn, GrowFromCenter, MathTypst, ReplacementTransform, VGroup
 
 from gdmath import Momentum, Nesterov
 from scenes.kit.frame import Region
@@ -10,46 +10,33 @@ from scenes.kit.wording.numbers import as_given
 
 STEP = "{{ theta : parameters }} {{ <- : gives }} {{ theta : before }} {{ - eta : scaled }}"
 MEMORY = "{{ v : velocity }} <- {{ beta v : carried }} +"
-KEPT = "parameters", "gives", "before", "scaled"
 
 
 class MomentumRule(VGroup):
-    """`plain` is θ ← θ − η∇L; `memory` v ← βv + ∇L and `step` θ ← θ − ηv come of it.
+    """In words: a move is β times the last one less η times the slope; `settings` are these two.
 
-    `settings` are the learning rate and the momentum, which stand in a row beneath.
+    `plain` is the same without what is remembered, from which it grows.
     """
 
     def __init__(self, region: Region, learning_rate: float, momentum: float) -> None:
-        upper, middle, lower = region.rows(1, 1, 1, gap=0.0)
-        self.plain = plain_rule()
-        self.step = painted(f"{STEP} {{{{ v : velocity }}}}")
-        self.memory = painted(f"{MEMORY} {{{{ nabla L : slope }}}}")
-        self.settings = settings(learning_rate, momentum)
-        for line, row in (
-            (self.memory, upper),
-            (self.plain, middle),
-            (self.step, middle),
-            (self.settings, lower),
-        ):
-            row.place(line).set_x(region.left, LEFT)
-        super().__init__(self.memory, self.step, self.settings)
+        upper, lower = region.rows(1, 1, gap=0.0)
+        slope = '{{ - eta dot : scaled }} {{ "slope" : slope }}'
+        self.plain = painted(f'{{{{ "move" <- : before }}}} {slope}')
+        self.line = painted(
+            f'{{{{ "move" <- : before }}}} {{{{ beta dot "last move" : carried }}}} {slope}'
+        )
+        self.settings = settings(learning_rate, momentum, SIZE.equation)
+        super().__init__(upper.place(self.line), lower.place(self.settings))
+        self.plain.move_to(self.line)
 
     def remember(self, run_time: float) -> AnimationGroup:
-        """Let the slope go up into the velocity, which takes its place in the step."""
-        slope, slope_after = self.plain.select("slope"), self.memory.select("slope")
-        stays = [
-            (old, new)
-            for label in KEPT
-            for old, new in zip(self.plain.select(label), self.step.select(label), strict=True)
+        """Let the line make room, and what is remembered grow into it."""
+        moves = [
+            ReplacementTransform(self.plain.select(label), self.line.select(label))
+            for label in ("before", "scaled", "slope")
         ]
-        moves = [*stays, *zip(slope, slope_after, strict=True)]
-        arrived = {id(glyph) for _, glyph in moves}
-        fresh = [g for line in (self.memory, self.step) for g in line if id(g) not in arrived]
-        return AnimationGroup(
-            *(ReplacementTransform(old, new) for old, new in moves),
-            FadeIn(VGroup(*fresh, self.settings)),
-            run_time=run_time,
-        )
+        carried = GrowFromCenter(self.line.select("carried"))
+        return AnimationGroup(*moves, carried, FadeIn(self.settings), run_time=run_time)
 
 
 class MomentumRow(VGroup):
@@ -67,10 +54,10 @@ class MomentumRow(VGroup):
         super().__init__(upper.place(VGroup(memory, step).arrange(buff=1.2)), lower.place(numbers))
 
 
-def settings(learning_rate: float, momentum: float) -> VGroup:
+def settings(learning_rate: float, momentum: float, size: float = SIZE.label) -> VGroup:
     """The learning rate and the momentum beside each other, as they were given."""
-    rate = maths(formula("eta = {rate}", rate=as_given(learning_rate)), SIZE.label)
-    share = maths(formula("beta = {momentum}", momentum=as_given(momentum)), SIZE.label)
+    rate = maths(formula("eta = {rate}", rate=as_given(learning_rate)), size)
+    share = maths(formula("beta = {momentum}", momentum=as_given(momentum)), size)
     return VGroup(rate, share).arrange(buff=0.5)
 
 

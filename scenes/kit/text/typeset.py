@@ -24,6 +24,9 @@ PREAMBLE = """\
 #show math.equation: set text(font: ("New Computer Modern Math", ..faces))
 """
 
+MONOSPACED = "DejaVu Sans Mono"
+"""The typeface of `code`, which is embedded in the typst package as well."""
+
 # Manim keeps parsed pictures, but forgets of those that it takes from there how bold a bar is.
 SETTING: dict[str, Any] = {"typst_preamble": PREAMBLE, "use_svg_cache": False}
 
@@ -48,6 +51,16 @@ def maths(markup: str, size: float = SIZE.equation, color: str = PALETTE.ink) ->
     shown = cached(MathTypst, markup, lambda: MathTypst(markup, **setting), setting)
     note_origin(shown, markup, size)
     return shown
+
+
+def code(text: str, size: float = SIZE.label, color: str = PALETTE.ink) -> Typst:
+    """A line of a file, in letters of one width, whatever stands in it."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    markup = f'#text(font: "{MONOSPACED}", "{escaped}")'
+    setting = {"font_size": size, "color": color, **SETTING}
+    text_set = cached(Typst, markup, lambda: Typst(markup, **setting), setting)
+    note_origin(text_set, text, size)
+    return text_set
 
 
 def formula(template: str, **values: str) -> Written:

@@ -11,6 +11,7 @@ from scenes.kit.wording.numbers import (
     as_given,
     as_much,
     by_power,
+    counted,
     dwindling,
     fixed,
     heard_roughly,
@@ -24,32 +25,3 @@ from scenes.kit.wording.numbers import (
 from scenes.kit.wording.rule_name import rule_name
 from scenes.kit.wording.unicode_name import unicode_name
 from scenes.kit.wording.written import MINUS, Number, Written, fill, from_lesson, numbers_of
-
-__all__ = [
-    "INFINITE",
-    "MINUS",
-    "Beat",
-    "Message",
-    "Number",
-    "Values",
-    "Written",
-    "as_given",
-    "as_much",
-    "by_power",
-    "dwindling",
-    "fill",
-    "fixed",
-    "from_lesson",
-    "heard_roughly",
-    "message",
-    "numbers_of",
-    "power_of_ten",
-    "reading_time",
-    "rule_name",
-    "significant",
-    "significant_apart",
-    "suited",
-    "told_apart",
-    "unicode_name",
-    "whole",
-]

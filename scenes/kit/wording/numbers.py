@@ -156,6 +156,14 @@ def heard_roughly(number: Number, digits: int = 2) -> Number:
     return seen
 
 
+def counted(value: float) -> Number:
+    """A count of things that are seen in the picture, so that it need not be written there."""
+    number = whole(value)
+    seen = Number(number, number.value, number.place)
+    seen.counted = True
+    return seen
+
+
 def tick_label(value: float, step: float) -> str:
     """The number at a tick, of ticks ``step`` apart: with as many decimals as all of them need."""
     return signed(_rounded(value, min(0, math.floor(math.log10(step) + 1e-9))))

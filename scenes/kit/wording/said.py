@@ -3,8 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-BREATH, QUESTION = 0.35, 0.9
-"""Seconds of silence after a spoken sentence, and after a question, which takes a moment."""
+from scenes.kit.wording.beats import reading_time
+
+BREATH, PARAGRAPH, QUESTION = 0.35, 0.8, 0.9
+"""Seconds of silence after a spoken sentence, after the last of a thought, and after a question."""
 PUNCTUATION = ".,:;!?…()[]{}“”‘’\"'«»"
 
 
@@ -30,7 +32,8 @@ Voice = Callable[[int, str, str], Speech | None]
 class Said:
     """The ``sentence`` of a beat that began at ``start``, and its ``speech`` if it is spoken.
 
-    ``pause_until`` waits for a moment of the chapter.
+    ``pause_until`` waits for a moment of the chapter; ``now`` is the present one. Silence follows
+    for ``breath`` seconds.
     """
 
     def __init__(
@@ -39,9 +42,11 @@ class Said:
         speech: Speech | None,
         start: float,
         pause_until: Callable[[float], None],
+        now: Callable[[], float] = float,
     ) -> None:
         self.sentence, self.speech = sentence, speech
-        self._start, self._pause_until = start, pause_until
+        self.breath = QUESTION if sentence.endswith("?") else BREATH
+        self._start, self._pause_until, self._now = start, pause_until, now
 
     def until(self, words: str) -> None:
         """Wait until the first of ``words`` is said, which stand in the sentence as given.
@@ -58,10 +63,14 @@ class Said:
         if self.speech is not None and len(self.speech.starts) == len(said):
             self._pause_until(self._start + self.speech.starts[places[0]])
 
+    def rest(self, least: float) -> float:
+        """Seconds until it has been said, or could be read; ``least`` if that is sooner."""
+        seconds = reading_time(self.sentence) if self.speech is None else self.speech.seconds
+        return max(least, self._start + seconds - self._now())
 
-def breath_after(sentence: str) -> float:
-    """Seconds of silence after ``sentence`` is spoken."""
-    return QUESTION if sentence.endswith("?") else BREATH
+    def ends_paragraph(self) -> None:
+        """Leave a longer silence after this sentence: a thought ends here."""
+        self.breath = max(self.breath, PARAGRAPH)
 
 
 def _words(text: str) -> list[str]:

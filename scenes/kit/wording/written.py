@@ -32,12 +32,14 @@ class Number(Written):
     """A numeral, and the value that it was rounded from to a multiple of 10**``place``.
 
     Without a place the number is the power of ten nearest to the value. It may be ``heard`` in
-    other words than it is seen: as "about 2300" for 2310.40.
+    other words than it is seen: as "about 2300" for 2310.40. One that is ``counted`` is that of
+    things in the picture, and need not be written there.
     """
 
     value: float
     place: int | None
     heard: str = ""
+    counted: bool = False
 
     def __new__(cls, text: str, value: float = 0.0, place: int | None = 0) -> Self:
         """The numeral ``text`` for ``value``."""

@@ -1,0 +1,1 @@
+"""Looking done is not being done, and the lecture has shown how to tell."""
