@@ -15,6 +15,9 @@ from manim.typing import PixelArray
 from fastcairo.shapes import NOTHING, Shape
 from fastcairo.tiles import Rectangle, Tiles
 
+SPARE = 2
+"""Rows of pixels that are painted above and below a part and not kept."""
+
 
 class Layer:
     """Paints into ``pixels`` (height, width, 4) what is to be seen over ``ground``, likewise."""
@@ -46,7 +49,8 @@ class Layer:
         """Rectangles around the ``stale`` tiles whose left and right sides cut through no shape.
 
         Cairo rounds where an edge crosses the side of a clip, and the pixels around would differ by
-        a level or two from those of an unclipped drawing. Above and below it loses nothing.
+        a level or two from those of an unclipped drawing. Above and below it does so in the rows at
+        the clip alone, of which `_paint` takes some more than it keeps.
         """
         for band in self.tiles.bands(stale):
             columns = grown = band.columns
@@ -62,20 +66,25 @@ class Layer:
 
     def _paint(self, shapes: Sequence[Shape], part: Rectangle) -> None:
         """Paint one rectangle anew."""
-        window = np.s_[part.top : part.bottom, part.left : part.right]
-        self.pixels[window] = self.ground[window]
+        top, bottom = max(part.top - SPARE, 0), part.bottom + SPARE
+        columns = slice(part.left, part.right)
+        spare = np.s_[top : part.top, columns], np.s_[part.bottom : bottom, columns]
+        kept = [self.pixels[rows].copy() for rows in spare]
+        self.pixels[top:bottom, columns] = self.ground[top:bottom, columns]
         context = self.context
         context.save()
         units = context.get_matrix()
         context.identity_matrix()
         context.new_path()
-        context.rectangle(part.left, part.top, part.right - part.left, part.bottom - part.top)
+        context.rectangle(part.left, top, part.right - part.left, bottom - top)
         context.clip()
         context.set_matrix(units)
         for shape in shapes:
             if shape.tiles & part.tiles:
                 shape.draw(context)
         context.restore()
+        for rows, pixels in zip(spare, kept, strict=True):
+            self.pixels[rows] = pixels
 
 
 def changed(before: Sequence[Shape], now: Sequence[Shape]) -> int:

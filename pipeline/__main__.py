@@ -4,6 +4,7 @@ import argparse
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from pipeline.cache.chapter_selection import select_chapters
 from pipeline.cache.plan import BUILD, Task, folder_of, make_plan
 from pipeline.cli.arguments import parser
 from pipeline.errors import DiskError, UserError, disk_trouble
-from pipeline.quality import QUALITIES
+from pipeline.quality import QUALITIES, Quality
 from pipeline.signals import INTERRUPTED, leave
 from pipeline.voice.chosen import BUILT_IN, SILENT
 
@@ -22,8 +23,13 @@ if TYPE_CHECKING:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what ``arguments`` ask for; return the exit code: 1 if a chapter failed, 2 if misused."""
     options = parser(COMMANDS).parse_args(arguments)
+    return in_one_line(lambda: int(options.command(options)))
+
+
+def in_one_line(job: Callable[[], int]) -> int:
+    """Do the ``job`` and return its exit code; what it cannot do for a known reason is one line."""
     try:
-        return int(options.command(options))
+        return job()
     except UserError as refusal:
         print(refusal, file=sys.stderr)
         return 2
@@ -47,7 +53,7 @@ def render(options: argparse.Namespace) -> int:
     _tell_left_out(options)
     from pipeline.cli.render import render
 
-    job = partial(render, tasks, _planner(options), QUALITIES[options.quality])
+    job = partial(render, tasks, _planner(options), _quality(options))
     whole_lecture = not options.chapter
     if not options.cluster or not any(task.reason for task in tasks):
         return job(options.jobs, whole_lecture)
@@ -68,13 +74,14 @@ def preview(options: argparse.Namespace) -> int:
         return preview_beat(tasks[0], _planner(options), options.beat)
     from pipeline.cli.render import render
 
-    return render(tasks, _planner(options), QUALITIES[options.quality], options.jobs, False)
+    return render(tasks, _planner(options), _quality(options), options.jobs, False)
 
 
 def review(options: argparse.Namespace) -> int:
-    """Write contact sheets of what the chapters look like now; report on their layout."""
+    """Write contact sheets of what the chapters look like now; report on their layout; measure."""
     tasks, finished = _filmed(options)
     from pipeline.cli.layout import layout_report
+    from pipeline.cli.measures import measures
     from pipeline.cli.review import write_frames, write_sheets
 
     for task, rendered in finished:
@@ -84,8 +91,11 @@ def review(options: argparse.Namespace) -> int:
         if options.frames:
             for row in write_frames(rendered, stem):
                 print(*row, sep="\n")
-    folder = folder_of(QUALITIES[options.quality]) / "review"
+    folder = folder_of(_quality(options)) / "review"
     for line in layout_report([task for task, _ in finished], folder, options.jobs):
+        print(line)
+    films = [(task.name, rendered) for task, rendered in finished]
+    for line in measures(films, folder, options.jobs):
         print(line)
     return 0 if len(finished) == len(tasks) else 1
 
@@ -97,6 +107,16 @@ def script(options: argparse.Namespace) -> int:
 
     print(write_script(finished))
     return 0 if len(finished) == len(tasks) else 1
+
+
+def slides(options: argparse.Namespace) -> int:
+    """Write the films that are there as slides, one a beat."""
+    plan = _planner(options, verify=False)
+    tasks = plan(_chapters(options))
+    from pipeline.cli.slides import write_slides
+
+    write_slides(tasks, plan)
+    return 0
 
 
 def plan(options: argparse.Namespace) -> int:
@@ -122,7 +142,7 @@ def watch(options: argparse.Namespace) -> int:
     from pipeline.cli.watch import watch
 
     (number,) = _chapters(options)
-    return watch(number, QUALITIES[options.quality], options.lesson, options.stock, options.voice)
+    return watch(number, _quality(options), options.lesson, options.stock, options.voice)
 
 
 def new(options: argparse.Namespace) -> int:
@@ -142,8 +162,20 @@ def sentences(options: argparse.Namespace) -> int:
     return gather_sentences(options.to)
 
 
+def open_(_: argparse.Namespace) -> int:
+    """Open what was made last."""
+    from pipeline.cli.latest import open_latest
+
+    print(open_latest())
+    return 0
+
+
 def _chapters(options: argparse.Namespace) -> list[int]:
     return [number for group in options.chapter for number in group]
+
+
+def _quality(options: argparse.Namespace) -> Quality:
+    return replace(QUALITIES[options.quality], theme=options.theme)
 
 
 def _planner(
@@ -151,7 +183,7 @@ def _planner(
 ) -> Callable[[Sequence[int]], list[Task]]:
     """What plans chapters of given numbers as the options have it."""
     asked = {"stock": options.stock, "voice": options.voice, "verify": verify}
-    quality, lesson = QUALITIES[options.quality], options.lesson
+    quality, lesson = _quality(options), options.lesson
     return lambda numbers: make_plan(quality, lesson, numbers, **asked)
 
 
@@ -167,7 +199,7 @@ def _filmed(options: argparse.Namespace) -> "tuple[list[Task], Finished]":
     tasks = _tasks_to_film(options)
     from pipeline.cli.render import bring_up_to_date, building
 
-    with building(QUALITIES[options.quality]):
+    with building(_quality(options)):
         return tasks, bring_up_to_date(tasks, _planner(options), options.jobs)
 
 
@@ -183,7 +215,7 @@ def _tasks_to_film(options: argparse.Namespace) -> list[Task]:
     return tasks
 
 
-COMMANDS = (render, preview, review, script, plan, lesson, watch, new, sentences)
+COMMANDS = (render, preview, review, script, slides, plan, lesson, watch, new, sentences, open_)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import UserError
-from pipeline.signals import undisturbed
+from pipeline.signals import cause_of_death, undisturbed
 
 LONGEST = 60
 """Most seconds of a processor's time, so that a busy machine refuses no more than an idle one.
@@ -40,15 +40,13 @@ def judge(lesson: Path) -> Mapping[str, str]:
         verdict: Mapping[str, str] | str = receiver.recv()
     except EOFError:
         process.join()
-        code = process.exitcode or 0
-        if -code == signal.SIGXCPU:
+        if process.exitcode == -signal.SIGXCPU:
             from gdmath import too_costly
 
             raise UserError(str(too_costly(lesson, f"longer than {LONGEST} s"))) from None
-        cause = signal.Signals(-code).name if code < 0 else f"exit code {code}"
         raise UserError(
-            f"{lesson}: what judged it died ({cause}); it must be a lesson that this machine can "
-            "work out"
+            f"{lesson}: what judged it died ({cause_of_death(process.exitcode)}); it must be a "
+            "lesson that this machine can work out"
         ) from None
     finally:
         with undisturbed():

@@ -34,6 +34,11 @@ def undisturbed() -> Iterator[None]:
         raise KeyboardInterrupt
 
 
+def cause_of_death(code: int | None) -> str:
+    """What ended a process, by its exit code: a signal's name, or the code."""
+    return signal.Signals(-code).name if code and code < 0 else f"exit code {code or 0}"
+
+
 def leave(code: int) -> NoReturn:
     """End this process with exit code ``code``, all being done.
 

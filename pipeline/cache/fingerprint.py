@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pipeline.cache.dependency_slice import read_storyboard
 from pipeline.cache.imports import dependencies, home
-from pipeline.cache.python_source import short_digest
+from pipeline.cache.python_source import Import, remembered, short_digest
 from pipeline.cache.storyboard import Storyboard
 from pipeline.quality import Quality
 from scenes.outline import Entry
@@ -50,6 +50,7 @@ def segment_ingredients(
         **{str(path): _digest(path) for path in lesson_files(lesson)},
         "the outline": repr(entry),
         "the quality": str(quality),
+        "the theme": quality.theme,
         "the renderer": "stock" if stock else "fast",
     }
 
@@ -83,20 +84,9 @@ def storyboard_of(entry: Entry, root: Path = Path()) -> Storyboard:
     """The storyboard of ``entry`` as its source stands."""
     path = root / source_path(entry)
     source = path.read_bytes() if path.is_file() else b""
-    return read_storyboard(source, entry.scene, _methods_above(root, source))
-
-
-def lecture_ingredients(
-    chapters: Mapping[str, Mapping[str, str]], root: Path = Path()
-) -> dict[str, str]:
-    """Everything that makes the lecture what it is: its chapters' ingredients, and the joining."""
-    return {
-        **dependencies(root, "pipeline.film.lecture"),
-        **{
-            slug: short_digest(repr(sorted(made_of.items())).encode())
-            for slug, made_of in chapters.items()
-        },
-    }
+    above = _methods_above(root, source)
+    key = short_digest(source + repr((entry.scene, sorted(above))).encode())
+    return remembered(key, lambda: read_storyboard(source, entry.scene, above))
 
 
 def difference(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
@@ -110,10 +100,23 @@ def _methods_above(root: Path, source: bytes) -> frozenset[str]:
     They are those of every module that a base class is imported from, and of manim's scenes.
     """
     names: set[str] = set()
+    key = short_digest(source + b" bases")
+    for origin, name in remembered(key, lambda: _imported_bases(source)):
+        path = home(root, origin, name)
+        if path is None:
+            names |= _methods_of_manim()
+        else:
+            above = (root / path).read_bytes()
+            names |= _methods(above) | _methods_above(root, above)
+    return frozenset(names)
+
+
+def _imported_bases(source: bytes) -> list[Import]:
+    """Whence the classes of ``source`` have those of their base classes that it imports."""
     try:
         tree = ast.parse(source)
     except SyntaxError:
-        return frozenset()
+        return []
     bases = {
         name.id
         for node in tree.body
@@ -122,18 +125,13 @@ def _methods_above(root: Path, source: bytes) -> frozenset[str]:
         for name in ast.walk(base)
         if isinstance(name, ast.Name)
     }
-    for node in tree.body:
-        if isinstance(node, ast.ImportFrom | ast.Import):
-            for alias in node.names:
-                if (alias.asname or alias.name).partition(".")[0] in bases:
-                    origin = (node.module or "") if isinstance(node, ast.ImportFrom) else ""
-                    path = home(root, origin, alias.name)
-                    if path is None:
-                        names |= _methods_of_manim()
-                    else:
-                        above = (root / path).read_bytes()
-                        names |= _methods(above) | _methods_above(root, above)
-    return frozenset(names)
+    return [
+        ((node.module or "") if isinstance(node, ast.ImportFrom) else "", alias.name)
+        for node in tree.body
+        if isinstance(node, ast.ImportFrom | ast.Import)
+        for alias in node.names
+        if (alias.asname or alias.name).partition(".")[0] in bases
+    ]
 
 
 @cache

@@ -5,6 +5,7 @@ not on all that the package's `__init__` imports. What is run on the way without
 counts if it does more than define names.
 """
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -126,6 +127,7 @@ def _taken_by(root: Path, module: str, name: str) -> tuple[tuple[Path, str], ...
 
 
 def _files(root: Path, module: Path) -> Iterator[Path]:
-    for path in (module.with_suffix(".py"), module / "__init__.py"):
-        if path != OUTLINE and (root / path).is_file():
+    # As texts: a plan asks this some thousand times, and paths take four times as long.
+    for name in (f"{module}.py", f"{module}/__init__.py"):
+        if os.path.isfile(f"{root}/{name}") and (path := Path(name)) != OUTLINE:  # noqa: PTH113
             yield path

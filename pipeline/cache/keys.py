@@ -52,11 +52,7 @@ class CacheKeys:
         """The key of the segment that is beat ``number``, counted from 0, and happens there."""
         sentence = self.storyboard.sentences.get(place.site, "")
         take = self.takes[number].digest if number in self.takes else ""
-        return digest(self.base, number, self.reach(place), place.site, sentence, take)
-
-    def reach(self, place: Place) -> str:
-        """The digest of all of the source that a segment there can depend on, but its sentence."""
-        return self.storyboard.reach(place)
+        return digest(self.base, number, self.storyboard.reach(place), place.site, sentence, take)
 
     @property
     def order_key(self) -> str:
@@ -71,8 +67,8 @@ class CacheKeys:
         """
         found: list[Place] = []
         for place, reach in zip(places, reaches, strict=True):
-            count = len(self.storyboard.reaches)
-            if base != self.base or place.statement >= count or self.reach(place) != reach:
+            gone = place.statement >= len(self.storyboard.reaches)
+            if base != self.base or gone or self.storyboard.reach(place) != reach:
                 break
             found.append(place)
         return found

@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.cache.chapter_selection import select_chapters
-from pipeline.cache.fingerprint import difference, lecture_ingredients
-from pipeline.cache.imports import look_again
+from pipeline.cache.imports import dependencies, look_again
 from pipeline.cache.keys import CacheKeys, keys_of
-from pipeline.cache.python_source import remember_sources
+from pipeline.cache.python_source import remember_sources, short_digest
 from pipeline.cache.record import Rendered, read_chapter, read_record
-from pipeline.cache.staleness import Staleness, staleness_of, told, why_stale
+from pipeline.cache.staleness import Staleness, staleness_of, why_stale
 from pipeline.cache.store import Store
 from pipeline.errors import UserError
-from pipeline.quality import QUALITIES, Quality
+from pipeline.quality import Quality
 from pipeline.voice.chosen import BUILT_IN, is_folder
 from scenes.outline import LECTURE, Entry
 
@@ -54,15 +53,10 @@ class Task:
         """The playing time of what is to be filmed."""
         return sum(self.expected.values())
 
-    @property
-    def ingredients(self) -> Mapping[str, str]:
-        """Everything that the film is made of, by name, with digests."""
-        return self.keys.ingredients
-
 
 def folder_of(quality: Quality) -> Path:
-    """Where everything of this quality is built."""
-    return BUILD / quality.name
+    """Where everything of this quality and theme is built."""
+    return BUILD / quality.folder
 
 
 def make_plan(
@@ -123,22 +117,18 @@ def lecture_of(chapters: Sequence[tuple[Task, Rendered]], quality: Quality) -> R
     return finished if made_of_them and beside else None
 
 
-def ingredients_of_lecture(chapters: Sequence[tuple[Task, Rendered]]) -> Mapping[str, str]:
+def ingredients_of_lecture(chapters: Sequence[tuple[Task, Rendered]]) -> dict[str, str]:
     """Everything that a lecture of these finished ``chapters`` is made of."""
-    return lecture_ingredients(
-        {task.entry.slug: rendered.ingredients for task, rendered in chapters}
-    )
+    ingredients = dependencies(Path(), "pipeline.film.lecture")
+    for task, rendered in chapters:
+        made_of = repr(sorted(rendered.ingredients.items()))
+        ingredients[task.entry.slug] = short_digest(made_of.encode())
+    return ingredients
 
 
 def chapter_list(lecture: Sequence[Entry]) -> str:
     """The chapters there are, to end a refusal with."""
     return "the chapters are " + "; ".join(f"{entry.number} {entry.title}" for entry in lecture)
-
-
-def changes(before: Mapping[str, str], now: Mapping[str, str]) -> str:
-    """What changed between two lists of ingredients, in a few words; empty if nothing did."""
-    changed = difference(before, now)
-    return told(changed) if changed else ""
 
 
 def _task(
@@ -170,13 +160,13 @@ def _task(
 
 
 def _expected(entry: Entry, keys: CacheKeys, staleness: Staleness) -> Mapping[int, float]:
-    """The beats to be filmed, with the seconds that they took at any quality."""
+    """The beats to be filmed, with the seconds that they took at any quality, in any theme."""
     if staleness.whole:
         return {}
     # Of a chapter never filmed, its source has the sentences.
     beats = dict.fromkeys(range(max(1, len(keys.storyboard.sentences))), SENTENCE_SECONDS)
-    for quality in QUALITIES.values():
-        record = read_record(folder_of(quality) / f"{entry.slug}.mp4")
+    for film in BUILD.glob(f"*/{entry.slug}.mp4"):
+        record = read_record(film)
         if record is not None:
             parts = enumerate(record.parts)
             beats = {number: part.frames / record.frame_rate for number, part in parts}

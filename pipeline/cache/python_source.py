@@ -2,12 +2,13 @@
 
 import ast
 import hashlib
-import json
-from collections.abc import Iterable, Iterator, Mapping
+import pickle
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any, TypeVar
 
 from pipeline.atomic import atomic
 
@@ -21,7 +22,9 @@ SELF = "the module itself"
 """Stands for a module among those that it calls."""
 
 MOST = 2000
-"""Number of sources that are remembered, the latest ones."""
+"""Number of readings of sources that are remembered, the latest ones."""
+
+Read = TypeVar("Read")
 
 Import = tuple[str, str]
 """A module by its dotted name, and the name that is taken from it, `ALL` or `LAZY`."""
@@ -57,58 +60,43 @@ def read_source(contents: bytes, package: tuple[str, ...]) -> Source:
     What was read once is remembered by `remember_sources`.
     """
     key = short_digest(contents + repr(package).encode())
+    return remembered(key, lambda: _read(contents, package))
+
+
+def remembered(key: str, read: Callable[[], Read]) -> Read:
+    """What was ``read`` of something whose digest is ``key``, now or by an earlier run."""
     known = _remembered()
     if key not in known:
-        known[key] = _read(contents, package)
+        known[key] = read()
         _new.add(key)
-    return known[key]
+    found: Read = known[key]
+    return found
 
 
 def remember_sources() -> None:
     """Keep what was read for the next run, which then has not to parse it."""
     if not _new:
         return
-    lines = {
-        key: [s.exact, s.digest, sorted(s.imports), s.exports, sorted(s.calls), s.reflects]
-        for key, s in [*_remembered().items()][-MOST:]
-    }
+    latest = dict([*_remembered().items()][-MOST:])
     with suppress(OSError), atomic(_memory()) as aside:
-        aside.write_text(json.dumps(lines), encoding="utf-8")
+        aside.write_bytes(pickle.dumps(latest))
         _new.clear()
 
 
 def _memory() -> Path:
-    """Where it is kept what this version of this module reads."""
-    return Path("build") / "sources" / f"{short_digest(Path(__file__).read_bytes())}.json"
+    """Where it is kept what this version of these modules reads."""
+    readers = sorted(Path(__file__).parent.glob("*.py"))
+    version = short_digest(b"".join(path.read_bytes() for path in readers))
+    return Path("build") / "sources" / f"{version}.pickle"
 
 
 @cache
-def _remembered() -> dict[str, Source]:
-    """The sources that were read, also by an earlier run."""
-    try:
-        lines = json.loads(_memory().read_text(encoding="utf-8"))
-        return {key: _source(*line) for key, line in lines.items()}
-    except (OSError, ValueError, TypeError, AttributeError):
-        return {}
-
-
-def _source(
-    exact: str,
-    digest: str,
-    imports: list[list[str]],
-    exports: dict[str, list[str]] | None,
-    calls: list[str],
-    reflects: bool,
-) -> Source:
-    """A source as it was remembered."""
-    return Source(
-        exact,
-        digest,
-        frozenset((module, name) for module, name in imports),
-        None if exports is None else {name: (of[0], of[1]) for name, of in exports.items()},
-        frozenset(calls),
-        reflects,
-    )
+def _remembered() -> dict[str, Any]:
+    """What was read of sources, also by an earlier run."""
+    with suppress(Exception):
+        known: dict[str, Any] = pickle.loads(_memory().read_bytes())
+        return known
+    return {}
 
 
 def _read(contents: bytes, package: tuple[str, ...]) -> Source:

@@ -8,6 +8,10 @@ from pathlib import Path
 from pipeline.atomic import atomic
 from pipeline.cache.storyboard import Place
 
+RECORD, POSTER, TRACE, SOUND = ".json", ".png", ".trace.jsonl", ".flac"
+"""Suffixes of what is kept beside a film: what is known of it, a still, what it shows beside what
+was computed for it, as JSON lines, and if anything is said in it its sound without loss."""
+
 
 @dataclass(frozen=True)
 class Beat:
@@ -58,28 +62,8 @@ class Rendered:
     def write(self) -> None:
         """Keep this record beside its film."""
         contents = asdict(self) | {"film": self.film.name}
-        with atomic(record_path(self.film)) as aside:
+        with atomic(self.film.with_suffix(RECORD)) as aside:
             aside.write_text(json.dumps(contents, indent=1, ensure_ascii=False), encoding="utf-8")
-
-
-def record_path(film: Path) -> Path:
-    """Where the record of ``film`` is kept."""
-    return film.with_suffix(".json")
-
-
-def trace_path(film: Path) -> Path:
-    """Where it is kept what ``film`` shows beside what was computed for it, as JSON lines."""
-    return film.with_suffix(".trace.jsonl")
-
-
-def sound_path(film: Path) -> Path:
-    """Where the sound of the chapter ``film`` is kept without loss, if anything is said in it."""
-    return film.with_suffix(".flac")
-
-
-def poster_path(film: Path) -> Path:
-    """Where the still of ``film`` is kept."""
-    return film.with_suffix(".png")
 
 
 def read_record(film: Path, alone: bool = False) -> Rendered | None:
@@ -88,21 +72,11 @@ def read_record(film: Path, alone: bool = False) -> Rendered | None:
     Read ``alone`` it may be about a film that is lost.
     """
     try:
-        contents = json.loads(record_path(film).read_text(encoding="utf-8"))
-        record = Rendered(
-            film=film,
-            frames=int(contents["frames"]),
-            frame_rate=int(contents["frame_rate"]),
-            size=int(contents["size"]),
-            beats=tuple(Beat(**beat) for beat in contents["beats"]),
-            ingredients=dict(contents["ingredients"]),
-            parts=tuple(
-                Part(**part | {"place": Place(**part["place"])}) for part in contents["parts"]
-            ),
-            base=str(contents["base"]),
-            functions=dict(contents["functions"]),
-            spoken=bool(contents["spoken"]),
-        )
+        contents = json.loads(film.with_suffix(RECORD).read_text(encoding="utf-8"))
+        beats = tuple(Beat(**beat) for beat in contents["beats"])
+        parts = (part | {"place": Place(**part["place"])} for part in contents["parts"])
+        known = {"film": film, "beats": beats, "parts": tuple(Part(**part) for part in parts)}
+        record = Rendered(**contents | known)
         truthful = alone or film.stat().st_size == record.size
     except (OSError, ValueError, KeyError, TypeError):
         return None
@@ -111,7 +85,7 @@ def read_record(film: Path, alone: bool = False) -> Rendered | None:
 
 def read_chapter(film: Path) -> Rendered | None:
     """The record beside the chapter ``film``; None also if its poster or its sound is missing."""
-    record = read_record(film) if poster_path(film).exists() else None
-    if record is not None and record.spoken and not sound_path(film).exists():
+    record = read_record(film) if film.with_suffix(POSTER).exists() else None
+    if record is not None and record.spoken and not film.with_suffix(SOUND).exists():
         return None
     return record

@@ -60,8 +60,6 @@ def why_stale(keys: CacheKeys, staleness: Staleness, earlier: Rendered | None) -
             return "not rendered yet"
         return "to be finished" if not staleness.whole else "to be joined"
     changed = difference(earlier.ingredients, keys.ingredients)
-    if not changed:
-        return ""
     if changed != [keys.source]:
         return told(changed)
     if not staleness.complete and not staleness.places:
@@ -84,7 +82,9 @@ def why_stale(keys: CacheKeys, staleness: Staleness, earlier: Rendered | None) -
 
 
 def told(changed: list[str]) -> str:
-    """What changed, in a few words."""
+    """What changed, in a few words; empty if nothing did."""
+    if not changed:
+        return ""
     others = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
     return f"{changed[0]} changed{others}"
 
@@ -95,7 +95,7 @@ def _only_its_sentence(
     if number >= min(len(staleness.places), len(earlier.parts)):
         return False
     part, place = earlier.parts[number], staleness.places[number]
-    return earlier.base == keys.base and part.reach == keys.reach(place)
+    return earlier.base == keys.base and part.reach == keys.storyboard.reach(place)
 
 
 def _beats(numbers: list[int]) -> str:

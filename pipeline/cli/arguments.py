@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from pipeline.quality import QUALITIES
+from pipeline.quality import QUALITIES, THEMES
 from pipeline.voice.chosen import BUILT_IN, SILENT
 
 CLUSTER = "a Dask cluster, by its scheduler's address such as tcp://192.168.0.7:8786"
@@ -19,8 +19,9 @@ EXAMPLES = """examples:
   python -m pipeline plan --lesson mine.toml      what another lesson would cost
   python -m pipeline lesson --lesson mine.toml    what that lesson is, on one page
   python -m pipeline watch --chapter 7            the same chapter again after every save
+  python -m pipeline render --theme light         on a light ground: build/high-light/
   python -m pipeline render --voice voice/        in your own voice: voice/ch07/03.wav, …
-  python -m pipeline new --chapter 16 --title "Two minima"
+  python -m pipeline new --chapter 18 --title "Two minima"
 """
 
 
@@ -58,9 +59,22 @@ def number(text: str) -> list[int]:
     return found
 
 
+def theme(text: str) -> str:
+    """The name of a theme; the default is read too, which comes from the environment."""
+    if text not in THEMES:
+        raise argparse.ArgumentTypeError(f"{text!r} is no theme; there are {', '.join(THEMES)}")
+    return text
+
+
 def _add_lesson(command: argparse.ArgumentParser) -> None:
     """Add the option that names the lesson."""
     _add(command, "--lesson", "lesson.toml", "what is taught", type=Path, metavar="PATH")
+
+
+def add_theme(command: argparse.ArgumentParser) -> None:
+    """Add the option that names the theme; unless it is given, the environment's THEME holds."""
+    chosen = os.environ.get("THEME") or THEMES[0]
+    _add(command, "--theme", chosen, f"the look: {', '.join(THEMES)}", type=theme, metavar="NAME")
 
 
 def _add(
@@ -72,7 +86,7 @@ def _add(
 
 def parser(commands: Sequence[Command]) -> Parser:
     """The parser of the command line; each of ``commands`` goes by the name of its function."""
-    named = {command.__name__: command for command in commands}
+    named = {command.__name__.rstrip("_"): command for command in commands}
     made = Parser(
         prog="python -m pipeline",
         description="Film the lecture, chapter by chapter; what is up to date is left alone.",
@@ -80,19 +94,26 @@ def parser(commands: Sequence[Command]) -> Parser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     subparsers = made.add_subparsers(required=True, metavar="COMMAND")
+
+    def begin(name: str, summary: str) -> argparse.ArgumentParser:
+        command = subparsers.add_parser(name, help=summary, description=summary)
+        command.set_defaults(command=named[name])
+        return command
+
     for name, standard, summary in (
         ("render", "high", "render the chapters and join them: build/high/lecture.mp4"),
         ("preview", "draft", "render chapters quickly, to look at"),
         ("review", "draft", "contact sheets of the chapters: three frames a beat"),
         ("script", "draft", "write what is said, by chapter and beat, to be read aloud"),
+        ("slides", "high", "write the films there as slides: build/high/lecture.pptx"),
         ("plan", "high", "say what would be rendered, and why"),
         ("watch", "draft", "render a chapter after every save that changes it"),
     ):
-        command = subparsers.add_parser(name, help=summary, description=summary)
-        command.set_defaults(command=named[name])
+        command = begin(name, summary)
         sizes = ", ".join(f"{quality.name} {quality}" for quality in QUALITIES.values())
         _add(command, "--quality", standard, sizes, choices=QUALITIES)
         _add_lesson(command)
+        add_theme(command)
         command.add_argument(
             "--chapter",
             type=number if name == "watch" else numbers,
@@ -102,7 +123,7 @@ def parser(commands: Sequence[Command]) -> Parser:
             metavar="N",
             help="this chapter" if name == "watch" else "these chapters only",
         )
-        if name not in {"plan", "watch"}:
+        if name not in {"slides", "plan", "watch"}:
             cores = os.cpu_count() or 1
             _add(command, "--jobs", cores, "processes at once", type=count, metavar="N")
         if name == "render":
@@ -114,17 +135,14 @@ def parser(commands: Sequence[Command]) -> Parser:
             command.add_argument("--beat", type=count, metavar="N", help="this beat only, from 1")
         if name == "review":
             command.add_argument("--frames", action="store_true", help="also every frame by itself")
-    summary = "what a lesson is, on one page"
-    command = subparsers.add_parser("lesson", help=summary, description=summary)
-    command.set_defaults(command=named["lesson"])
-    _add_lesson(command)
-    summary = "begin a chapter: a skeleton that plays, entered in the outline"
-    command = subparsers.add_parser("new", help=summary, description=summary)
-    command.set_defaults(command=named["new"])
+    _add_lesson(begin("lesson", "what a lesson is, on one page"))
+    begin("open", "open what was made last")
+    command = begin("new", "begin a chapter: a skeleton that plays, entered in the outline")
     command.add_argument("--chapter", type=number, nargs=1, required=True, metavar="N")
     command.add_argument("--title", required=True, help="what its title card says")
-    summary = "gather every sentence of the captions, or begin or update a translation of them"
-    command = subparsers.add_parser("sentences", help=summary, description=summary)
-    command.set_defaults(command=named["sentences"])
+    command = begin(
+        "sentences",
+        "gather every sentence of the captions, or begin or update a translation of them",
+    )
     command.add_argument("--to", metavar="TAG", help="the language, such as de or pt-BR")
     return made

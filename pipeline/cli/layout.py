@@ -25,7 +25,7 @@ def layout_report(tasks: Sequence[Task], folder: Path, workers: int) -> Iterator
 def _check(task: Task, folder: Path) -> list[str]:
     check = subprocess.run(
         [sys.executable, "-m", CHECK, "--folder", str(folder), str(task.entry.number)],
-        env=os.environ | {"LESSON": str(task.lesson)},
+        env=os.environ | {"LESSON": str(task.lesson), "THEME": task.quality.theme},
         capture_output=True,
         text=True,
         check=False,

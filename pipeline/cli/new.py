@@ -1,6 +1,5 @@
 """Begin a chapter: a skeleton that plays and passes every check, entered in the outline."""
 
-import ast
 import builtins
 import re
 import runpy
@@ -29,18 +28,17 @@ from scenes.kit.chapter import Chapter
 from scenes.kit.clock import DescentClock
 from scenes.kit.frame import STAGE
 from scenes.kit.panels import DataPanel
-from scenes.kit.wording import fixed, whole
 
 # A chapter lasts 30 to 90 seconds; this one beat stands in for those to come.
-DESCENT_SECONDS = 22
+DESCENT_SECONDS = 25
 
 
 class {scene}(Chapter):
     """The points, and the line on its way to them."""
 
     def construct(self) -> None:
-        self.title_card()
         self.lay_out()
+        self.title_card(FadeIn(self.panel, self.panel.dots))
         self.the_line_moves_towards_the_points()
         self.hold()
 
@@ -51,28 +49,23 @@ class {scene}(Chapter):
         self.line = self.panel.line(lambda: self.clock.parameters)
 
     def the_line_moves_towards_the_points(self) -> None:
-        steps, losses = self.trajectory.steps, self.trajectory.losses
-        with self.say(
-            "{{steps}} steps move the line towards the points: "
-            "the loss falls from {{first}} to {{last}}.",
-            steps=whole(steps),
-            first=fixed(losses[0]),
-            last=fixed(losses[-1]),
-        ):
-            self.play(FadeIn(self.panel, self.panel.dots), run_time=0.8)
+        with self.say("Step by step, the line moves towards the points."):
             self.play(Create(self.line), run_time=0.8)
-            running = self.clock.animate.set_value(steps)
+            running = self.clock.animate.set_value(self.trajectory.steps)
             self.play(running, run_time=DESCENT_SECONDS, rate_func=linear)
 '''
 
 ENTRY = """\
-Entry(
+    Entry(
         number={number},
         module="{module}",
         scene="{scene}",
         title={title},
         claim="{claim}",
-    )"""
+    ),
+"""
+STATED = re.compile(r"^    Entry\(\s*(?:number=)?(\d+)", re.MULTILINE)
+"""Where an entry of the outline begins, and its number, as the formatter has it."""
 
 
 def begin(number: int, title: str, root: Path = Path()) -> Path:
@@ -92,7 +85,7 @@ def begin(number: int, title: str, root: Path = Path()) -> Path:
         raise UserError(f"{present} is there already, without an entry in {OUTLINE}")
     outline = root / OUTLINE
     with atomic(outline) as aside:
-        aside.write_bytes(with_entry(outline.read_bytes(), entry))
+        aside.write_text(with_entry(outline.read_text("utf-8"), entry), encoding="utf-8")
         expected = sorted([*lecture, entry], key=lambda one: one.number)
         if list(read_outline(aside)) != expected:
             raise UserError(f"{outline} is not in a shape that an entry can be added to")
@@ -114,10 +107,17 @@ def read_outline(path: Path = OUTLINE) -> tuple[Entry, ...]:
         raise UserError(f"{path}: {type(error).__name__}: {error}") from None
 
 
-def with_entry(outline: bytes, entry: Entry) -> bytes:
-    """The source of an outline with ``entry`` at its place by number; all else stays as it is."""
-    calls = _entries(outline)
-    before = [call for call in calls if _number(call) < entry.number]
+def with_entry(outline: str, entry: Entry) -> str:
+    """The source of an outline with ``entry`` at its place by number; all else stays as it is.
+
+    Raises:
+        UserError: there is no entry yet to find that place by.
+    """
+    known = [*STATED.finditer(outline)]
+    if not known:
+        raise UserError(f"{OUTLINE} has no tuple LECTURE with entries in it")
+    later = (found.start() for found in known if int(found[1]) > entry.number)
+    place = next(later, outline.find("\n)", known[-1].start()) + 1)
     text = ENTRY.format(
         number=entry.number,
         module=entry.module,
@@ -125,12 +125,7 @@ def with_entry(outline: bytes, entry: Entry) -> bytes:
         title=quoted(entry.title),
         claim=entry.claim,
     )
-    if before:
-        # Behind the last one before it: the comma that is there already then ends the new one.
-        end = _offset(outline, before[-1].end_lineno or 0, before[-1].end_col_offset or 0)
-        return outline[:end] + f",\n    {text}".encode() + outline[end:]
-    start = _offset(outline, calls[0].lineno, calls[0].col_offset)
-    return outline[:start] + f"{text},\n    ".encode() + outline[start:]
+    return outline[:place] + text + outline[place:]
 
 
 def quoted(text: str) -> str:
@@ -168,29 +163,3 @@ def _class_name(words: Sequence[str]) -> str:
     name = "".join(word.capitalize() for word in words)
     taken = hasattr(builtins, name) or re.search(rf"\b{name}\b", SKELETON)
     return f"{name}Scene" if taken else name
-
-
-def _entries(outline: bytes) -> list[ast.Call]:
-    """The calls that make the entries of LECTURE, in order."""
-    for node in ast.parse(outline).body:
-        match node:
-            case (
-                ast.AnnAssign(target=ast.Name("LECTURE"), value=ast.Tuple(elts=elements))
-                | ast.Assign(targets=[ast.Name("LECTURE")], value=ast.Tuple(elts=elements))
-            ) if elements:
-                return [element for element in elements if isinstance(element, ast.Call)]
-    raise UserError(f"{OUTLINE} has no tuple LECTURE with entries in it")
-
-
-def _number(call: ast.Call) -> int:
-    """The chapter number that an entry is written with, by name or in the first place."""
-    named = [keyword.value for keyword in call.keywords if keyword.arg == "number"]
-    match [*named, *call.args]:
-        case [ast.Constant(value=int(number)), *_]:
-            return number
-    raise UserError(f"{OUTLINE}:{call.lineno}: this entry has no number written in it")
-
-
-def _offset(source: bytes, line: int, column: int) -> int:
-    """Where the place that ast calls (line, column) lies in ``source``, in bytes."""
-    return sum(map(len, source.splitlines(keepends=True)[: line - 1])) + column

@@ -4,9 +4,6 @@ import sys
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
-from pathlib import Path
-
-from rich.filesize import decimal
 
 from pipeline.atomic import atomic
 from pipeline.cache.plan import SEGMENTS, Task, folder_of
@@ -14,7 +11,7 @@ from pipeline.cache.record import Beat, read_record
 from pipeline.cache.staleness import staleness_of
 from pipeline.cache.store import Store
 from pipeline.cache.storyboard import END, Place
-from pipeline.cli.render import Plan, building
+from pipeline.cli.render import Plan, building, told
 from pipeline.errors import UserError
 from pipeline.film.assemble import join
 from pipeline.film.captions import film_cues
@@ -24,7 +21,6 @@ from pipeline.film.partition import divide
 from pipeline.film.pool import film_all
 from pipeline.film.worker import Failed
 from pipeline.language import language_of
-from pipeline.playing_time import clock
 
 
 def preview_beat(task: Task, plan: Plan, beat: int) -> int:
@@ -71,12 +67,7 @@ def show_beat(task: Task, number: int, key: str) -> str:
         language = language_of(task.lesson)
         sound = sound_of(store, [key], [segment], frame_rate)
         join([store.film(key)], aside, frame_rate, cues, language=language, sound=sound)
-    return line(segment.frames / frame_rate, target)
-
-
-def line(seconds: float, film: Path) -> str:
-    """What there is to say of a film: its length, its size and where it is."""
-    return f"{clock(seconds):>6}  {decimal(film.stat().st_size):>9}  {film}"
+    return told(segment.frames / frame_rate, target)
 
 
 def _film(task: Task, number: int) -> Filmed | None:

@@ -4,16 +4,17 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.filesize import decimal
 
 from pipeline.atomic import lock
-from pipeline.cache.plan import SEGMENTS, Task, folder_of, lecture_of
+from pipeline.cache.plan import BUILD, SEGMENTS, Task, folder_of, lecture_of
 from pipeline.cache.record import Rendered, read_record
 from pipeline.language.translation import untranslated
 from pipeline.playing_time import clock
-from pipeline.quality import QUALITIES, Quality
+from pipeline.quality import Quality
 from pipeline.voice.chosen import BUILT_IN, is_folder
 
 if TYPE_CHECKING:
@@ -52,13 +53,18 @@ def render(
         if whole_lecture and complete:
             films.append(_lecture(finished, quality))
         for film in films:
-            print(f"{clock(film.seconds):>6}  {decimal(film.size):>9}  {film.film}")
+            print(told(film.seconds, film.film))
         said = [beat.sentence for _, rendered in finished for beat in rendered.beats]
         for line in (*untranslated(tasks[0].lesson, said), *(() if idle else _takes(finished))):
             print(line, file=sys.stderr)
     if whole_lecture and not complete:
         print("there is no new lecture.mp4 until every chapter renders", file=sys.stderr)
     return 0 if complete else 1
+
+
+def told(seconds: float, film: Path) -> str:
+    """What there is to say of a film: its length, its size and where it is."""
+    return f"{clock(seconds):>6}  {decimal(film.stat().st_size):>9}  {film}"
 
 
 @contextmanager
@@ -144,9 +150,6 @@ def _tidy() -> None:
     from pipeline.cache.store import Store
 
     records = [
-        record
-        for quality in QUALITIES.values()
-        for path in folder_of(quality).glob("*.mp4")
-        if (record := read_record(path)) is not None
+        record for path in BUILD.glob("*/*.mp4") if (record := read_record(path)) is not None
     ]
     Store(SEGMENTS).prune({part.key for record in records for part in record.parts})

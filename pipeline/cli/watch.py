@@ -11,7 +11,9 @@ from pathlib import Path
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
-from pipeline.cache.plan import Task, changes, folder_of, make_plan
+from pipeline.cache.fingerprint import difference
+from pipeline.cache.plan import Task, folder_of, make_plan
+from pipeline.cache.staleness import told
 from pipeline.cli.new import read_outline
 from pipeline.cli.preview import show_beat
 from pipeline.cli.render import Plan, render
@@ -83,7 +85,7 @@ def watch(
             saves.look_at([CATALOGUES])
             try:
                 (task,) = plan([number])
-                saves.look_at(Path(name).parent for name in task.ingredients)
+                saves.look_at(Path(name).parent for name in task.keys.ingredients)
                 filmed = _film(task, filmed, plan)
             except UserError as refusal:
                 print(refusal, file=sys.stderr)
@@ -116,9 +118,9 @@ def fault(log: Path) -> list[str]:
 def _film(task: Task, before: Task | None, plan: Plan) -> Task:
     """Film ``task`` unless it is what was filmed ``before``, and say how that went."""
     if before is None:
-        files = sum(Path(name).is_file() for name in task.ingredients)
+        files = sum(Path(name).is_file() for name in task.keys.ingredients)
         _tell(f"watching {task.name} and the {files} files it is made of; Ctrl-C ends it")
-    elif not (changed := changes(before.ingredients, task.ingredients)):
+    elif not (changed := told(difference(before.keys.ingredients, task.keys.ingredients))):
         return before
     else:
         _tell(changed)

@@ -111,5 +111,5 @@ def _outcome(folder: Path, log: Path) -> Filmed | Failed:
     outcome: Filmed | Failed = pickle.loads((folder / OUTCOME).read_bytes())
     if isinstance(outcome, Failed):
         there = f"on its worker: {outcome.error}" if outcome.disk else outcome.error
-        return replace(outcome, error=there, log=log, may_pass=False, disk=False)
+        return outcome._replace(error=there, log=log, may_pass=False, disk=False)
     return outcome

@@ -11,7 +11,8 @@ from pipeline.cache.fingerprint import CONFIGURATION, FILM_MAKERS, LOCK, lesson_
 from pipeline.language import catalogue_path, language_of
 from pipeline.voice.chosen import BUILT_IN, is_folder
 
-PACKAGES = ("gdmath", "scenes", "fastcairo", "pipeline")
+BORROWED = ("fastcairo", "pipeline")
+PACKAGES = ("gdmath", "scenes", *BORROWED)
 
 
 @dataclass(frozen=True)
@@ -37,8 +38,8 @@ def pack(lesson: Path, voice: str = BUILT_IN) -> Sources:
     catalogue = catalogue_path(language_of(lesson))
     files = {here / path: here / path for path in (CONFIGURATION, LOCK, catalogue)}
     for package in PACKAGES:
-        # A lecture may borrow the pipeline from another project.
-        folder = Path(*pipeline.__path__) if package == pipeline.__name__ else here / package
+        # A lecture may borrow the pipeline and its camera from another project.
+        folder = (Path(*pipeline.__path__).parent if package in BORROWED else here) / package
         files |= {here / package / path.relative_to(folder): path for path in _files(folder)}
     files |= {path: path for path in map(_absolute, lesson_files(lesson))}
     if is_folder(voice):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import av
 from av.audio.stream import AudioStream
@@ -14,11 +14,10 @@ from av.packet import Packet
 from av.subtitles.stream import SubtitleStream
 
 from pipeline.film.captions import Cue
-from pipeline.language import ENGLISH
-from pipeline.language.track import track_language
+from pipeline.language import ENGLISH, track_language
 from pipeline.voice.sound import RATE, Sound, encoded
 
-SPEECH_BITS = 96_000
+SPEECH_BITS = 128_000
 """Bits a second of the sound: one voice is transparent at that."""
 MILLISECOND = Fraction(1, 1000)
 # The shortest header from which libav writes a QuickTime text style that players accept.
@@ -33,8 +32,7 @@ class AssemblyError(RuntimeError):
     """A film is not what was promised."""
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):
     """A chapter mark: its title, and its length in frames from the end of the one before."""
 
     title: str
@@ -152,7 +150,9 @@ def _video_packets(parts: Sequence[Part], frame_rate: int) -> Iterator["Packet[A
 
 
 def _add_audio(container: OutputContainer, language: str) -> AudioStream:
-    stream = container.add_stream("aac", rate=RATE, layout="mono")
+    # FFmpeg's usual coder, `twoloop`, now and then makes a peak 3 dB higher; this one 0.4 at most.
+    coder = {"aac_coder": "fast"}
+    stream = container.add_stream("aac", rate=RATE, layout="mono", options=coder)
     stream.bit_rate = SPEECH_BITS
     stream.metadata["language"] = track_language(language)
     return stream

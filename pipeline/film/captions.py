@@ -9,6 +9,7 @@ import math
 import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from html import escape
 from itertools import count
 
 from pipeline.cache.record import Beat
@@ -63,7 +64,11 @@ def caption_lines(sentence: str) -> list[str]:
 
 def webvtt(cues: Iterable[Cue]) -> str:
     """Write ``cues`` as a WebVTT file (https://www.w3.org/TR/webvtt1/)."""
-    blocks = (f"{_clock(cue.start)} --> {_clock(cue.end)}\n{_escape(cue.text)}\n" for cue in cues)
+    # Its markup is escaped as that of HTML; without ">" there is no "-->" either.
+    blocks = (
+        f"{_clock(cue.start)} --> {_clock(cue.end)}\n{escape(cue.text, quote=False)}\n"
+        for cue in cues
+    )
     return "\n".join(["WEBVTT\n", *blocks])
 
 
@@ -81,8 +86,3 @@ def _clock(milliseconds: int) -> str:
     minutes, seconds = divmod(seconds, 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours:02}:{minutes:02}:{seconds:02}.{rest:03}"
-
-
-def _escape(text: str) -> str:
-    """Replace what WebVTT would read as markup; without ``>`` there is no ``-->`` either."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

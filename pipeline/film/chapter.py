@@ -6,15 +6,7 @@ from itertools import accumulate
 
 from pipeline.atomic import atomic
 from pipeline.cache.plan import SEGMENTS, Task
-from pipeline.cache.record import (
-    Beat,
-    Part,
-    Rendered,
-    poster_path,
-    record_path,
-    sound_path,
-    trace_path,
-)
+from pipeline.cache.record import POSTER, RECORD, SOUND, TRACE, Beat, Part, Rendered
 from pipeline.cache.store import Segment, Store
 from pipeline.cache.storyboard import END, Place
 from pipeline.film.assemble import join
@@ -48,14 +40,14 @@ def join_chapter(task: Task, places: Sequence[Place]) -> Rendered:
         sound = sound_of(store, found, segments, frame_rate)
         frames = join(films, aside, frame_rate, cues, language=language, sound=sound)
         size = aside.stat().st_size
-        record_path(film).unlink(missing_ok=True)
+        film.with_suffix(RECORD).unlink(missing_ok=True)
     if sound is not None:
-        with atomic(sound_path(film)) as aside:
+        with atomic(film.with_suffix(SOUND)) as aside:
             write_flac(aside, sound)
-    with atomic(poster_path(film)) as aside:
+    with atomic(film.with_suffix(POSTER)) as aside:
         for _, picture in pictures(film, [frames - 1]):
             picture.save(aside, format="png")
-    with atomic(trace_path(film)) as aside:
+    with atomic(film.with_suffix(TRACE)) as aside:
         aside.write_text("".join(_trace(segments, frame_rate)), encoding="utf-8")
     rendered = Rendered(
         film=film,
@@ -65,7 +57,7 @@ def join_chapter(task: Task, places: Sequence[Place]) -> Rendered:
         beats=beats,
         ingredients=keys.ingredients,
         parts=tuple(
-            Part(key, segment.frames, place, keys.reach(place))
+            Part(key, segment.frames, place, keys.storyboard.reach(place))
             for key, segment, place in zip(found, segments, places, strict=True)
         ),
         base=keys.base,

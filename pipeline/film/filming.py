@@ -13,9 +13,8 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any, Protocol
 
-from pipeline.film.equipment import configure, equipment
-from pipeline.language.translation import in_language
-from pipeline.quality import Quality
+from pipeline.language.translation import translation_of
+from pipeline.quality import Quality, configure
 
 if TYPE_CHECKING:
     from pipeline.voice.speaker import Utterance
@@ -66,9 +65,9 @@ class Director(Protocol):
 class Filming:
     """One chapter on the set: made ready when constructed, filmed by `run`, watched meanwhile.
 
-    It takes over manim's configuration, and tells the chapter by the environment what the lesson is
-    and whether plain Manim was asked for, so a process films one chapter in its life. ``remark``
-    says why that is not done the fast way, if it was to be.
+    It takes over manim's configuration, and tells the chapter by the environment what the lesson
+    and the theme are and whether plain Manim was asked for, so a process films one chapter in its
+    life. ``remark`` says why that is not done the fast way, if it was to be.
     """
 
     def __init__(
@@ -87,13 +86,17 @@ class Filming:
         self._folder, self._frame_rate, self._director = folder, quality.frame_rate, director
         self._encoding: Any = None
         self._cut: Exception | None = None
-        os.environ.update(LESSON=str(lesson), STOCK="1" * stock)
+        os.environ.update(LESSON=str(lesson), STOCK="1" * stock, THEME=quality.theme)
         folder.mkdir(parents=True, exist_ok=True)
         configure(quality, folder)
-        chapter_class = in_language(getattr(importlib.import_module(module), scene), lesson)
+        chapter_class = getattr(importlib.import_module(module), scene)
+        if (translation := translation_of(lesson)) is not None:
+            chapter_class.translate = staticmethod(translation.get)
         chapter_class.on_beat = staticmethod(self._hear)
         chapter_class.voice = staticmethod(self._speak)
-        renderer, self._encoder, self.remark = equipment(chapter_class, stock)
+        from fastcairo import equipment
+
+        renderer, self._encoder, self.remark = equipment(chapter_class, stock=stock)
         self._chapter: Any = chapter_class(renderer=renderer(_writer(self)))
         self._chapter.add_sound = _refuse_sound
 

@@ -4,9 +4,10 @@ import contextlib
 import math
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from traceback import walk_stack
 from types import FrameType
 
 from pipeline.cache.keys import CacheKeys, keys_of
@@ -151,7 +152,7 @@ class JobDirector:
 
 def place_of(frame: FrameType, entry: Entry, storyboard: Storyboard) -> Place:
     """Where the beat happens that `say` begins in ``frame``, or in one that called it."""
-    callers = [*_outwards(frame)]
+    callers = [caller for caller, _ in walk_stack(frame)]
     names = [caller.f_code.co_name for caller in callers]
     callers = [
         caller
@@ -165,13 +166,6 @@ def place_of(frame: FrameType, entry: Entry, storyboard: Storyboard) -> Place:
     # Without one, all of the source counts: the place is its last statement.
     line = constructs[-1].f_lineno if constructs else math.inf
     return Place(storyboard.statement(line), site)
-
-
-def _outwards(frame: FrameType) -> Iterator[FrameType]:
-    caller: FrameType | None = frame
-    while caller is not None:
-        yield caller
-        caller = caller.f_back
 
 
 def _position(frame: FrameType) -> tuple[int, int]:

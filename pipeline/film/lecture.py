@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pipeline.atomic import atomic
 from pipeline.cache.plan import Task, ingredients_of_lecture, lecture_path
-from pipeline.cache.record import Rendered, record_path, sound_path
+from pipeline.cache.record import RECORD, SOUND, Rendered
 from pipeline.film.assemble import Mark, join
 from pipeline.film.captions import film_cues, webvtt
 from pipeline.language import language_of
@@ -31,7 +31,7 @@ def join_lecture(chapters: Sequence[tuple[Task, Rendered]], quality: Quality) ->
             sound = _sound([rendered for _, rendered in chapters])
             frames = join(films, aside, quality.frame_rate, cues, marks, tags, language, sound)
             size = aside.stat().st_size
-            record_path(film).unlink(missing_ok=True)
+            film.with_suffix(RECORD).unlink(missing_ok=True)
     rendered = Rendered(
         film, frames, quality.frame_rate, size, (), ingredients_of_lecture(chapters)
     )
@@ -45,7 +45,7 @@ def _sound(chapters: Sequence[Rendered]) -> Sound | None:
         return None
     starts = [0.0, *accumulate(rendered.seconds for rendered in chapters)]
     spoken = [
-        (start, from_file(sound_path(rendered.film)))
+        (start, from_file(rendered.film.with_suffix(SOUND)))
         for start, rendered in zip(starts, chapters, strict=False)
         if rendered.spoken
     ]

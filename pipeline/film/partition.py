@@ -49,7 +49,7 @@ def _jobs(task: Task, count: int, only: int | None) -> Iterator[Job]:
             voice=task.voice,
             store=SEGMENTS,
             folder=folder_of(task.quality) / "work" / name,
-            ingredients=task.ingredients,
+            ingredients=task.keys.ingredients,
             places=task.staleness.places,
             last=only,
             index=index,

@@ -1,7 +1,6 @@
 """Film jobs in parallel, each in a process of its own that ends with its parent."""
 
 import shutil
-import signal
 from collections import deque
 from collections.abc import Collection, Generator, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +14,7 @@ from pipeline.cache.compiled import compare_contents
 from pipeline.cache.imports import OUTLINE, reached
 from pipeline.film.job import Filmed, Job
 from pipeline.film.worker import Event, Failed, Progress, film_job, log_path
-from pipeline.signals import undisturbed
+from pipeline.signals import cause_of_death, undisturbed
 
 TRIES = 2
 
@@ -103,10 +102,8 @@ def _receive(connection: Connection, work: _Work) -> Event:
         event: Event = connection.recv()
     except (EOFError, ConnectionResetError):
         work.process.join()
-        code = work.process.exitcode or 0
-        cause = signal.Signals(-code).name if code < 0 else f"exit code {code}"
         twice = " twice" if work.tries == TRIES else ""
-        died = f"the worker died{twice} ({cause})"
+        died = f"the worker died{twice} ({cause_of_death(work.process.exitcode)})"
         return Failed(work.number, died, log_path(work.job), may_pass=True)
     if isinstance(event, Progress):
         work.number = event.number

@@ -8,10 +8,10 @@ import threading
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline.cache.plan import BUILD
 from pipeline.errors import disk_trouble
@@ -21,8 +21,7 @@ from pipeline.film.job import ChangedError, Filmed, Job, JobDirector
 HEARTBEAT = 0.2
 
 
-@dataclass(frozen=True)
-class Progress:
+class Progress(NamedTuple):
     """How far a worker is: its beat, counted from 0, the sentence, and the frames it has filmed."""
 
     number: int
@@ -30,16 +29,14 @@ class Progress:
     frames: int
 
 
-@dataclass(frozen=True)
-class Stored:
+class Stored(NamedTuple):
     """The segment that is beat ``number`` is in the store."""
 
     number: int
     key: str
 
 
-@dataclass(frozen=True)
-class Failed:
+class Failed(NamedTuple):
     """A job could not be filmed: at which beat, what went wrong in a line, where to read on.
 
     ``may_pass`` if the same again could succeed; ``changed`` if it was another chapter by then.

@@ -4,6 +4,8 @@ English as it stands in the source is the key, as gettext has it
 (https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html).
 """
 
+import ast
+from collections.abc import Iterator
 from contextlib import redirect_stderr
 from datetime import datetime
 from io import StringIO
@@ -20,6 +22,7 @@ from pipeline.errors import UserError
 from pipeline.language import catalogue_path
 
 SCENES = Path("scenes")
+OUTLINE = SCENES / "outline.py"
 CALLS = {"say": None, "message": None}
 """Functions whose first argument is a message, when it is a literal."""
 HEADER = """# What the lecture says, chapter by chapter; what braces hold is put in when it is said.
@@ -37,7 +40,17 @@ def gather(root: Path = Path()) -> Catalog:
     for path, line, message, _, _ in found:
         if slots_of(str(message))[1]:
             catalogue.add(message, locations=[((SCENES / path).as_posix(), line)])
+    for claim, line in _claims((root / OUTLINE).read_text(encoding="utf-8")):
+        catalogue.add(claim, locations=[(OUTLINE.as_posix(), line)])
     return catalogue
+
+
+def _claims(outline: str) -> Iterator[tuple[str, int]]:
+    """What the chapters claim, which the last of them says again, and on which lines."""
+    for node in ast.walk(ast.parse(outline)):
+        match node:
+            case ast.keyword(arg="claim", value=ast.Constant(value=str(claim), lineno=line)):
+                yield claim, line
 
 
 def update(language: str, gathered: Catalog) -> tuple[Path, int, int]:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from pipeline.language import ENGLISH, catalogue_path, language_of
 from pipeline.language.catalogue import read
@@ -33,14 +32,6 @@ def _translation(path: Path, _: bytes) -> Translation:
         for message in read(path)
         if message.id and message.string and not message.fuzzy
     }
-
-
-def in_language(chapter: Any, lesson: Path) -> Any:
-    """The class ``chapter``, which from now on speaks the language of the lesson."""
-    translation = translation_of(lesson)
-    if translation is not None:
-        chapter.translate = staticmethod(translation.get)
-    return chapter
 
 
 def untranslated(lesson: Path, sentences: Iterable[str]) -> Iterator[str]:

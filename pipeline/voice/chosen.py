@@ -28,6 +28,13 @@ def takes_of(voice: str, chapter: int) -> dict[int, Take]:
     return dict(_takes(Path(voice) / f"ch{chapter:02d}")) if is_folder(voice) else {}
 
 
+def spare_takes(voice: str, chapter: int) -> dict[Path, Path]:
+    """Each take of a chapter that has another one of the same beat, which is used instead."""
+    used = takes_of(voice, chapter)
+    takes = _takes(Path(voice) / f"ch{chapter:02d}")
+    return {take.path: used[beat].path for beat, take in takes if take != used[beat]}
+
+
 def is_folder(voice: str) -> bool:
     """Whether ``voice`` is the name of a folder of takes."""
     return voice not in (BUILT_IN, SILENT)

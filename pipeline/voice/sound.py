@@ -87,7 +87,10 @@ def levelled(sound: Sound) -> Sound:
     limit = 10 ** (TRUE_PEAK / 20)
     limiter = ("alimiter", f"limit={limit:.6f}:level=disabled:attack=2:release=40:latency=1")
     frames = [frame.to_ndarray().ravel() for frame in _filtered(louder, limiter)]
-    return np.concatenate(frames).astype(np.float32)[: len(sound)]
+    limited = np.concatenate(frames).astype(np.float32)[: len(sound)]
+    # The limiter looks at samples: between two of them a peak may be up to a decibel higher.
+    over = max(0.0, loudness(limited)[1] - TRUE_PEAK)
+    return limited * np.float32(10 ** (-over / 20))
 
 
 def loudness(sound: Sound) -> tuple[float, float]:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scipy.fft import dct
 
 from pipeline.atomic import atomic
-from pipeline.voice.chosen import Take, takes_of
+from pipeline.voice.chosen import Take, spare_takes, takes_of
 from pipeline.voice.sound import RATE, Sound, from_file, trimmed
 
 LONGEST = 90.0
@@ -74,6 +74,8 @@ def told_of_takes(voice: str, chapter: int, sentences: Sequence[str]) -> Iterato
     ``sentences`` are those of its beats, empty where nothing is said.
     """
     takes = takes_of(voice, chapter)
+    for spare, used in spare_takes(voice, chapter).items():
+        yield f"{spare} is not used: {used} is of the same beat"
     for beat, take in takes.items():
         try:
             if beat >= len(sentences) or not sentences[beat]:
