@@ -1,0 +1,1 @@
+"""Print the lecture on paper: each chapter's still and text, its formulas, and exercises."""
