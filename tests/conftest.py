@@ -1,23 +1,18 @@
 """What most tests start from: the notebook's lesson, its loss and its descent."""
 
 import os
+import sys
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from hypothesis import settings
 
-from gdmath import (
-    Convergence,
-    Lesson,
-    NumericLoss,
-    PlainDescent,
-    Trajectory,
-    compile_loss,
-    convergence,
-    descend,
-    load_lesson,
-)
+from gdmath import Convergence, Lesson, NumericLoss, Trajectory, compile_loss, convergence, descend
+from gdmath.lesson_file import load_lesson
+from gdmath.rules import PlainDescent
 
 ROOT = Path(__file__).parents[1]
 
@@ -25,6 +20,15 @@ ROOT = Path(__file__).parents[1]
 settings.register_profile("default", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "default")
+
+
+def installed_for_ci(module: str) -> ModuleType:
+    """A module of those that `.ci/run` installs beside .venv; without it, the test is skipped."""
+    if not (ROOT / "build/ci").is_dir():
+        pytest.skip(f"{module} is not installed: .ci/run installs it")
+    # Last on the path: what it shares with this project, it takes from .venv.
+    sys.path.append(str(ROOT / "build/ci"))
+    return import_module(module)
 
 
 @pytest.fixture(scope="session")

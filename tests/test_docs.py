@@ -25,7 +25,7 @@ def test_every_link_leads_somewhere(document: Path) -> None:
 
 @each_document
 def test_every_path_is_there(document: Path) -> None:
-    text = re.sub(r"ch16\w*|chNN\w*", "outline", document.read_text())
+    text = re.sub(r"ch18\w*|chNN\w*", "outline", document.read_text())
     named = re.findall(r"`((?:gdmath|scenes|pipeline|tests|environment|kit)/[\w/.]+)`", text)
     paths = [ROOT / re.sub("^kit/", "scenes/kit/", name) for name in named]
     assert [path for path in paths if not (path.exists() or path.with_suffix(".py").exists())] == []

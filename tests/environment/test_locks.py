@@ -8,7 +8,13 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-LOCKS = ["requirements.lock", "environment/build-tools.lock", "environment/bench.lock"]
+LOCKS = [
+    "requirements.lock",
+    "environment/build-tools.lock",
+    "environment/bench.lock",
+    "environment/ci.lock",
+    "environment/notebook.lock",
+]
 
 
 def pinned(lock: Path) -> dict[str, list[str]]:
@@ -39,6 +45,8 @@ def test_what_the_project_declares_is_locked_within_its_bounds(root: Path) -> No
         (LOCKS[0], project["project"]["dependencies"] + extras["cluster"] + groups["dev"]),
         (LOCKS[1], groups["build-tools"]),
         (LOCKS[2], groups["bench"]),
+        (LOCKS[3], groups["ci"]),
+        (LOCKS[4], extras["notebook"]),
     ]:
         locked = pinned(root / lock)
         for requirement in map(Requirement, declared):

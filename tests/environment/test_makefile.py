@@ -31,7 +31,7 @@ def listening(machine: Machine) -> Machine:
         ("render QUALITY=draft JOBS=2", ["render", "--quality=draft", "--jobs=2"]),
         ("preview CHAPTER=7", ["preview", "--quality=draft", "--chapter=7"]),
         ("watch CHAPTER=7", ["watch", "--quality=draft", "--chapter=7"]),
-        ("new CHAPTER=16 TITLE=Two", ["new", "--chapter=16", "--title=Two"]),
+        ("new CHAPTER=18 TITLE=Two", ["new", "--chapter=18", "--title=Two"]),
         ("new", ["new"]),
         ("review", ["review"]),
         ("review QUALITY=medium", ["review", "--quality=medium"]),

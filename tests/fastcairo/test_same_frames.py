@@ -146,11 +146,12 @@ def chapter(number):
     return getattr(importlib.import_module(entry.module), entry.scene)
 
 
+@pytest.mark.slow
 def test_a_chapter_has_the_same_frames():
     assert_same(chapter(6), pixel_width=854, pixel_height=480, frame_rate=3)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("number", [entry.number for entry in LECTURE])
-def test_every_chapter_has_the_same_frames(number):
-    assert_same(chapter(number), pixel_width=854, pixel_height=480, frame_rate=4)
+@pytest.mark.parametrize("number", [entry.number for entry in LECTURE[1::2]])
+def test_chapters_have_the_same_frames(number):
+    assert_same(chapter(number), pixel_width=426, pixel_height=240, frame_rate=2)

@@ -1,13 +1,12 @@
 """What theory promises of momentum, against the eigenvalues of a step and against the loop."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 
 from gdmath import Convergence, Lesson, Momentum, NumericLoss, PlainDescent, convergence, descend
 from tests.gdmath.bowls import POINTS, on
+from tests.gdmath.oracles import over
 
 
 def largest_factor(theory: Convergence, rate: float, momentum: float) -> float:
@@ -21,6 +20,13 @@ def test_the_facts_of_momentum(theory: Convergence) -> None:
     assert theory.best_momentum == pytest.approx((1.0620, 0.3508), abs=5e-5)
     assert theory.momentum_bound(0.0) == theory.largest_stable_rate
     assert theory.momentum_bound(0.9) == pytest.approx(2 * 1.9 / 2.387400129224, abs=1e-11)
+
+
+@pytest.mark.parametrize("momentum", [0.0, 0.3508, 0.9])
+def test_what_a_step_keeps_is_the_largest_factor(theory: Convergence, momentum: float) -> None:
+    rates = np.linspace(0.01, 1.3, 30)
+    largest = [largest_factor(theory, rate, momentum) for rate in rates]
+    assert theory.kept(rates, momentum).max(axis=-1) == pytest.approx(largest, rel=1e-6)
 
 
 @pytest.mark.parametrize("momentum", [0.0, 0.3508, 0.9, 0.99])
@@ -43,9 +49,7 @@ def test_beyond_the_bound_momentum_runs_away(exact_loss: NumericLoss, theory: Co
 
 @given(points=POINTS)
 def test_no_momentum_does_better_than_the_best(loss: NumericLoss, points: np.ndarray) -> None:
-    x, y = points
-    assume(np.ptp(x) > 0.2)
-    theory = convergence(replace(loss, lesson=replace(loss.lesson, x=x, y=y)))
+    theory = convergence(over(loss, *points))
     rate, momentum = theory.best_momentum
     best = largest_factor(theory, rate, momentum)
     # The two factors of a direction meet here, and a double root is known to √ε, magnified by what

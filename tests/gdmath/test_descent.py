@@ -5,23 +5,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pytest
 
-from gdmath import (
-    AdaGrad,
-    Adam,
-    Lesson,
-    Momentum,
-    Nesterov,
-    NumericLoss,
-    PlainDescent,
-    Trajectory,
-    UpdateRule,
-    compile_loss,
-    convergence,
-    descend,
-)
+from gdmath import Lesson, NumericLoss, Trajectory, compile_loss, convergence, descend
 from gdmath.arrays import FloatArray
 from gdmath.descent import walk
-from gdmath.rules import State
+from gdmath.rules import AdaGrad, Adam, Momentum, Nesterov, PlainDescent, State, UpdateRule
 
 
 def notebook_path(x: np.ndarray, y: np.ndarray, updates: int) -> np.ndarray:
@@ -150,7 +137,7 @@ def test_a_rule_that_looks_ahead_is_given_the_gradient_there(exact_loss: Numeric
 )
 def test_many_starts_walk_at_once(loss: NumericLoss, rule: UpdateRule) -> None:
     starts = np.random.default_rng(5).normal(size=(3, 4, 2))
-    walked = [reached for _, reached in walk([loss] * 20, rule, starts)]
+    walked = [*walk([loss] * 20, rule, starts)]
     assert len(walked) == 20
     for index in np.ndindex(3, 4):
         alone = descend(loss, rule, starts[index], 20).parameters[1:]

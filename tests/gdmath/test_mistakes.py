@@ -7,19 +7,10 @@ import numpy as np
 import pytest
 from scipy.optimize import brentq
 
-from gdmath import (
-    Convergence,
-    Lesson,
-    NumericLoss,
-    PlainDescent,
-    Trajectory,
-    compile_loss,
-    convergence,
-    descend,
-    in_units,
-    mistakes,
-    standardised,
-)
+from gdmath import Convergence, Lesson, NumericLoss, Trajectory, compile_loss, convergence, mistakes
+from gdmath.descent import descend
+from gdmath.rules import PlainDescent
+from gdmath.scaling import in_units, standardised
 
 
 def test_with_the_sign_flipped_every_step_goes_up(exact_loss: NumericLoss) -> None:

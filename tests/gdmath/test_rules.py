@@ -6,20 +6,8 @@ from math import sqrt
 import numpy as np
 import pytest
 
-from gdmath import (
-    AdaGrad,
-    Adam,
-    Momentum,
-    Nesterov,
-    NumericLoss,
-    PlainDescent,
-    RMSProp,
-    UpdateRule,
-    compile_loss,
-    descend,
-    mistakes,
-    two_basins,
-)
+from gdmath import NumericLoss, compile_loss, descend, mistakes, two_basins
+from gdmath.rules import AdaGrad, Adam, Momentum, Nesterov, PlainDescent, RMSProp, UpdateRule
 from tests.gdmath.every_rule import RULES
 
 Pair = tuple[float, float]

@@ -14,7 +14,6 @@ from gdmath import (
     UpdateRule,
     descend,
 )
-from gdmath.stability import largest_stable_rate
 
 
 @pytest.mark.parametrize(
@@ -31,7 +30,7 @@ from gdmath.stability import largest_stable_rate
 def test_the_largest_stable_rate_is_where_a_run_turns(
     exact_loss: NumericLoss, theory: Convergence, rule_at: "partial[UpdateRule]"
 ) -> None:
-    bound = largest_stable_rate(rule_at(1.0), theory)
+    bound = theory.largest_stable_rate_of(rule_at(1.0))
     assert bound is not None
     start = theory.minimum + theory.eigenvectors[:, 1]
     near, far = (
@@ -43,4 +42,4 @@ def test_the_largest_stable_rate_is_where_a_run_turns(
 
 
 def test_nobody_knows_the_largest_stable_rate_of_adam(theory: Convergence) -> None:
-    assert largest_stable_rate(Adam(0.1), theory) is None
+    assert theory.largest_stable_rate_of(Adam(0.1)) is None

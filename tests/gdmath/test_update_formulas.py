@@ -16,8 +16,9 @@ def test_the_formula_is_what_the_rule_does(rule: UpdateRule) -> None:
     formula, state = taken_off(rule, RATE, SLOPE, A), rule.initial_state()
     for count, gradient in enumerate(np.random.default_rng(5).normal(size=(6, 2)), start=1):
         displacement, state = rule.step(gradient, state)
-        remembered = [float(part[0]) for part in state if part.shape]
+        remembered = [float(part[0]) for part in state]
         if isinstance(rule, Adam):
+            *remembered, _ = remembered
             decays = rule.first_decay, rule.second_decay
             remembered = [m / (1 - d**count) for m, d in zip(remembered, decays, strict=True)]
         names = {1: "v" if isinstance(rule, Momentum) else "s", 2: "ms"}.get(len(remembered), "")

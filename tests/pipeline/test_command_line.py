@@ -9,6 +9,7 @@ import pytest
 
 MISTAKES = [
     (["render", "--quality", "ultra"], "'ultra'.*'draft', 'medium', 'high'"),
+    (["render", "--theme", "pink"], "'pink' is no theme; there are dark, light"),
     (["render", "--jobs", "0"], "'0' is not a whole number of at least 1"),
     (["render", "--jobs", "two"], "'two' is not a whole number of at least 1"),
     (["preview"], "--chapter"),
@@ -40,6 +41,26 @@ def test_a_mistake_is_told_in_one_line_and_nothing_is_touched(
     for part in told.split(".*"):
         assert part in line
     assert not (project / "build").exists()
+
+
+@pytest.mark.parametrize("command", ["render", "plan", "slides", "watch"])
+def test_a_wrong_theme_in_the_environment_is_a_mistake_too(
+    project: Path, run: Callable, command: str
+) -> None:
+    outcome = run(project, command, THEME="pink")
+    assert (outcome.returncode, outcome.stdout) == (2, "")
+    assert outcome.stderr == "argument --theme: 'pink' is no theme; there are dark, light\n"
+
+
+def test_films_of_another_theme_have_a_folder_of_their_own(rendered: Path, run: Callable) -> None:
+    draft = ["--quality", "draft", "--chapter", "1"]
+    before = (rendered / "build/draft/ch01_square.mp4").stat().st_mtime_ns
+    assert "not rendered yet" in run(rendered, "plan", *draft, THEME="light").stdout
+    assert run(rendered, "render", *draft, "--theme", "light").returncode == 0
+    assert (rendered / "build/draft-light/ch01_square.mp4").exists()
+    assert (rendered / "build/draft/ch01_square.mp4").stat().st_mtime_ns == before
+    for asked in ({}, {"THEME": "light"}):
+        assert "up to date" in run(rendered, "plan", *draft, **asked).stdout
 
 
 def test_a_wrong_lesson_leaves_what_was_rendered_from_the_right_one(

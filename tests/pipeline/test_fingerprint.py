@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,7 @@ def test_what_a_chapter_does_not_reach_leaves_it_be(project: Path, path: str) ->
     assert changes(project, path, "answer = 42\n") == []
 
 
-def test_the_chapters_own_entry_and_the_quality_count(project: Path) -> None:
+def test_the_chapters_own_entry_the_quality_and_the_theme_count(project: Path) -> None:
     lesson = project / "lesson.toml"
     before = keys_of(CHAPTER, lesson, DRAFT, root=project).ingredients
     renamed = Entry(2, CHAPTER.module, CHAPTER.scene, "A ring", CHAPTER.claim)
@@ -50,6 +51,11 @@ def test_the_chapters_own_entry_and_the_quality_count(project: Path) -> None:
     assert difference(before, now) == ["the outline"]
     high = keys_of(CHAPTER, lesson, QUALITIES["high"], root=project).ingredients
     assert difference(before, high) == ["the quality"]
+    light = keys_of(CHAPTER, lesson, replace(DRAFT, theme="light"), root=project)
+    assert difference(before, light.ingredients) == ["the theme"]
+    dark = keys_of(CHAPTER, lesson, DRAFT, root=project)
+    place = dark.storyboard.end
+    assert dark.key(0, place) != light.key(0, place)
 
 
 @pytest.fixture(scope="module")

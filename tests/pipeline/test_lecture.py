@@ -1,5 +1,6 @@
 """The lecture itself, rendered as a draft from a clean copy and read back with PyAV."""
 
+import re
 import shutil
 from collections.abc import Callable
 from fractions import Fraction
@@ -11,8 +12,8 @@ import pytest
 
 from pipeline.cache.record import read_record
 from pipeline.voice.sound import LOUDNESS, RATE, from_file, loudness
-from scenes.outline import LECTURE
-from tests.pipeline.voice.listener import onset
+from scenes.outline import LECTURE, Entry
+from tests.pipeline.voice.listener import heard, onset, words
 
 FASTEST = 20
 """Most characters a second of a caption that is read along with the voice."""
@@ -86,3 +87,32 @@ def test_each_sentence_is_heard_as_its_caption_appears(draft: Path) -> None:
         start += record.seconds
     assert len(late) > 150
     assert max(late.values()) < 0.04
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "entry", [LECTURE[0], LECTURE[7], LECTURE[15], LECTURE[-1]], ids=lambda e: e.slug
+)
+def test_a_listener_understands_what_is_said(draft: Path, entry: Entry) -> None:
+    record = read_record(draft / f"{entry.slug}.mp4")
+    assert record is not None
+    sound, wrong, said = from_file(draft / f"{entry.slug}.mp4"), 0, 0
+    for beat in record.beats:
+        if beat.sentence and not re.search(r"\d", beat.sentence):
+            part = sound[int(beat.start * RATE) : int(beat.end * RATE)]
+            wrong += edits(words(beat.sentence), heard(part))
+            said += len(words(beat.sentence))
+    assert said > 40
+    assert wrong <= said / 8
+
+
+def edits(text: list[str], other: list[str]) -> int:
+    """How many words have to be put in, taken out or changed to make one text the other."""
+    distances = list(range(len(other) + 1))
+    for row, word in enumerate(text, 1):
+        diagonal, distances[0] = distances[0], row
+        for column, heard_word in enumerate(other, 1):
+            changed = diagonal + (word != heard_word)
+            diagonal = distances[column]
+            distances[column] = min(diagonal + 1, distances[column - 1] + 1, changed)
+    return distances[-1]

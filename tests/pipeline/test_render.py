@@ -110,6 +110,7 @@ def test_a_changed_source_renders_only_what_reaches_it(rendered: Path, run: Call
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("loss", ["ch01_square.mp4", "ch01_square.png", "ch01_square.json"])
 def test_what_was_lost_is_rendered_again(rendered: Path, run: Callable, loss: str) -> None:
     before = seen(rendered)
@@ -118,6 +119,7 @@ def test_what_was_lost_is_rendered_again(rendered: Path, run: Callable, loss: st
     assert seen(rendered) == before
 
 
+@pytest.mark.slow
 def test_a_truncated_film_is_rendered_again(rendered: Path, run: Callable) -> None:
     before = seen(rendered)
     film = rendered / DRAFT / "ch04_dot.mp4"
@@ -141,6 +143,7 @@ def test_a_failing_chapter_is_named_and_the_others_render(rendered: Path, run: C
     assert changed(before, rendered) == {"ch04_dot.mp4", "ch04_dot.png"}
 
 
+@pytest.mark.slow
 def test_chapters_by_themselves_leave_the_lecture(rendered: Path, run: Callable) -> None:
     before = dated(rendered)
     edit(rendered / "scenes/ch04_dot.py", "self.wait(1)", "self.wait(0.6)")

@@ -94,7 +94,10 @@ def reason(project: Path, run: Callable) -> str:
     ("old", "new", "filmed", "told"),
     [
         ('"And on."', '"And on!"', 1, "beat 3: its sentence changed"),
-        ("run_time=0.6", "run_time=1.0", 3, "beats 2–4: `it_moves` changed"),
+        pytest.param(
+            *("run_time=0.6", "run_time=1.0", 3, "beats 2–4: `it_moves` changed"),
+            marks=pytest.mark.slow,
+        ),
         pytest.param(
             *("self.it_turns()", "self.wait(0.6)", 1, "beat 4: `construct` changed"),
             marks=pytest.mark.slow,
@@ -122,6 +125,7 @@ def test_a_remark_films_nothing(staged: Path, run: Callable) -> None:
     assert reason(staged, run) == "up to date"
 
 
+@pytest.mark.slow
 def test_one_beat_is_shown_by_itself(staged: Path, run: Callable) -> None:
     edit_chapter(staged, "run_time=0.6", "run_time=1.0")
     before = segments(staged)
@@ -137,6 +141,7 @@ def test_one_beat_is_shown_by_itself(staged: Path, run: Callable) -> None:
     assert captions == ["And on."]
 
 
+@pytest.mark.slow
 def test_a_sound_is_refused_rather_than_lost(staged: Path, run: Callable) -> None:
     chapter = staged / CHAPTER
     with_a_sound = STAGED.replace("self.it_turns()", "self.add_sound('bell.wav')", 1)
@@ -155,6 +160,7 @@ def test_a_beat_that_is_not_there_is_refused(staged: Path, run: Callable, known:
     assert outcome.stderr == "ch01 has 4 beats, no beat 5\n"
 
 
+@pytest.mark.slow
 def test_two_at_once_make_one_film(staged: Path, start: Callable) -> None:
     film = finished(staged)
     shutil.rmtree(staged / "build")

@@ -52,6 +52,7 @@ def lose(project: Path, *films: str) -> None:
         (project / DRAFT / film).unlink()
 
 
+@pytest.mark.slow
 def test_a_clock_that_runs_backwards_changes_nothing(
     rendered: Path, tmp_path: Path, run: Callable
 ) -> None:

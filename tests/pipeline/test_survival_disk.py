@@ -136,6 +136,7 @@ def locked(folder: Path) -> Iterator[None]:
             path.chmod(mode)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["build", "build/draft", "build/draft/logs", "build/segments"])
 def test_a_folder_that_may_only_be_read_is_told(rendered: Path, name: str) -> None:
     before = seen(rendered)

@@ -106,6 +106,7 @@ def test_ctrl_c_in_a_text_that_python_runs_ends_like_any_other(
     assert (outcome.returncode, outcome.stderr) == (130, f"{MESSAGE}\n")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("when", "sent"),
     [("filmed", signal.SIGTERM), ("read", signal.SIGKILL)],

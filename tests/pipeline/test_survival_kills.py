@@ -131,6 +131,7 @@ def test_killed_again_and_again_it_goes_on_from_what_is_done(
     assert not [*project.glob("build/**/.part-*"), *(project / DRAFT / "work").glob("*/")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "strike",
     [

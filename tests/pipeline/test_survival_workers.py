@@ -32,6 +32,7 @@ def befall(project: Path, place: tuple[str, str, str], once: bool) -> Callable[[
     return lambda: len(tries.read_text())
 
 
+@pytest.mark.slow
 def test_what_goes_wrong_twice_is_named_and_nothing_is_lost(rendered: Path, run: Callable) -> None:
     before = seen(rendered)
     counts = [befall(rendered, place, once=False) for place in (DEATH, HUNGER, LEAVING)]

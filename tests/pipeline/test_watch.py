@@ -106,6 +106,7 @@ def test_an_error_is_told_with_its_place_and_forgotten_when_mended(watcher: Watc
     assert result.split()[0] == "0:02"
 
 
+@pytest.mark.slow
 def test_half_a_source_and_half_an_outline_are_survived(watcher: Watcher) -> None:
     watcher.replace(CIRCLE, "class Circle(Chapter):", "class Circle(Chapter:")
     assert f"{CIRCLE}:7" in watcher.until("    SyntaxError")
@@ -116,6 +117,7 @@ def test_half_a_source_and_half_an_outline_are_survived(watcher: Watcher) -> Non
     watcher.until(FILM)
 
 
+@pytest.mark.slow
 def test_a_wrong_lesson_is_told_without_a_place(watcher: Watcher) -> None:
     """What the lesson's author did wrong is no fault of a source."""
     with (watcher.folder / "lesson.toml").open("a") as file:
@@ -125,6 +127,7 @@ def test_a_wrong_lesson_is_told_without_a_place(watcher: Watcher) -> None:
     assert not [line for line in watcher.until(FILM) if line.startswith("    ")]
 
 
+@pytest.mark.slow
 def test_saves_during_a_render_lead_to_one_more(watcher: Watcher) -> None:
     os.mkfifo(watcher.folder / "gate")
     watcher.replace(CIRCLE, "shape = circle()", 'shape = circle(); open("gate").read()')
@@ -143,6 +146,7 @@ def test_saves_during_a_render_lead_to_one_more(watcher: Watcher) -> None:
     assert watcher.silence() == ["no longer watching"]
 
 
+@pytest.mark.slow
 def test_ctrl_c_ends_what_is_being_filmed_without_a_word_too_many(watcher: Watcher) -> None:
     gate = watcher.folder / "gate"
     os.mkfifo(gate)

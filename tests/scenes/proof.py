@@ -13,6 +13,9 @@ from scenes.kit.proof.evidence import Entry, evidence
 from scenes.kit.proof.provenance import Told
 from scenes.kit.wording.numbers import MINUS, THIN_SPACE
 from scenes.kit.wording.written import Number, numerals
+from tests.scenes.colours import Worn
+from tests.scenes.equalities import unequal
+from tests.scenes.spoken import Spoken
 
 TOLERANCE = 1e-6
 """Of an axis unit; where all that is shown is smaller than that, of the largest of it."""
@@ -24,11 +27,16 @@ LAST_DIGIT = 1e-14
 
 @dataclass
 class Proof:
-    """What was claimed while it looked, what of that was wrong, and what was seen unclaimed."""
+    """What was claimed while it looked, what of that was wrong, and what was seen unclaimed.
+
+    `spoken` knows what was said and not shown, `worn` in which colours quantities were.
+    """
 
     checked: set[str] = field(default_factory=set)
     wrong: list[str] = field(default_factory=list)
     unclaimed: list[str] = field(default_factory=list)
+    spoken: Spoken = field(default_factory=Spoken)
+    worn: Worn = field(default_factory=Worn)
 
     def look(self, chapter: Chapter) -> None:
         """Hold every claim of this frame to its quantity."""
@@ -37,6 +45,10 @@ class Proof:
             self.checked.add(entry.quantity)
             if wrong := complaint(entry):
                 self.wrong.append(f"{time}: {entry.quantity}: {wrong}")
+        members = [*{id(m): m for root in chapter.mobjects for m in root.get_family()}.values()]
+        self.wrong += [f"{time}: {wrong}" for wrong in unequal(chapter, members, shown.entries)]
+        self.spoken.look(chapter, shown.entries)
+        self.worn.look(members, shown.entries)
         self.unclaimed += [f"{time}: {where(mobject)}" for mobject in shown.unclaimed]
 
 

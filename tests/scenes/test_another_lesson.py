@@ -5,7 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from scenes.outline import LECTURE, Entry
+from gdmath import load_lesson, unmet_requirements
+from scenes.outline import LECTURE, Entry, programme
 from tests.scenes.replay import replay
 
 LESSON = """\
@@ -42,10 +43,14 @@ def another_lesson(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("another_lesson")
 @pytest.mark.parametrize("entry", LECTURE, ids=lambda entry: entry.slug)
-def test_tells_another_lesson_as_truly(entry: Entry) -> None:
-    seen = replay(entry)
+def test_tells_another_lesson_as_truly(entry: Entry, another_lesson: Path) -> None:
+    _, left_out = programme(unmet_requirements(load_lesson(another_lesson)))
+    for chapter in left_out:
+        if chapter.title == entry.title:
+            pytest.skip(f"its lecture goes without: {chapter.reason}")
+    seen = replay(entry, frame_rate=2)
     assert seen.wrong == []
     assert seen.unclaimed == []
-    assert [str(violation) for violation in seen.layout.found] == []
+    assert seen.ill_laid == []
+    assert seen.unseen == []

@@ -5,22 +5,24 @@ from pathlib import Path
 import pytest
 
 from gdmath import load_lesson, unmet_requirements
-from scenes.outline import LECTURE, Entry, programme
+from scenes.outline import Entry, programme
 from tests.conftest import ROOT
 from tests.scenes.replay import replay
 from tests.scenes.translating import untranslatable
 
 LESSONS = sorted((ROOT / "lessons").glob("*.toml"))
+KINDS = {"decay", "logistic", "ridge"}
+"""Lessons of each kind: all chapters of theirs are looked at, which takes minutes each."""
+ITS_OWN = {0, 3, 7, 17}
+"""The numbers of the chapters that tell most of a lesson's own descent; looked at for every one."""
 FOLDED = "decay.toml"
-QUICKLY = {"Two knobs, one map", "The chain rule, worked"}
-"""Titles of the chapters in the default run: rings that are no ellipses, and long formulas."""
 
 
 def complaints(lesson: Path, entry: Entry, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What is wrong with a chapter about ``lesson``: its numbers, marks, layout, or sentences."""
     monkeypatch.setenv("LESSON", str(lesson))
-    seen = replay(entry)
-    complaints = [*seen.wrong, *seen.unclaimed, *map(str, seen.layout.found)]
+    seen = replay(entry, frame_rate=2)
+    complaints = [*seen.wrong, *seen.unclaimed, *seen.ill_laid, *seen.unseen]
     return complaints + untranslatable(seen.said)
 
 
@@ -28,19 +30,13 @@ def complaints(lesson: Path, entry: Entry, monkeypatch: pytest.MonkeyPatch) -> l
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.stem)
 def test_a_shipped_lesson_is_told_truly(lesson: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     chapters, _ = programme(unmet_requirements(load_lesson(lesson)))
+    if lesson.stem not in KINDS:
+        chapters = [entry for entry in chapters if entry.number in ITS_OWN]
     found = {entry.slug: complaints(lesson, entry, monkeypatch) for entry in chapters}
     assert {slug: wrong for slug, wrong in found.items() if wrong} == {}
 
 
-@pytest.mark.parametrize(
-    "entry", [e for e in LECTURE if e.title in QUICKLY], ids=lambda entry: entry.slug
-)
-def test_a_loss_that_is_no_bowl_is_told_truly(
-    entry: Entry, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert complaints(ROOT / "lessons" / FOLDED, entry, monkeypatch) == []
-
-
+@pytest.mark.slow
 def test_a_lesson_s_lecture_says_what_it_goes_without(monkeypatch: pytest.MonkeyPatch) -> None:
     lesson = ROOT / "lessons" / FOLDED
     monkeypatch.setenv("LESSON", str(lesson))

@@ -9,9 +9,9 @@ from manim import DL, DOWN, DR, LEFT, RIGHT, UP, UR, Dot, Square, ValueTracker, 
 
 from gdmath import Convergence, Lesson, NumericLoss, Trajectory, compile_loss
 from gdmath.lesson import X
-from scenes.ch00_it_looks_done.gauge import Gauge
 from scenes.ch00_it_looks_done.scrubber import HEIGHT, Scrubber
-from scenes.ch01_a_guess_and_its_errors.perpendicular import Perpendicular
+from scenes.ch00_it_looks_done.shortfall import Shortfall
+from scenes.ch01_a_guess_and_its_errors.uprights import Perpendicular
 from scenes.ch02_one_number_for_wrong.squares import BEHIND, mean_square
 from scenes.ch07_every_step.footprints import Footprints
 from scenes.ch11_fix_the_bowl.number_columns import parameter_column
@@ -31,7 +31,7 @@ from scenes.kit.panels.log_panel import LogPanel
 from scenes.kit.proof.trace import corners
 from scenes.kit.text.typeset import maths
 from scenes.kit.theme import PALETTE, SIZE
-from scenes.kit.wording import from_lesson
+from scenes.kit.wording import from_lesson, significant
 
 REGION = Region(0, 0, 6, 4)
 
@@ -109,8 +109,8 @@ def test_a_name_stands_where_no_line_runs_even_between_its_corners() -> None:
 
 def test_a_bar_and_the_word_over_its_mark_stand_in_a_low_region() -> None:
     clock = DescentClock(Trajectory(np.zeros((3, 2)), np.zeros(3), np.zeros((2, 2))))
-    low = Region(0, 0, 6, HEIGHT)
-    scrubber = Scrubber(low, clock, ValueTracker(2))
+    low = Region(0, 0, 8, HEIGHT)
+    scrubber = Scrubber(low, clock, ValueTracker(2), 1)
     for step in (0, 1, 2):
         mark = scrubber.mark(step, "clip begins").update()
         assert low.bottom <= mark.get_bottom()[1] < mark.get_top()[1] <= low.top
@@ -205,14 +205,12 @@ def test_footprints_are_left_as_the_clock_passes(turning: tuple[MapPanel, Descen
 
 
 @pytest.mark.parametrize("name", ["b", '"intercept"', '"the intercept"'])
-def test_a_gauge_reads_beside_its_aim_however_long_the_name(name: str) -> None:
+def test_a_shortfall_reads_beside_its_aim_however_long_the_name(name: str) -> None:
     region = Region(0, 0, 4.4, 1.5)
-    gauge = Gauge(region, name, lambda: 8.1597, 8.0, np.array([7.9, 8.3]))
-    reading, aim = gauge.reading(), gauge.aim()
-    assert reading.get_right()[0] + CLEAR < aim.get_left()[0]
-    assert aim.get_right()[0] <= region.right
-    # The word goes before anything gets smaller.
-    assert len(aim) == (3 if name == "b" else 2)
+    row = Shortfall(region, name, lambda: 8.1597, 8.0, significant(8.0), 0.1)
+    assert row.value.get_right()[0] + CLEAR < row.aim.get_left()[0]
+    assert row.aim.get_right()[0] <= region.right + CLEAR
+    assert row.missing.get_right()[0] <= region.right + CLEAR
 
 
 def test_a_long_formula_for_a_parameter_keeps_to_its_column() -> None:

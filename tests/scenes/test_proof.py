@@ -30,6 +30,9 @@ def test_a_picture_without_a_mistake_passes() -> None:
         (wrong.DotBesideItsPlace, "parameters: is off by 0.001"),
         (wrong.LineOfTheLastStep, "prediction: is off by"),
         (wrong.NumberWithAWrongDigit, "loss: shows"),
+        (wrong.UpdateThatIsTheValueBefore, "= 0.30, but it is"),
+        (wrong.LossThatIsASlope, "L = −"),
+        (wrong.SumThatDoesNotAddUp, "= 0.30, but it is"),
         (wrong.NumberCutNotRounded, "text: tells 0.99 in 'L = 0.99', which nothing computed"),
         (wrong.ArrowUphill, "against the gradient: is off by"),
         (wrong.ArrowFromElsewhere, "tail and head: is off by"),
@@ -47,6 +50,13 @@ def test_a_picture_without_a_mistake_passes() -> None:
 def test_a_mistake_is_called_by_name(kind: type[Chapter], complaint: str) -> None:
     seen = seen_of(kind)
     assert any(complaint in line for line in seen.wrong), seen.wrong
+
+
+def test_a_number_that_is_said_is_sought_on_screen() -> None:
+    seen = seen_of(wrong.SaidAndNotShown)
+    seen.spoken.close()
+    (found,) = seen.spoken.unseen
+    assert found.startswith("beat 1: 0.30 is said, and not shown: “From 30 points: ")
 
 
 @pytest.mark.parametrize(

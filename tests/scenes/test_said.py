@@ -10,7 +10,7 @@ from manim import tempconfig
 
 from pipeline.voice.reading import read
 from scenes.kit.narrated import NarratedScene
-from scenes.kit.wording import fixed, heard_roughly, message
+from scenes.kit.wording import fixed, heard_roughly, message, reading_time
 from scenes.kit.wording.said import Said
 from tests.conftest import ROOT
 
@@ -56,6 +56,13 @@ def test_nothing_is_waited_for_where_nobody_knows_when_it_is_said() -> None:
     assert waited == []
 
 
+def test_a_picture_may_last_as_long_as_the_sentence() -> None:
+    spoken = Said(SENTENCE, Sound(8), 100.0, lambda _: None, lambda: 101.0)
+    assert spoken.rest(0.5) == 9.0
+    assert spoken.rest(60.0) == 60.0
+    assert Said(SENTENCE, None, 0.0, lambda _: None).rest(0.5) == reading_time(SENTENCE)
+
+
 def test_the_parameter_is_told_from_the_article() -> None:
     told = message("A line has {name}, a slope, and {more}.", name="a", more=message("{b}", b="b"))
     assert told.for_the_ear() == "A line has 𝑎, a slope, and b."
@@ -71,11 +78,18 @@ def test_the_ear_may_hear_fewer_digits_of_the_same_value() -> None:
     assert len(words) == len(str(told).split(" "))
 
 
-def lasts(sentence: str, voice: Callable[..., Sound | None] | None, plays: float = 0.2) -> float:
+def lasts(
+    sentence: str,
+    voice: Callable[..., Sound | None] | None,
+    plays: float = 0.2,
+    paragraph: bool = False,
+) -> float:
     class Scene(NarratedScene):
         def construct(self) -> None:
-            with self.say(sentence):
+            with self.say(sentence) as said:
                 self.wait(plays)
+                if paragraph:
+                    said.ends_paragraph()
 
     Scene.voice = None if voice is None else staticmethod(voice)  # type: ignore[assignment]
     with tempconfig({"dry_run": True, "frame_rate": 30, "progress_bar": "none"}):
@@ -88,6 +102,7 @@ def test_a_beat_lasts_as_long_as_its_voice_and_never_less_than_its_pictures() ->
     three = lasts("It falls.", lambda *_: Sound(2, 3.0))
     assert three == pytest.approx(3.35, abs=0.05)
     assert lasts("Does it?", lambda *_: Sound(2, 3.0)) > three + 0.4, "a question wants a moment"
+    assert lasts("It falls.", lambda *_: Sound(2, 3.0), paragraph=True) > three + 0.3
     assert lasts("It falls.", lambda *_: Sound(2, 3.0), plays=6) > 6
     assert lasts("It falls.", None) == pytest.approx(1.5, abs=0.05)
 

@@ -7,7 +7,7 @@ from manim import VMobject
 
 from scenes.kit.text.axis_name import axis_name
 from scenes.kit.text.equations import Equation
-from scenes.kit.text.typeset import formula, maths, words
+from scenes.kit.text.typeset import code, formula, maths, words
 from scenes.kit.wording import significant
 
 
@@ -32,6 +32,11 @@ def test_no_box_stands_for_a_letter_of_an_axis():
     assert boxes(maths('"電圧"')) == 2
     assert boxes(maths(axis_name("скорость", units))) == 0
     assert boxes(words(units)) == 0
+
+
+def test_a_line_of_a_file_is_set_letter_by_letter():
+    line = 'start = [-1, 1]  # "a" \\ #read("/etc/passwd") $x$ *b* // -- `i` e1f1l'
+    assert len(code(line).submobjects) == len(line.replace(" ", ""))
 
 
 def test_an_axis_may_have_any_name():

@@ -13,7 +13,7 @@ from scenes.kit.clock import DescentClock
 from scenes.kit.frame import Region
 from scenes.kit.text.update_panel import UpdatePanel
 
-REGION = Region(-3.55, -2.75, 6.7, -0.8)
+REGION = Region(1.3, -2.7, 6.7, -0.95)
 """As chapter 7 has it."""
 VALUES = np.array([[10.0, 1.0], [-24.1168, -7.7413]])
 SLOPES = np.array([[-47.192, 14.6947], [30.4702, -10.8186]])
@@ -38,11 +38,21 @@ def test_rule_and_numbers_stand_side_by_side(
     for step in (0, 1):
         clock.set_value(step)
         panel.update()
-        slopes, values = panel.numbers[::2], panel.numbers[1::2]
         assert REGION.holds(panel)
-        for slope, update, value in zip(slopes, panel.updates, values, strict=True):
-            assert slope.get_right()[0] < update.get_left()[0]
+        for update, value in zip(panel.updates, panel.numbers, strict=True):
             assert update.get_right()[0] < value.get_left()[0]
+
+
+def test_the_number_of_an_update_is_what_the_parameter_becomes(
+    notebook: Lesson, trajectory: Trajectory
+) -> None:
+    clock = DescentClock(trajectory)
+    panel = UpdatePanel(REGION, derive(notebook), clock)
+    for step, before in ((0, 0), (17, 17), (trajectory.steps, trajectory.steps - 1)):
+        clock.set_value(step)
+        shown = [number[1].text().value for number in panel.numbers]
+        slopes, values = trajectory.gradients[before], trajectory.parameters[before]
+        assert shown == pytest.approx(list(values - notebook.learning_rate * slopes))
 
 
 def test_the_first_step_in_long_numbers_fits(notebook: Lesson) -> None:

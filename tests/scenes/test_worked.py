@@ -3,10 +3,12 @@
 from dataclasses import replace
 from itertools import pairwise
 
+import pytest
 import sympy as sp
 
-from gdmath import Lesson, derive
+from gdmath import Lesson, compile_loss, derive
 from gdmath.lesson import X
+from scenes.ch05_the_chain_rule_worked.pulls import Pulls
 from scenes.ch05_the_chain_rule_worked.worked import WorkedDerivation
 from scenes.kit.frame import STAGE, Region
 from scenes.kit.layout.rules import CLEARANCE
@@ -35,3 +37,10 @@ def test_a_page_holds_a_line_and_what_grows_out_of_it_however_low(notebook: Less
     assert worked.rows == 2
     assert all(low.holds(line) for line in worked.lines)
     assert all(worked.begins_a_page(k) for k in range(2, len(worked.lines)))
+
+
+@pytest.mark.parametrize("index", [0, 1])
+def test_the_mean_of_the_pulls_is_the_slope(notebook: Lesson, index: int) -> None:
+    loss = compile_loss(notebook)
+    slope = loss.gradient(notebook.start)[index]
+    assert Pulls(STAGE, loss, index).pulls.mean() == pytest.approx(slope)

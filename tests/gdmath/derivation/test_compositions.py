@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sympy.core.function import AppliedUndef
 
 from gdmath import Derivation, LessonError, derive, to_typst
-from gdmath.lesson_file.functions import FUNCTIONS, PAIRED
+from gdmath.lesson_file.expressions import FUNCTIONS, PAIRED
 from tests.gdmath.derivation.formulas import CLOSE, DIGITS, Formula, number, values_of
 from tests.gdmath.typst_reader import as_symbols, typst_reader
 

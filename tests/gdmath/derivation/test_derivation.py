@@ -93,6 +93,7 @@ def test_index_and_count_are_not_named_like_parameters() -> None:
     assert not {index.name, count.name} & {"i", "n"}
 
 
+@pytest.mark.slow
 def test_the_same_lines_in_every_process(tmp_path: Path, root: Path) -> None:
     """Python's hashes of strings differ from process to process; the lines must not."""
     script = tmp_path / "lines.py"

@@ -1,6 +1,6 @@
 import pytest
 
-from gdmath.lesson_file.places import line_of
+from gdmath.lesson_file.toml_file import line_of
 
 TEXT = """# a comment
 title = "a [b] = c"

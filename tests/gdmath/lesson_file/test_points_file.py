@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from gdmath import LessonError
-from gdmath.lesson_file import points_file
-from gdmath.lesson_file.points_file import Column, read_points
+from gdmath.lesson_file import points
+from gdmath.lesson_file.points import Column, read_points
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ def test_what_is_no_text(table: Path) -> None:
 
 
 def test_too_many_points(table: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(points_file, "MOST_POINTS", 3)
+    monkeypatch.setattr(points, "MOST_POINTS", 3)
     table.write_text("x,y\n" + "1,2\n" * 4)
     with pytest.raises(LessonError, match="more than 3 points; take a sample"):
         read_points(table)

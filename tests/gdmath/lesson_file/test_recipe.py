@@ -4,7 +4,7 @@ import sympy as sp
 
 from gdmath import LessonError
 from gdmath.lesson import X
-from gdmath.lesson_file.recipe import made_up_points
+from gdmath.lesson_file.points import made_up_points
 from gdmath.lesson_file.schema import Recipe
 
 A, B = sp.symbols("a b", real=True)

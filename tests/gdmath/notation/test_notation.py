@@ -64,8 +64,6 @@ def unevaluated(kind: type[sp.Basic], *arguments: sp.Basic) -> sp.Basic:
             unevaluated(sp.Mul, 2, RESIDUAL, sp.Derivative(RESIDUAL, A)),
             "2 (a x_i + b - y_i) dot frac(partial, partial a) (a x_i + b - y_i)",
         ),
-        (sp.Matrix([A, B]), "vec(a, b)"),
-        (sp.Matrix([[A, 0], [1, B]]), "mat(a, 0; 1, b)"),
         (sp.Eq(sp.Symbol("r"), RESIDUAL), "r = a x_i + b - y_i"),
         (
             Assignment(A, A - sp.Symbol("eta") * sp.Derivative(LOSS, A)),

@@ -48,6 +48,7 @@ def alive(process: int) -> bool:
     return state != "Z"
 
 
+@pytest.mark.slow
 def test_two_workers_that_share_no_folder_make_the_film_that_is_made_here(
     project: Path, rendered_once: Path, run: Callable, address: str, workers: list[Path]
 ) -> None:
@@ -111,6 +112,7 @@ def place_of_filming(begun: Path) -> tuple[int, Path]:
     return int(process), Path(folder)
 
 
+@pytest.mark.slow
 def test_ctrl_c_here_ends_what_is_filmed_there(
     project: Path, start: Callable, address: str, workers: list[Path], halting: Path
 ) -> None:
@@ -164,6 +166,7 @@ def test_a_mistake_is_told_in_one_line_and_nothing_is_touched(
 
 
 @pytest.mark.usefixtures("workers")
+@pytest.mark.slow
 def test_a_worker_with_another_manim_films_nothing(
     rendered: Path, run: Callable, address: str
 ) -> None:

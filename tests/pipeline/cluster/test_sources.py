@@ -10,9 +10,10 @@ import pytest
 from pipeline.cache.fingerprint import lesson_files
 from pipeline.cluster import remote
 from pipeline.cluster.sources import pack
+from pipeline.voice.chosen import takes_of
 
 
-def test_a_lesson_from_outside_travels_with_its_points_and_its_language(
+def test_a_lesson_from_outside_travels_with_its_points_its_language_and_its_takes(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(project)
@@ -23,11 +24,14 @@ def test_a_lesson_from_outside_travels_with_its_points_and_its_language(
     (project / "translations/de.po").write_text("")
     (tmp_path / "points").mkdir()
     (tmp_path / "points/other.csv").write_text("x,y\n")
-    sources = pack(lesson)
-    assert sources.contents == pack(lesson.absolute()).contents
+    (tmp_path / "voice/ch07").mkdir(parents=True)
+    (tmp_path / "voice/ch07/03.wav").write_bytes(b"a take")
+    sources = pack(lesson, "../voice")
+    assert sources.contents == pack(lesson.absolute(), str(tmp_path / "voice")).contents
     with zipfile.ZipFile(io.BytesIO(sources.contents)) as archive:
         archive.extractall(tmp_path / "there")
     root = tmp_path / "there" / sources.root
+    assert takes_of(str(root / sources.voice), 7)[2].path.read_bytes() == b"a take"
     (points,) = lesson_files(root / sources.lesson)[1:]
     assert points.read_text() == "x,y\n"
     translation = "translations/de.po"

@@ -8,8 +8,8 @@ from pipeline.cache.fingerprint import source_path, storyboard_of
 from pipeline.cache.keys import with_translation
 from pipeline.cli.sentences import gather_sentences
 from pipeline.errors import UserError
+from pipeline.language import track_language
 from pipeline.language.catalogue import read
-from pipeline.language.track import track_language
 from pipeline.language.translation import translation_of, untranslated
 from scenes.outline import Entry
 from tests.pipeline.language.conftest import CHAPTER

@@ -1,13 +1,19 @@
-"""An independent listener: a speech recogniser that knows nothing of the voice."""
+"""Independent listeners: speech recognisers that know nothing of the voice.
+
+pocketsphinx tells when it hears a word, moonshine-voice writes down what it hears.
+"""
 
 import re
 from functools import cache
+from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
 from pocketsphinx import Decoder
 
 from pipeline.voice.sound import RATE, Sound
+from tests.conftest import installed_for_ci
 
 HEARS_AT = 16_000
 
@@ -30,11 +36,14 @@ def aligned(sound: Sound, words: str) -> list[tuple[str, float]]:
 
 
 def heard(sound: Sound) -> list[str]:
-    """The words that the listener makes out."""
-    decoder = _decoder()
-    decoder.activate_search()
-    _listen(decoder, sound)
-    return re.findall(r"[a-z']+", decoder.hyp().hypstr) if decoder.hyp() else []
+    """The words that moonshine-voice writes down, where `.ci/run` has installed it."""
+    lines = _recogniser().transcribe_without_streaming(_samples(sound).tolist(), HEARS_AT).lines
+    return words(" ".join(line.text for line in lines))
+
+
+def words(text: str) -> list[str]:
+    """The words of ``text``, without case and punctuation."""
+    return re.findall(r"[a-z']+", text.lower())
 
 
 def onset(sound: Sound, begin: float, end: float) -> float:
@@ -44,12 +53,23 @@ def onset(sound: Sound, begin: float, end: float) -> float:
     return float(np.flatnonzero(part > 0.02)[0]) / RATE - min(early, begin)
 
 
+@cache
+def _recogniser() -> Any:
+    moonshine = installed_for_ci("moonshine_voice")
+    model = Path(*moonshine.__path__) / "assets/tiny-en"
+    return moonshine.Transcriber(str(model), moonshine.ModelArch.TINY)
+
+
 def _listen(decoder: Decoder, sound: Sound) -> None:
-    resampler = av.AudioResampler("s16", "mono", HEARS_AT)
+    decoder.start_utt()
+    decoder.process_raw((_samples(sound) * 32767).astype(np.int16).tobytes(), full_utt=True)
+    decoder.end_utt()
+
+
+def _samples(sound: Sound) -> Sound:
+    """``sound`` at the rate that the listeners hear at."""
+    resampler = av.AudioResampler("flt", "mono", HEARS_AT)
     frame = av.AudioFrame.from_ndarray(sound[np.newaxis], format="flt", layout="mono")
     frame.sample_rate = RATE
     parts = (*resampler.resample(frame), *resampler.resample(None))
-    heard = np.concatenate([part.to_ndarray()[0] for part in parts])
-    decoder.start_utt()
-    decoder.process_raw(heard.tobytes(), full_utt=True)
-    decoder.end_utt()
+    return np.concatenate([part.to_ndarray()[0] for part in parts])

@@ -15,6 +15,7 @@ from pipeline.voice.chosen import SILENT, takes_of
 from pipeline.voice.sound import (
     LOUDNESS,
     RATE,
+    TRUE_PEAK,
     Sound,
     from_file,
     levelled,
@@ -63,6 +64,12 @@ def test_speech_is_levelled_and_its_peaks_are_kept_down(said: Sound, gain: float
     heard, peak = loudness(levelled(gain * said / np.abs(said).max()))
     assert heard == pytest.approx(LOUDNESS, abs=0.5)
     assert peak < -1.5
+
+
+def test_no_peak_between_two_samples_passes_the_limit(said: Sound) -> None:
+    for sharpness in np.linspace(1, 1.5, 6):
+        _, peak = loudness(levelled(np.sign(said) * np.abs(said) ** np.float32(sharpness)))
+        assert peak <= TRUE_PEAK + 0.05
 
 
 def test_trimming_leaves_the_speech_and_no_click(said: Sound) -> None:
@@ -165,6 +172,16 @@ def test_beats_without_a_take_are_named(said: Sound, folder: Path) -> None:
     assert lines == [f"no take in {folder}/ch07 of beat 03, 05"]
 
 
+def test_of_two_takes_of_a_beat_the_one_not_used_is_named(said: Sound, folder: Path) -> None:
+    for name in ("01.flac", "01.wav"):
+        write(folder / "ch07" / name, said)
+    (line,) = told_of_takes(str(folder), 7, [SENTENCE])
+    assert (
+        line
+        == f"{folder / 'ch07/01.flac'} is not used: {folder / 'ch07/01.wav'} is of the same beat"
+    )
+
+
 def test_another_language_and_no_voice_are_silent(tmp_path: Path) -> None:
     assert Speaker(7, language="de", folder=tmp_path)(2, "Es hält an.", "It stops.") is None
     assert Speaker(7, SILENT, folder=tmp_path)(2, "It stops.", "It stops.") is None
@@ -186,6 +203,7 @@ def _speak_slowly(folder: Path) -> Utterance | None:
     return Speaker(7, folder=folder)(2, SENTENCE, SENTENCE)
 
 
+@pytest.mark.slow
 def test_workers_that_come_to_one_sentence_do_not_get_into_each_other_s_way(
     tmp_path: Path,
 ) -> None:

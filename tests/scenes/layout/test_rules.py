@@ -1,50 +1,31 @@
 """Every rule of layout bites: a wrong scene for each, found by the rule's name, and a right one."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Line, Square, VGroup
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    FadeIn,
+    FadeOut,
+    Line,
+    Square,
+    VGroup,
+)
 from PIL import Image
 
 from scenes.kit.chapter import Chapter
 from scenes.kit.frame import CAPTION, SAFE
-from scenes.kit.layout import Report, Violation
 from scenes.kit.layout.contrast import contrast
 from scenes.kit.layout.waiver import allow
-from scenes.kit.proof.dry_run import rehearse
 from scenes.kit.text.readout import Readout
 from scenes.kit.text.typeset import maths, words
 from scenes.kit.theme import PALETTE, SIZE
 from scenes.kit.wording.beats import Beat
-from scenes.outline import Entry
-
-ENTRY = Entry(number=99, module="scenes.ch99_wrong", scene="Wrong", title="Wrong", claim="Wrong.")
-Build = Callable[[Chapter], object]
-
-
-def inspected(build: Build, folder: Path | None = None) -> list[Violation]:
-    """What is found wrong in a chapter of one short beat in which ``build`` does what it does."""
-
-    def construct(chapter: Chapter) -> None:
-        with chapter.say("First."):
-            pass
-        with chapter.say("Then."):
-            build(chapter)
-
-    kind = type("Wrong", (Chapter,), {"construct": construct, "entry": ENTRY})
-    report = Report(folder)
-    report.close(rehearse(kind, report.look))
-    return report.found
-
-
-def broken(build: Build) -> list[tuple[str, tuple[str, ...]]]:
-    return [(violation.rule, violation.objects) for violation in inspected(build)]
-
-
-def line(color: str = PALETTE.loss, opacity: float = 1.0) -> Line:
-    return Line(LEFT, RIGHT).set_stroke(color, 4, opacity)
+from tests.scenes.layout.inspection import broken, inspected, line
 
 
 def bright(size: float = 4) -> Square:

@@ -1,5 +1,6 @@
 """The shipped lessons that a chapter is told of, from their starts and from mirrored ones."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -47,9 +48,12 @@ def told(lesson: Lesson, name: str = "") -> Told:
 @cache
 def cases(chapter: int) -> list[Told]:
     """Every lesson that ``chapter`` may be told of, as shipped and mirrored at its minimum."""
-    needs = set(LECTURE[chapter].needs)
-    found = [case for path in LESSONS for case in shipped(path)]
-    return [case for case in found if not needs & set(unmet_requirements(case.lesson))]
+    return [case for path in LESSONS for case in shipped(path) if applies(chapter, case)]
+
+
+def applies(chapter: int, case: Told) -> bool:
+    """Whether ``chapter`` may be told of a lesson."""
+    return not set(LECTURE[chapter].needs) & set(unmet_requirements(case.lesson))
 
 
 @cache
@@ -65,10 +69,22 @@ def shipped(path: Path) -> list[Told]:
         return [given]
 
 
-def each_told(chapter: int) -> pytest.MarkDecorator:
-    """A test with each of the lessons that ``chapter`` may be told of as its ``case``."""
-    found = cases(chapter)
-    return pytest.mark.parametrize("case", found, ids=[case.name for case in found])
+def each_told(chapter: int) -> Callable[[Callable[[Told], None]], Callable[[Path], None]]:
+    """Run a test with each case that ``chapter`` may be told of, a lesson at a time.
+
+    They are worked out when the test runs: to do so for all when it is found takes half a minute.
+    """
+
+    def of_each(test: Callable[[Told], None]) -> Callable[[Path], None]:
+        @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+        def of_one(path: Path) -> None:
+            for case in shipped(path):
+                if applies(chapter, case):
+                    test(case)
+
+        return of_one
+
+    return of_each
 
 
 def is_whole(sentence: Message) -> bool:

@@ -1,67 +1,85 @@
 """What chapter 7 tells follows the facts, for every shipped lesson and from mirrored starts."""
 
 from dataclasses import replace
-from pathlib import Path
 
+import numpy as np
 import pytest
 
-from gdmath import Convergence, Lesson, compile_loss, convergence, descend, load_lesson
-from scenes.ch07_every_step.story import Astray, Story
-from scenes.kit.wording import message
+from gdmath import Lesson, load_lesson
+from scenes.ch07_every_step.detour import Detour
+from scenes.ch07_every_step.rule_words import how_it_steps
+from scenes.ch07_every_step.story import Story
 from tests.conftest import ROOT
-
-LESSONS = [ROOT / "lesson.toml", *sorted((ROOT / "lessons").glob("*.toml"))]
-each_lesson = pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+from tests.scenes.stories.shipped import Told, each_told, is_whole, told
 
 
-def story_of(lesson: Lesson, theory: Convergence | None = None) -> Story:
-    loss = compile_loss(lesson)
-    minimum = (theory or convergence(loss)).minimum
-    walked = descend(loss, lesson.rule, lesson.start, lesson.steps)
-    return Story(lesson, walked, minimum, message("line"))
+def story_of(case: Told) -> Story:
+    return Story(case.lesson, case.trajectory, case.theory.minimum, case.theory.minimum_loss)
 
 
-def told(story: Story) -> list[str]:
-    said = [story.first_step(), story.the_end(), story.step_lengths(), story.what_changed()]
-    if story.overshoot is None:
-        return [*map(str, said), str(story.where_the_long_steps_are())]
-    return [
-        *map(str, said),
-        str(story.passing(story.overshoot)),
-        str(story.turning(story.overshoot)),
+@each_told(7)
+def test_each_sentence_is_filled_in(case: Told) -> None:
+    story = story_of(case)
+    sentences = [
+        story.opening(),
+        how_it_steps(case.lesson.rule),
+        story.by_powers(),
+        story.step_lengths(),
+        story.why_it_slows(),
+        story.question(),
     ]
+    if story.most_is_done is not None:
+        sentences.append(story.how_it_runs(story.most_is_done))
+    if (overshoot := story.overshoot) is None:
+        sentences.append(story.going_on())
+    else:
+        sentences += [
+            (detour := Detour(story, overshoot)).passing(),
+            detour.past_it(overshoot.crossing),
+            detour.reason(np.array([1.0, -1.0])),
+            detour.coming_back(),
+        ]
+    for sentence in sentences:
+        assert is_whole(sentence), sentence
 
 
-@each_lesson
-def test_each_sentence_is_filled_in(path: Path) -> None:
-    for sentence in told(story_of(load_lesson(path))):
-        assert sentence.endswith(".")
-        assert not set(sentence) & set("{}")
-        assert "undefined" not in sentence
+@each_told(7)
+def test_two_speeds_are_told_where_the_loss_always_falls_and_ever_more_slowly(case: Told) -> None:
+    story = story_of(case)
+    falls = -np.diff(np.log(story.excess))
+    assert not story.has_two_speeds or falls[0] > 3 * falls[np.flatnonzero(falls)[-1]] > 0
 
 
 @pytest.mark.parametrize("start", [[-1, 1], [7, 15]], ids=["as given", "mirrored"])
 def test_b_is_told_to_overshoot_from_either_side(notebook: Lesson, start: list[float]) -> None:
-    story = story_of(replace(notebook, start=start))
+    case = told(replace(notebook, start=start))
+    story = story_of(case)
+    assert story.most_is_done == 48
+    assert story.has_two_speeds
     assert story.overshoot is not None
-    assert str(story.passing(story.overshoot)) == (
-        "A mark every 20 steps. At step 142, b passes 8.0, where it belongs."
+    assert str((detour := Detour(story, story.overshoot)).passing()).startswith(
+        "At step 142, b reaches 8.00,"
     )
-    assert "step 262: it had been making up for the error in a" in str(
-        story.turning(story.overshoot)
-    )
+    x, y = notebook.x, notebook.y
+    residuals = case.loss.prediction(case.trajectory.parameters[262], x)[np.argsort(x)] - np.sort(y)
+    sides = "left too high" if start[0] < 0 else "left too low"
+    assert sides in str(detour.reason(residuals))
 
 
 def test_momentum_is_told_to_carry_a_parameter_on() -> None:
-    story = story_of(load_lesson(ROOT / "lessons/momentum.toml"))
+    case = told(load_lesson(ROOT / "lessons/momentum.toml"))
+    story = story_of(case)
     assert story.overshoot is not None
-    assert "earlier steps carried it on" in str(story.turning(story.overshoot))
-    assert story.astray(story.trajectory.losses, 0, story.trajectory.steps) is None
+    detour = Detour(story, story.overshoot)
+    assert "the steps before carry it on" in str(detour.reason(np.ones(3)))
+    assert detour.astray(case.trajectory.losses) is None
 
 
 def test_an_arrow_is_shown_where_it_points_farthest_past_the_minimum(notebook: Lesson) -> None:
-    story = story_of(notebook)
+    story = story_of(told(notebook))
+    assert story.overshoot is not None
     far = 2 + 0 * story.trajectory.losses
-    angles = story.trajectory.angle_to(story.minimum)
-    assert story.astray(far, 142, 262) == Astray(step=167, angle=angles[167])
-    assert story.astray(far / 4, 142, 262) is None
+    detour = Detour(story, story.overshoot)
+    assert detour.astray(far) == 167
+    assert detour.astray(far / 4) is None
+    assert "here 61° lie between them" in str(detour.past_it(167))

@@ -1,13 +1,13 @@
 """What chapter 10 tells follows the facts, for every shipped lesson and from mirrored starts."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 import pytest
 
 from gdmath import Lesson
-from scenes.ch10_how_big_a_step.root import Root
-from scenes.ch10_how_big_a_step.story import Rate, Story, rounded
+from scenes.ch10_how_big_a_step.story import Rate, Story, kept, rounded
 from tests.scenes.stories.shipped import Told, cases, is_whole, told
 
 
@@ -18,9 +18,7 @@ def story_of(case: Told) -> Story:
 def test_each_sentence_is_filled_in() -> None:
     for case in cases(10):
         story = story_of(case)
-        said = [story.ahead_of_the_others(), story.the_sum_blows_up()]
-        if story.has_root:
-            said += [story.root.steps(), story.root.end()]
+        said = [story.stiff_part(), story.flat_part(), story.crossing(), *map(story.tale, Rate)]
         for sentence in said:
             assert is_whole(sentence), f"{case.name}: {sentence}"
 
@@ -33,38 +31,35 @@ def test_the_six_rates_do_what_they_are_called_for() -> None:
         assert first[1] == pytest.approx(0, abs=1e-9 * np.abs(first[0]) + 1e-12), case.name
         stiff = [case.theory.coordinates(run.parameters)[[0, -1], 1] for run in story.runs]
         assert abs(stiff[Rate.BOUND][1]) == pytest.approx(abs(stiff[Rate.BOUND][0])), case.name
-        assert abs(stiff[Rate.BLOWING_UP][1]) > abs(stiff[Rate.BLOWING_UP][0]), case.name
-        ahead = story.runs[story.ahead].losses[-1]
-        assert all(ahead <= story.runs[k].losses[-1] for k in (Rate.BEST, Rate.GLIDING))
+        assert (np.diff(story.runs[Rate.BLOWING_UP].step_lengths) > 0).all(), case.name
 
 
-def test_the_sum_is_watched_until_it_has_blown_up() -> None:
+def test_they_start_within_the_map_and_off_both_directions() -> None:
     for case in cases(10):
         story = story_of(case)
-        mean, wild, *_ = story.losses
-        assert mean[-1] <= mean[0], case.name
-        assert not wild[-1] < 10 * wild[0], case.name
+        off = np.abs(case.theory.coordinates(story.start))
+        assert off.min() > 0, case.name
+        assert np.linalg.norm(off) < story.reach, case.name
+        last = case.theory.coordinates(story.runs[Rate.BLOWING_UP].parameters[-1])
+        assert np.linalg.norm(last) < story.reach * story.growth, case.name
 
 
-def test_a_root_is_told_of_where_the_loss_is_the_mean_square(notebook: Lesson) -> None:
+def test_it_is_told_how_the_rates_compare(notebook: Lesson) -> None:
     story = story_of(told(notebook))
-    assert story.has_root
-    assert len(story.relatives) == 3
-    assert all(story_of(case).has_root is (len(story_of(case).losses) == 3) for case in cases(10))
+    assert "10 times ours" in str(story.tale(Rate.CREEPING))
+    assert "sooner there" in str(story.tale(Rate.GLIDING))
+    assert story.losses[Rate.GLIDING][-1] < story.losses[Rate.TO_THE_FLOOR][-1]
+    assert "almost all" in str(story.flat_part())
+    assert "keeps 88 % a step" in str(story.crossing())
+    slower = replace(notebook, learning_rate=0.03)
+    assert "Begin small" in str(story_of(told(slower)).tale(Rate.CREEPING))
 
 
 @pytest.mark.parametrize(
-    ("roots", "steps", "end"),
-    [
-        ([9, 5, 3, 2, 1], "no steeper far out", "began as 9.0000; after 4 steps it is 1.0000"),
-        ([9, 5, 1, 2, 1], "does not fade", "between an RMSE of 1.0000 and one of 2.0000"),
-        ([9, 5, 2, 1, 1.0001], "does not fade", "at an RMSE of 1.0001; the mean has come to"),
-    ],
+    ("share", "written"), [(0.877, "88"), (0.9996, "99.96"), (1.0, "100.0000"), (0.0, "0")]
 )
-def test_a_root_hops_only_if_it_does(roots: list[float], steps: str, end: str) -> None:
-    root = Root(np.array(roots), 0.5)
-    assert steps in str(root.steps())
-    assert end in str(root.end())
+def test_what_is_kept_is_told_from_all_of_it(share: float, written: str) -> None:
+    assert kept(share) == written
 
 
 def test_a_rate_is_rounded_as_far_as_its_bounds_allow() -> None:

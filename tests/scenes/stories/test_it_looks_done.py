@@ -7,7 +7,7 @@ import pytest
 
 from gdmath import Lesson
 from scenes.ch00_it_looks_done.story import CLOSE, Story, chapters_left_out
-from scenes.kit.wording import fixed, message
+from scenes.kit.wording import message
 from tests.scenes.stories.shipped import Told, each_told, is_whole, told
 
 
@@ -24,23 +24,34 @@ def story_of(case: Told) -> Story:
 @each_told(0)
 def test_each_sentence_is_filled_in(case: Told) -> None:
     story = story_of(case)
-    said = [story.the_points(), chapters_left_out(1), chapters_left_out(2)]
+    said = [story.the_points(), story.the_clip(), story.a_number(), story.arrived()]
+    said += [chapters_left_out(1), chapters_left_out(2)]
     for yes in (True, False):
-        said += [story.how_it_looks(yes), story.arriving(7, yes)]
-        said.append(story.a_number(int(yes), fixed(1), fixed(2)))
+        said += [story.how_it_looks(yes), story.arriving(7, yes), story.still_off(yes)]
     for sentence in said:
         assert is_whole(sentence), sentence
 
 
 @each_told(0)
-def test_the_gauges_show_all_that_is_still_to_come(case: Told) -> None:
+def test_what_is_far_off_is_told_from_the_best(case: Told) -> None:
     story = story_of(case)
-    (low_a, high_a), (low_b, high_b) = story.stretches
-    assert high_a - low_a == pytest.approx(high_b - low_b)
-    low, high = story.stretches.T
-    ahead = story.whole_descent.parameters[story.last : (story.arrival or story.last) + 1]
-    for place in (*ahead, case.theory.minimum):
-        assert ((low < place) & (place < high)).all()
+    for k, off in enumerate(story.off):
+        stands, best = story.numbers(k)
+        assert (stands != best) or off < CLOSE
+        assert best.value == case.theory.minimum[k]
+
+
+@each_told(0)
+def test_under_the_glass_the_error_is_seen(case: Told) -> None:
+    story = story_of(case)
+    end = story.end_seen_closer()
+    if end is None:
+        return
+    lines = [case.trajectory.parameters[story.last], case.theory.minimum]
+    apart = np.ptp(case.loss.prediction(lines, case.lesson.x), axis=0)
+    extremes = np.argsort(case.lesson.x)[[0, -1]]
+    assert set(end) & set(extremes)
+    assert apart[end].max() == pytest.approx(apart[extremes].max())
 
 
 @each_told(0)
@@ -71,3 +82,11 @@ def test_a_descent_that_ends_close_has_arrived(notebook: Lesson) -> None:
     story = story_of(told(replace(notebook, steps=20000, steps_per_frame=5000)))
     assert story.has_arrived
     assert story.arrival is None
+
+
+def test_only_points_free_of_noise_are_said_to_tell_the_truth(notebook: Lesson) -> None:
+    exact = story_of(told(notebook))
+    assert (exact.slope, exact.is_exact) == (0, True)
+    assert "It should be 3: these points are free of noise" in str(exact.a_number())
+    noisy = story_of(told(replace(notebook, y=notebook.y + np.sin(99 * notebook.x))))
+    assert "The best line has" in str(noisy.a_number())

@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 
 from gdmath import Lesson, load_lesson
-from scenes.ch13_momentum.story import SHARES, STEPS, Story
+from scenes.ch13_momentum.descents import SHARES, STEPS
+from scenes.ch13_momentum.story import Story
 from tests.scenes.stories.shipped import Told, cases, is_whole, told
 
 LOGARITHM = """\
@@ -28,9 +29,10 @@ def story_of(case: Told) -> Story:
 def test_each_sentence_is_filled_in() -> None:
     for case in cases(13):
         story = story_of(case)
-        sentences = [story.what_both_have_come_to(), story.at_the_bigger_rate()]
+        sentences = [story.it_gathers_speed(), story.it_swings_in(), story.what_both_have_come_to()]
+        sentences += [story.the_race(), story.push_harder()]
         if case.loss.is_quadratic:
-            sentences += [story.the_bound(), story.nothing_is_faster()]
+            sentences += [story.the_limit(), story.the_limit_moves(), story.nothing_is_faster()]
         for sentence in sentences:
             assert is_whole(sentence), sentence
 
@@ -54,18 +56,34 @@ def test_the_bigger_step_is_followed_as_far_as_the_map_goes() -> None:
         assert followed.steps == STEPS or not story.big.inside(bounds)[followed.steps + 1]
 
 
+def test_who_wins_the_race_is_told_as_it_is() -> None:
+    for case in cases(13):
+        story = story_of(case)
+        said, big, heavy = str(story.the_race()), story.big.losses, story.heavy.losses
+        assert ("plain descent wins" in said) <= (big[-1] < heavy[-1]), case.name
+        assert ("memory wins" in said) <= (heavy[-1] < big[-1]), case.name
+        assert ("blows up" in said) <= (not big[-1] < big[0]), case.name
+        assert ("Here, yes" in str(story.push_harder())) <= ("memory wins" not in said)
+
+
+def test_in_the_notebook_s_lesson_the_bigger_step_wins(notebook: Lesson) -> None:
+    story = story_of(told(notebook))
+    assert "And plain descent wins, by 0.0017 to 0.0021." in str(story.the_race())
+    assert "Here, yes" in str(story.push_harder())
+
+
 def test_momentum_at_its_best_is_ahead_unless_that_takes_too_long() -> None:
     for case in cases(13):
         if case.loss.is_quadratic:
             story = story_of(case)
-            plain, heavy = story.at_their_best
-            assert story.ahead == STEPS or heavy.losses[story.ahead] < plain.losses[story.ahead]
+            plain, heavy = (descent.losses[story.ahead] for descent in story.at_their_best)
+            assert ("more than" in str(story.nothing_is_faster())) == (not heavy < plain)
 
 
-def test_a_rate_below_the_bound_is_not_told_to_blow_up(notebook: Lesson) -> None:
+def test_a_rate_within_the_limit_is_not_told_to_blow_up(notebook: Lesson) -> None:
     round_bowl = replace(notebook, x=(notebook.x - notebook.x.mean()) / notebook.x.std())
-    assert "is not beyond" in str(story_of(told(round_bowl)).the_bound())
-    assert "it blows up" in str(story_of(told(notebook)).the_bound())
+    assert "is within" in str(story_of(told(round_bowl)).the_limit())
+    assert "it blows up" in str(story_of(told(notebook)).the_limit())
 
 
 def test_along_the_floor_nothing_is_crossed(notebook: Lesson) -> None:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from gdmath import Lesson
-from scenes.ch14_one_point_at_a_time.story import Story
+from scenes.ch14_one_point_at_a_time.story import CAREFUL, Story
 from scenes.kit.wording import message
 from tests.scenes.stories.shipped import Told, cases, is_whole, told
 
@@ -20,24 +20,27 @@ def story_of(case: Told) -> Story:
 def test_each_sentence_is_filled_in() -> None:
     for case in cases(14):
         story = story_of(case)
-        for sentence in (
-            story.the_same_work(),
-            story.noisy_points(),
-            story.a_cloud(),
-            story.a_smaller_cloud(),
-        ):
+        for sentence in (story.the_same_work(), story.it_jitters(), story.noisy_points()):
             assert is_whole(sentence), sentence
 
 
-def test_the_cloud_shrinks_at_the_lower_rate() -> None:
+@pytest.mark.slow
+def test_the_cloud_shrinks_as_the_rate_sinks() -> None:
     for case in cases(14):
         story = story_of(case)
-        half = len(story.calm.losses) // 2
         wide, small = (
-            np.ptp(story.noisy_theory.coordinates(run.parameters[half:])[:, 1])
-            for run in (story.noisy, story.calm)
+            np.ptp(story.noisy_theory.coordinates(run.parameters[-story.count :])[:, 1])
+            for run in (story.noisy, story.careful)
         )
-        assert small < wide
+        assert small < wide, case.name
+
+
+def test_a_rate_that_sinks_is_told_step_by_step(notebook: Lesson) -> None:
+    story = story_of(told(notebook))
+    assert story.rate_of(story.noisy, 100) == story.rate_of(story.careful, 0) == story.rate
+    assert story.rate_of(story.careful, 5 * story.count) == pytest.approx(story.rate / 2)
+    assert story.careful.parameters[0] == pytest.approx(story.noisy.parameters[-1])
+    assert story.careful.steps == len(story.careful.batches) == CAREFUL * story.count
 
 
 @pytest.mark.parametrize("start", [[-1, 1], [7, 15]], ids=["as given", "mirrored"])
@@ -46,7 +49,7 @@ def test_exact_points_are_shaken(notebook: Lesson, start: list[float]) -> None:
     assert story.exact
     assert story.noisy_loss is not story.loss
     assert str(story.noisy_points()) == (
-        "Real points are noisy. Shake every y, and no line meets them all."
+        "Real points are noisy. Shake them, and no line pleases them all."
     )
 
 
@@ -55,5 +58,5 @@ def test_noisy_points_are_left_as_they_are(notebook: Lesson) -> None:
     story = story_of(told(shaken))
     assert not story.exact
     assert story.noisy_loss is story.loss
-    assert "Let it run on" in str(story.noisy_points())
-    assert story.goes_on == "on and on"
+    assert "Does it ever rest?" in str(story.it_jitters())
+    assert str(story.noisy_points()) == "These points are noisy: no line pleases them all."

@@ -3,17 +3,25 @@
 import subprocess
 import sys
 
-import pytest
-
 from tests.conftest import ROOT
 
 STORIES = sorted(path.parent.name for path in (ROOT / "scenes").glob("ch*/story.py"))
+PROGRAM = """
+import sys
+from importlib import import_module
+for chapter in sys.argv[1:]:
+    import_module(f"scenes.{chapter}.story")
+    print(*[chapter] if "manim" in sys.modules else [], end="")
+"""
 
 
-@pytest.mark.parametrize("chapter", STORIES)
-def test_a_story_is_told_without_pictures(chapter: str) -> None:
-    program = f"import sys, scenes.{chapter}.story; print('manim' in sys.modules)"
+def test_stories_are_told_without_pictures() -> None:
+    assert len(STORIES) > 10
     run = subprocess.run(
-        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+        [sys.executable, "-c", PROGRAM, *STORIES],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
     )
-    assert run.stdout.strip() == "False"
+    assert run.stdout == ""

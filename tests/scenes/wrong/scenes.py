@@ -4,16 +4,18 @@ import numpy as np
 from manim import Dot, Line, VMobject
 
 from scenes.ch08_the_bowl.depth.bowl import Bowl
-from scenes.ch08_the_bowl.depth.viewpoint import Viewpoint
+from scenes.ch08_the_bowl.depth.surface import Surface
 from scenes.kit.chapter import Chapter
 from scenes.kit.clock import DescentClock
 from scenes.kit.frame import STAGE
 from scenes.kit.maps.map_panel import MapPanel
 from scenes.kit.panels.data_panel import DataPanel
 from scenes.kit.proof.trace import bind, decoration
-from scenes.kit.text.quantity import Quantity
+from scenes.kit.text import UpdatePanel
+from scenes.kit.text.quantity import Quantity, Result
 from scenes.kit.text.typeset import formula, maths
-from scenes.kit.wording import fill, fixed
+from scenes.kit.theme import PALETTE
+from scenes.kit.wording import counted, fill, fixed, heard_roughly
 
 
 class Small(Chapter):
@@ -32,7 +34,11 @@ class Small(Chapter):
         self.add(map_, map_.bands, map_.rings, map_.dot(self.here), map_.path(self.clock))
         self.add(map_.arrow(self.here, self.downhill, against=self.gradient))
         self.add(data, data.dots, data.line(self.here), data.residuals(self.here))
-        self.add(bowl.surface(), bowl.dot(self.here), bowl.path(self.clock))
+        self.add(
+            Surface(bowl, np.array([0.0, 1.0])),
+            bowl.dot(self.here, risen=1.0),
+            bowl.path(self.clock, 1.0),
+        )
         self.add(maths(formula("L = {loss}", loss=fixed(loss))), self.reading())
         self.sentence = fill("The loss is down to {loss}.", loss=fixed(loss))
 
@@ -46,8 +52,9 @@ class Small(Chapter):
 
     @property
     def bowl(self) -> Bowl:
-        viewpoint = Viewpoint(0.3, 0.5)
-        return Bowl(STAGE, self.loss, self.convergence, self.trajectory.parameters, viewpoint)
+        bowl = Bowl(STAGE, self.loss, self.convergence, self.trajectory.parameters)
+        bowl.viewpoint.look(0.3, 0.5)
+        return bowl
 
     def here(self) -> np.ndarray:
         return self.clock.parameters
@@ -90,6 +97,32 @@ class NumberWithAWrongDigit(Small):
         reading.digits.text = lambda: text[:-1] + str((int(text[-1]) + 1) % 10)
         reading.digits.refresh()
         self.add(reading)
+
+
+class UpdateThatIsTheValueBefore(Small):
+    """Behind the equation of the update stands the parameter that goes into it."""
+
+    def show(self) -> None:
+        panel = UpdatePanel(STAGE.rows(1, 2)[0], self.derivation, self.clock)
+        update, value = panel.updates[0], self.trajectory.parameters[20, 0]
+        self.add(update, Result(update, lambda: fixed(value), PALETTE.parameters, "parameter"))
+
+
+class LossThatIsASlope(Small):
+    """A number is called L and is something else, which its claim does not know."""
+
+    def show(self) -> None:
+        slope = self.gradient()[0]
+        self.add(Quantity("L", lambda: fixed(slope), STAGE.centre, quantity="slope"))
+
+
+class SumThatDoesNotAddUp(Small):
+    """Both numbers of an equation are computed, and yet it is wrong."""
+
+    def show(self) -> None:
+        first, last = self.trajectory.parameters[[0, 20], 0]
+        markup = formula("a <- {a} - {b} = {c}", a=fixed(first), b=fixed(last), c=fixed(last))
+        self.add(maths(markup))
 
 
 class NumberCutNotRounded(Small):
@@ -145,7 +178,7 @@ class DotAboveTheBowl(Small):
     """A dot hovers over the surface of the loss."""
 
     def show(self) -> None:
-        dot = self.bowl.dot(self.here).clear_updaters()
+        dot = self.bowl.dot(self.here, risen=1.0).clear_updaters()
         self.add(dot.shift(np.array([0, 0.05, 0])))
 
 
@@ -153,7 +186,7 @@ class DotNextToItsPlaceOnTheBowl(Small):
     """A dot is as high as its loss and stands over other parameters."""
 
     def show(self) -> None:
-        dot = self.bowl.dot(self.here).clear_updaters()
+        dot = self.bowl.dot(self.here, risen=1.0).clear_updaters()
         self.add(dot.shift(np.array([0.05, 0, 0])))
 
 
@@ -172,6 +205,22 @@ class TypedCaption(Small):
 
     def show(self) -> None:
         self.sentence = "The loss falls from 77.01 to 66.52."
+
+
+class SaidAndNotShown(Small):
+    """One number is said and stands nowhere; others are shown, or counted, or heard roughly."""
+
+    def construct(self) -> None:
+        loss, a = self.trajectory.losses[20], self.trajectory.parameters[20, 0]
+        self.add(maths(formula("L = {loss}", loss=fixed(loss, 4))))
+        with self.say(
+            "From {n} points: {loss}, about {share} %, and {a}.",
+            n=counted(len(self.lesson.x)),
+            loss=heard_roughly(fixed(loss, 2)),
+            share=fixed(100 * loss, 0),
+            a=fixed(a),
+        ):
+            self.wait(0.4)
 
 
 class UnboundDot(Small):
