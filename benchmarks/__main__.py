@@ -16,8 +16,8 @@ from pipeline.signals import INTERRUPTED, leave
 
 FOLDER, DOCUMENT = Path("build/benchmarks").absolute(), Path("docs/benchmarks.md")
 SMALL, LARGE = (500, 400, 10), (1920, 1080, 60)
-QUICK = Bench(FOLDER / "quick", "draft", (6,), (SMALL,), 6, "The gradient points", ())
-FULL = Bench(FOLDER / "full", "high", (5, 7, 8), (SMALL, LARGE), 7, "The rest fits", ("draft",))
+QUICK = Bench(FOLDER / "quick", "draft", (6,), (SMALL,), 6, "It crosses the ring", ())
+FULL = Bench(FOLDER / "full", "high", (5, 7, 8), (SMALL, LARGE), 7, "Why would it", ("draft",))
 
 
 def main() -> int:

@@ -7,7 +7,7 @@ code. `make gallery` draws them and writes the page; the tests run them all.
 import numpy as np
 from manim import Mobject, VGroup
 
-from gdmath import to_typst
+from gdmath import Momentum, descend, to_typst
 from scenes.kit.chapter import Chapter
 from scenes.kit.clock import DescentClock
 from scenes.kit.frame import STAGE
@@ -19,7 +19,9 @@ from scenes.kit.maps import (
     eigen_axes,
     parameter_axes,
 )
-from scenes.kit.panels import CurvePanel, DataPanel, LogPanel, ghost_line, post
+from scenes.kit.panels import CurvePanel, DataPanel, LogPanel, dashed_line, post
+from scenes.kit.run import Run
+from scenes.kit.scoreboard import Scoreboard
 from scenes.kit.text import (
     LOSS,
     Equation,
@@ -59,7 +61,7 @@ class Examples(Chapter):
     def marks_among_the_points(self) -> Mobject:
         """A line that was, and an upright post at some x."""
         panel = DataPanel(STAGE, self.loss, self.trajectory.parameters)
-        ghost = ghost_line(panel, self.lesson.start)
+        ghost = dashed_line(panel, self.lesson.start, PALETTE.muted)
         line, mean = panel.line(self.convergence.minimum), float(np.mean(self.lesson.x))
         return VGroup(panel, panel.dots, line, ghost, post(panel, mean))
 
@@ -142,10 +144,25 @@ class Examples(Chapter):
         )
 
     def the_update_with_its_numbers(self) -> Mobject:
-        """The gradient and the update of both parameters, with the numbers of the clock's step."""
+        """How a step changes both parameters, and what they become by the step of the clock."""
         clock = DescentClock(self.trajectory, step=1)
         return UpdatePanel(STAGE.rows(1, 2)[0], self.derivation, clock)
 
+    def a_board_of_descents(self) -> Mobject:
+        """What several descents have come to, each by its own clock."""
+        start, steps = self.lesson.start, 40
+        rules = self.lesson.rule, Momentum(self.lesson.learning_rate, 0.9)
+        colors = PALETTE.parameters, PALETTE.ink
+        runs = [
+            Run(descend(self.loss, rule, start, steps), color)
+            for rule, color in zip(rules, colors, strict=True)
+        ]
+        for run in runs:
+            run.clock.set_value(steps)
+        board = Scoreboard(STAGE.rows(1, 2)[0], ["plain", "with memory"], runs)
+        board.update()
+        return board
+
     def the_rule_of_momentum(self) -> Mobject:
-        """What momentum remembers and what it takes off, with its two numbers."""
+        """What a move is with momentum, in words, and its two numbers."""
         return MomentumRule(STAGE.rows(1, 2)[0], self.lesson.learning_rate, 0.9)
