@@ -17,3 +17,10 @@ compile pyproject.toml --extra cluster --group dev --output-file requirements.lo
 compile --group build-tools --output-file environment/build-tools.lock
 # What is measured against, at the versions that the project itself has of what both need.
 compile --group bench --constraint requirements.lock --output-file environment/bench.lock
+# What only the slow tests need, likewise.
+compile --group ci --constraint requirements.lock --output-file environment/ci.lock
+# What the notebook needs, likewise: the extra alone, for what it extends is in requirements.lock.
+extra='["project"]["optional-dependencies"]["notebook"]'
+.venv/bin/python -I -c "import tomllib
+print(*tomllib.load(open('pyproject.toml', 'rb'))$extra, sep='\n')" |
+    compile - --constraint requirements.lock --output-file environment/notebook.lock
