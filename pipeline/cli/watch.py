@@ -1,12 +1,10 @@
 """Watch a chapter: film it anew whenever a file that it depends on is saved."""
 
-import logging
 import re
 import sys
-import threading
-import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from queue import Empty, SimpleQueue
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
@@ -24,15 +22,18 @@ from pipeline.voice.chosen import BUILT_IN
 
 SETTLING = 0.2
 """Seconds without another write after which a save is over: editors save in several strokes."""
+LONGEST_WAIT = 1
+"""Seconds. Python hears of a Ctrl-C that comes just as a wait begins only when that wait ends."""
 PACKAGES = (Path("scenes"), Path("gdmath"), Path("pipeline"))
 LAST_LINES = 6
 
 
 class Saves(FileSystemEventHandler):
-    """Remembers that something was saved since it was last asked, not how often."""
+    """Hears of what is saved in folders, as long as this process lives."""
 
     def __init__(self) -> None:
-        self._saved = threading.Event()
+        # Unlike threading.Event, it takes no lock that Ctrl-C could leave locked.
+        self._saves: SimpleQueue[FileSystemEvent] = SimpleQueue()
         self._observer = Observer()
         self._folders: set[Path] = set()
         self._observer.start()
@@ -40,7 +41,7 @@ class Saves(FileSystemEventHandler):
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Take note, unless the file was only read."""
         if event.event_type in {"created", "deleted", "modified", "moved"}:
-            self._saved.set()
+            self._saves.put(event)
 
     def look_at(self, folders: Iterable[Path]) -> None:
         """Hear also of ``folders``; of a package with all that is in it, or may come to be."""
@@ -51,17 +52,17 @@ class Saves(FileSystemEventHandler):
 
     def wait(self) -> None:
         """Return when something was saved and no more is being saved."""
-        self._saved.wait()
-        while self._saved.is_set():
-            self._saved.clear()
-            time.sleep(SETTLING)
+        while not self._heard(LONGEST_WAIT):
+            pass
+        while self._heard(SETTLING):
+            pass
 
-    def stop(self) -> None:
-        """Hear of nothing any more."""
-        # watchdog calls it an error, on stderr, when it is stopped between two reads.
-        logging.getLogger("watchdog").setLevel(logging.CRITICAL)
-        self._observer.stop()
-        self._observer.join()
+    def _heard(self, seconds: float) -> bool:
+        try:
+            self._saves.get(timeout=seconds)
+        except Empty:
+            return False
+        return True
 
 
 def watch(
@@ -93,8 +94,6 @@ def watch(
     except KeyboardInterrupt:
         _tell("no longer watching")
         return 0
-    finally:
-        saves.stop()
 
 
 def fault(log: Path) -> list[str]:

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from watchdog.events import FileModifiedEvent
 
-from pipeline.cli.watch import fault
+from pipeline.cli.watch import Saves, fault
 from tests.pipeline.project import PATIENCE
 
 CIRCLE = Path("scenes/ch02_circle.py")
@@ -159,6 +160,29 @@ def test_ctrl_c_ends_what_is_being_filmed_without_a_word_too_many(watcher: Watch
     with pytest.raises(BrokenPipeError):  # no worker is left to read
         os.write(held, b"on")
     os.close(held)
+
+
+def test_ctrl_c_is_heard_that_does_not_interrupt_the_wait() -> None:
+    """As when it comes between Python's last look for signals and the system call that waits."""
+    saves, late = Saves(), threading.Event()
+
+    def interrupt() -> None:
+        signal.pthread_kill(threading.get_ident(), signal.SIGINT)
+        if not over.wait(PATIENCE / 10):
+            late.set()
+            saves.on_any_event(FileModifiedEvent("what ends any wait"))
+
+    over, before = threading.Event(), signal.signal(signal.SIGINT, signal.default_int_handler)
+    thread = threading.Timer(0.1, interrupt)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            thread.start()
+            saves.wait()
+    finally:
+        over.set()
+        thread.join()
+        signal.signal(signal.SIGINT, before)
+    assert not late.is_set()
 
 
 def test_the_place_told_is_in_our_sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
