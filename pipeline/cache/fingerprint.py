@@ -44,7 +44,7 @@ def segment_ingredients(
     Of the outline only the chapter's own entry counts: renaming one chapter leaves the others be.
     """
     return {
-        **dependencies(root, entry.module, FILMING, apart=source_path(entry)),
+        **dependencies(root, FILMING, chapter=entry.module),
         str(CONFIGURATION): _digest(root / CONFIGURATION),
         str(LOCK): short_digest(repr(sorted(locked(root).items())).encode()),
         **{str(path): _digest(path) for path in lesson_files(lesson)},

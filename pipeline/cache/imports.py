@@ -27,20 +27,22 @@ class _Closure:
     root: Path
     run: dict[Path, Source] = field(default_factory=dict)
     taken: dict[Path, set[str]] = field(default_factory=dict)
+    seen: set[Import] = field(default_factory=set)
 
     def follow(self, *modules: str) -> "_Closure":
-        """Take ``modules`` as a whole, and all that they import."""
+        """What importing ``modules`` as a whole runs beside what is run already; a new one."""
+        taken = {path: {*names} for path, names in self.taken.items()}
+        more = _Closure(self.root, {**self.run}, taken, {*self.seen})
         waiting: list[Import] = [(module, ALL) for module in modules]
-        seen: set[Import] = set()
         while waiting:
             wanted = waiting.pop()
-            if wanted not in seen:
-                seen.add(wanted)
+            if wanted not in more.seen:
+                more.seen.add(wanted)
                 for path, name in _taken_by(self.root, *wanted):
-                    waiting.extend(self._take(path, name))
+                    waiting.extend(more._take(path, name))
             if not waiting:
-                waiting = [module for module in self._attributes() if module not in seen]
-        return self
+                waiting = [module for module in more._attributes() if module not in more.seen]
+        return more
 
     def _take(self, path: Path, name: str) -> Iterator[Import]:
         """Take ``name`` of the source at ``path``; tell what that imports in turn."""
@@ -51,11 +53,12 @@ class _Closure:
         if not name and not _only_defines(self.root, source):
             name = LAZY
         if name and name not in taken:
+            first = not taken
             taken.add(name)
-            if source.exports is None or name in {ALL, LAZY}:
+            if source.exports is not None and name not in {ALL, LAZY}:
+                yield from [source.exports[name]] if name in source.exports else ()
+            elif first or source.exports is not None:
                 yield from source.imports
-            elif name in source.exports:
-                yield source.exports[name]
         if new:
             yield from ((module, NOTHING) for module, _ in source.imports)
 
@@ -83,12 +86,17 @@ def reached(root: Path, module: str) -> set[Path]:
     return {*_Closure(root).follow(module).run}
 
 
-def dependencies(root: Path, *modules: str, apart: Path | None = None) -> dict[str, str]:
-    """The sources that ``modules`` depend on, with digests; the one at ``apart`` is left out.
+def dependencies(root: Path, *modules: str, chapter: str | None = None) -> dict[str, str]:
+    """The sources that ``modules`` depend on, with digests, as they were at the last `look_again`.
 
-    If any of what is run sees docstrings or other people's classes, all of it counts as it stands.
+    A ``chapter`` is a module more whose own source is left out. If any of what is run sees
+    docstrings or other people's classes, all of it counts as it stands.
     """
-    closure = _Closure(root).follow(*modules)
+    closure = _closure(root, modules)
+    apart = None
+    if chapter is not None:
+        closure = closure.follow(chapter)
+        apart = Path(*chapter.split(".")).with_suffix(".py")
     if any(source.reflects for source in closure.run.values()):
         return {str(path): source.exact for path, source in sorted(closure.run.items())}
     counted = sorted(path for path in closure.run if closure.taken[path] and path != apart)
@@ -105,13 +113,20 @@ def home(root: Path, module: str, name: str) -> Path | None:
 
 
 def look_again() -> None:
-    """Forget which files there are."""
+    """Forget which sources there are, and what they say."""
     _taken_by.cache_clear()
+    _closure.cache_clear()
 
 
 def _only_defines(root: Path, source: Source) -> bool:
     """Whether importing it changes nothing but itself: it calls none of the project's functions."""
     return SELF not in source.calls and not any(_taken_by(root, m, ALL) for m in source.calls)
+
+
+@cache
+def _closure(root: Path, modules: tuple[str, ...]) -> _Closure:
+    """What importing ``modules`` runs; all chapters have most of it in common."""
+    return _Closure(root).follow(*modules)
 
 
 @cache

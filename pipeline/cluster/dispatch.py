@@ -9,6 +9,7 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import replace
 from pathlib import Path
 
+from pipeline.cache.imports import look_again
 from pipeline.cache.keys import CacheKeys, keys_of
 from pipeline.cache.store import Store
 from pipeline.cluster import remote
@@ -44,6 +45,7 @@ def film_with(executor: Executor, jobs: Sequence[Job]) -> Generator[tuple[Job, E
         arguments = (sources.contents, sources.root, REMOTE, order, versions)
         running[executor.submit(remote.run, *arguments)] = job, keys, tries
 
+    look_again()
     try:
         for job in sorted(jobs, key=lambda job: -job.expected_seconds):
             keys = keys_of(job.entry, job.lesson, job.quality, job.stock, job.voice)

@@ -21,6 +21,7 @@ def changes(root: Path, path: str, text: str) -> list[str]:
     """What differs in the fingerprint of CHAPTER after ``text`` was put into ``path``."""
     before = keys_of(CHAPTER, root / "lesson.toml", DRAFT, root=root).ingredients
     (root / path).write_text(text)
+    look_again()
     now = keys_of(CHAPTER, root / "lesson.toml", DRAFT, root=root).ingredients
     return difference(before, now)
 

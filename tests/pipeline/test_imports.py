@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.cache import python_source
 from pipeline.cache.fingerprint import difference
-from pipeline.cache.imports import dependencies, reached
+from pipeline.cache.imports import dependencies, look_again, reached
 from pipeline.cache.python_source import read_source, remember_sources
 from tests.conftest import ROOT
 
@@ -133,6 +133,7 @@ def test_a_source_depends_on_the_names_it_imports_and_on_what_they_say(
     assert before.keys() == {CHAPTER, PANELS, CURVE}
     assert KIT[path].count(old) == 1
     (tmp_path / path).write_text(KIT[path].replace(old, new))
+    look_again()
     assert difference(before, dependencies(tmp_path, "chapter")) == sorted(changed)
 
 

@@ -173,10 +173,10 @@ def test_ctrl_c_is_heard_that_does_not_interrupt_the_wait() -> None:
             saves.on_any_event(FileModifiedEvent("what ends any wait"))
 
     over, before = threading.Event(), signal.signal(signal.SIGINT, signal.default_int_handler)
-    thread = threading.Timer(0.1, interrupt)
+    thread = threading.Timer(0.5, interrupt)
     try:
+        thread.start()
         with pytest.raises(KeyboardInterrupt):
-            thread.start()
             saves.wait()
     finally:
         over.set()
