@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from scenes.kit.chapter import Chapter
 from scenes.kit.proof.evidence import Entry, evidence
 from scenes.kit.proof.provenance import Told
-from scenes.kit.wording.numbers import MINUS, THIN_SPACE
-from scenes.kit.wording.written import Number, numerals
+from scenes.kit.wording.numbers import MINUS
+from scenes.kit.wording.written import Number, in_code, numerals
 from tests.scenes.colours import Worn
 from tests.scenes.equalities import unequal
 from tests.scenes.spoken import Spoken
@@ -86,7 +86,7 @@ def misquoted(drawn: str, computed: Told) -> str:
 
 def is_rounded(numeral: str, written: Number) -> bool:
     """Whether a numeral is the value it was written for, rounded as it was asked; done exactly."""
-    shown = Fraction(numeral.replace(MINUS, "-").replace(THIN_SPACE, ""))
+    shown = Fraction(in_code(numeral))
     if written.place is None:
         return abs(math.log10(float(shown) / abs(written.value))) <= 0.5
     nearest = abs(shown - Fraction(written.value)) <= Fraction(10) ** written.place / 2

@@ -26,7 +26,7 @@ from scenes.kit.wording.numbers import (
     told_apart,
     whole,
 )
-from scenes.kit.wording.written import fill, numerals
+from scenes.kit.wording.written import fill, in_code, numerals
 from tests.scenes.proof import is_rounded
 
 finite = st.floats(-1e12, 1e12, allow_subnormal=False)
@@ -34,8 +34,8 @@ apart_from_zero = finite.filter(lambda value: abs(value) > 1e-12)
 
 
 def read(text: str) -> Fraction:
-    """The number that a text shows, exactly; 2.17e9 as well."""
-    return Fraction(text.replace(MINUS, "-").replace(THIN_SPACE, ""))
+    """The number that a text shows, exactly; 2.17e9 and 10⁻⁸ as well."""
+    return Fraction(in_code(text))
 
 
 @given(finite, st.integers(0, 6))
@@ -146,8 +146,15 @@ def test_whole_shows_every_digit(count: int) -> None:
 
 @given(apart_from_zero)
 def test_power_of_ten_is_within_half_a_power(value: float) -> None:
-    shown = float(power_of_ten(value).replace(MINUS, "-"))
+    shown = float(read(power_of_ten(value)))
     assert abs(math.log10(shown / abs(value))) <= 0.5 + 1e-9
+
+
+@pytest.mark.parametrize(
+    ("numeral", "value"), [("10⁻⁸", 1e-8), ("10¹²", 1e12), (f"{MINUS}2.5e{MINUS}3", -0.0025)]
+)
+def test_a_numeral_is_read_as_it_is_meant(numeral: str, value: float) -> None:
+    assert float(in_code(numeral)) == value
 
 
 @given(finite, apart_from_zero)
@@ -176,6 +183,7 @@ def test_a_number_never_written_is_not_known() -> None:
         (f"from 77.01 to {MINUS}0.35.", ["77.01", f"{MINUS}0.35"]),
         (f"after 10{THIN_SPACE}000 steps, 1 %", [f"10{THIN_SPACE}000", "1"]),
         (f"an error of 1e{MINUS}8", [f"1e{MINUS}8"]),
+        ("below about 10⁻⁸ it is, at x¹⁰ 3", ["10⁻⁸", "3"]),
         ("x_1 + r^2 - sum_(i=1)^n w12", []),
         ("{{ 2.6504 : old }} - 0.01 dot (x)", ["2.6504", "0.01"]),
         ("7.1° off", ["7.1"]),

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from scenes.kit.wording.messages import Message, message
-from scenes.kit.wording.written import MINUS, THIN_SPACE, Number
+from scenes.kit.wording.written import MINUS, PLAIN, SUPERSCRIPTS, THIN_SPACE, Number
 
 INFINITE = "\N{INFINITY}"
 UNDEFINED = "undefined"
@@ -144,9 +144,12 @@ def whole(value: float) -> Number:
 
 
 def power_of_ten(value: float) -> Number:
-    """The nearest power of ten as a caption can carry it: 100, 0.1, 1e−8."""
+    """The nearest power of ten as a caption can carry it: 100, 0.1, 10⁻⁸."""
     power = round(math.log10(abs(value)))
-    return _written(f"{10.0**power:g}" if abs(power) <= PLAIN_POWERS else f"1e{power}", value, None)
+    if abs(power) <= PLAIN_POWERS:
+        return _written(f"{10.0**power:g}", value, None)
+    raised = str(power).translate(str.maketrans(PLAIN, SUPERSCRIPTS))
+    return Number(f"10{raised}", value, None)
 
 
 def heard_roughly(number: Number, digits: int = 2) -> Number:

@@ -11,8 +11,13 @@ from typing import Self
 MINUS = "\N{MINUS SIGN}"
 THIN_SPACE = "\N{THIN SPACE}"
 
+PLAIN, SUPERSCRIPTS = "-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"
+
 _INDEX = re.compile(r"[_^](?:\([^()]*\)|\w+)|#\w+\([^()]*\)")
-_NUMERAL = re.compile(rf"(?<![\w.#]){MINUS}?\d+(?:{THIN_SPACE}\d{{3}})*(?:\.\d+)?(?:e{MINUS}?\d+)?")
+_NUMERAL = re.compile(
+    rf"(?<![\w.#])(?:10[{SUPERSCRIPTS}]+"
+    rf"|{MINUS}?\d+(?:{THIN_SPACE}\d{{3}})*(?:\.\d+)?(?:e{MINUS}?\d+)?)"
+)
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
@@ -81,6 +86,12 @@ def numerals(text: str) -> list[str]:
     return found
 
 
+def in_code(numeral: str) -> str:
+    """The numeral as Python has it: "-2.17e9" for "−2.17e9", "1e-8" for "10⁻⁸"."""
+    ten = numeral.rstrip(SUPERSCRIPTS)
+    power = numeral[len(ten) :].translate(str.maketrans(SUPERSCRIPTS, PLAIN))
+    return (f"1e{power}" if power else numeral).replace(MINUS, "-").replace(THIN_SPACE, "")
+
+
 def _read(numeral: str) -> tuple[float, int]:
-    value = float(numeral.replace(MINUS, "-").replace(THIN_SPACE, ""))
-    return value, -len(numeral.partition(".")[2])
+    return float(in_code(numeral)), -len(numeral.partition(".")[2])
