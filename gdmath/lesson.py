@@ -47,7 +47,8 @@ class Lesson:
     three are copied and read-only. `steps` counts updates, `steps_per_frame` how many of them one
     picture of the clip advances. `rule_at` makes the update rule for a learning rate: a rule's
     class, or a `partial` of it that holds its other constants. Labels and units name the axes of
-    the data; `language` is that of the captions.
+    the data; `language` is that of the captions. `remarks` say, a sentence each, how the file of
+    the points was read where nothing was stated.
 
     Raises LessonError for whatever no lecture could be made of.
     """
@@ -69,6 +70,7 @@ class Lesson:
     y_label: str = "y"
     x_unit: str = ""
     y_unit: str = ""
+    remarks: tuple[str, ...] = ()
 
     @property
     def rule(self) -> UpdateRule:

@@ -103,6 +103,7 @@ class Summary:
 
     def _warnings(self) -> Iterator[str]:
         lesson, kappa = self.lesson, self.convergence.condition_number
+        yield from lesson.remarks
         if kappa >= STIFF:
             centred = ", or centred x," if lesson.is_straight else ""
             yield (

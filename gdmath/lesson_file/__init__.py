@@ -20,7 +20,8 @@ def load_lesson(path: str | Path = "lesson.toml") -> Lesson:
 
     Raises LessonError with one line naming the file, its line and key (and the line of a CSV), what
     was given, what is wrong and what would be right, for every mistake up to a learning rate with
-    which the descent would not settle. Logs a warning if not all of the points will be drawn.
+    which the descent would not settle. Logs a warning for each remark of the lesson, and if not all
+    of its points will be drawn.
     """
     with _in_one_line(path):
         file = read_toml(Path(path))
@@ -28,7 +29,10 @@ def load_lesson(path: str | Path = "lesson.toml") -> Lesson:
         with file.blaming("model", KEYS):
             check_settling(lesson)
     if lesson.shown.size < lesson.x.size:
-        _tell_thinned(path, lesson.x.size, lesson.shown.size)
+        drawn = f"{lesson.shown.size} are drawn; all of them count"
+        _tell(path, f"of the {lesson.x.size} points {drawn}")
+    for remark in lesson.remarks:
+        _tell(path, remark)
     return lesson
 
 
@@ -65,6 +69,6 @@ def _in_one_line(path: str | Path) -> Iterator[None]:
 
 
 @cache
-def _tell_thinned(path: str | Path, count: int, shown: int) -> None:
+def _tell(path: str | Path, remark: str) -> None:
     """Say it once in a process, however often the lesson is loaded."""
-    LOG.warning("%s: of the %d points %d are drawn; all of them count", path, count, shown)
+    LOG.warning("%s: %s", path, remark)

@@ -8,11 +8,12 @@ from pathlib import Path
 import numpy as np
 import sympy as sp
 
-from gdmath.arrays import FloatArray, read_only
+from gdmath.arrays import read_only
 from gdmath.lesson import PREDICTION, Lesson, LessonError, X, Y
 from gdmath.lesson_file.expressions import FUNCTIONS, parse_expression
-from gdmath.lesson_file.points import made_up_points, read_points
+from gdmath.lesson_file.points import made_up_points
 from gdmath.lesson_file.schema import COLUMNS, CONSTANTS, SOURCES, LessonFile
+from gdmath.lesson_file.tables import Points, read_points
 from gdmath.lesson_file.toml_file import TomlFile
 from gdmath.rules import AdaGrad, Adam, Momentum, Nesterov, PlainDescent, RMSProp, UpdateRule
 
@@ -77,7 +78,7 @@ def build(file: TomlFile, values: LessonFile) -> Lesson:
         pointwise = parse_expression(model.pointwise, every_name)
     with file.blaming("model.parameters"):
         _check_euler(parameters, (prediction, pointwise))
-    x, y = _points(file, values, prediction, parameters)
+    points = _points(file, values, prediction, parameters)
     rule_at = _rule_at(file, values)
     with file.blaming("model", KEYS):
         return Lesson(
@@ -85,8 +86,8 @@ def build(file: TomlFile, values: LessonFile) -> Lesson:
             parameters=parameters,
             prediction=prediction,
             pointwise=pointwise,
-            x=x,
-            y=y,
+            x=points.x,
+            y=points.y,
             start=read_only(descent.start),
             learning_rate=descent.learning_rate,
             steps=descent.steps,
@@ -98,6 +99,7 @@ def build(file: TomlFile, values: LessonFile) -> Lesson:
             y_label=axes.y,
             x_unit=axes.x_unit,
             y_unit=axes.y_unit,
+            remarks=points.remarks,
         )
 
 
@@ -151,7 +153,7 @@ def _points(
     values: LessonFile,
     prediction: sp.Expr,
     parameters: tuple[sp.Symbol, sp.Symbol],
-) -> tuple[FloatArray, FloatArray]:
+) -> Points:
     data = values.data
     sources = [name for name in SOURCES if name in data.model_fields_set]
     if len(sources) != 1:
@@ -159,15 +161,15 @@ def _points(
         raise file.error("data", f"it has {given}; it must have one of {', '.join(SOURCES)}")
     for key in COLUMNS:
         if key in data.model_fields_set and data.file is None:
-            raise file.error(f"data.{key}", "only a file has columns and a header; leave it out")
+            raise file.error(f"data.{key}", "only a file has columns to be read; leave it out")
     if data.file is not None:
         with file.blaming("data.file"):
-            return read_points(file.path.parent / data.file, data.x, data.y, data.header)
+            return read_points(file.path.parent / data.file, data)
     if data.recipe is not None:
         with file.blaming("data.recipe"):
-            return made_up_points(data.recipe, prediction, parameters)
+            return Points(*made_up_points(data.recipe, prediction, parameters))
     x, y = np.array(data.points, dtype=np.float64).reshape(-1, 2).T
-    return read_only(x), read_only(y)
+    return Points(read_only(x), read_only(y))
 
 
 def _rule_at(file: TomlFile, values: LessonFile) -> Callable[[float], UpdateRule]:

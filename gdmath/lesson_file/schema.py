@@ -30,6 +30,7 @@ LETTERED = (
 
 WORD = "^[A-Za-z][A-Za-z0-9_]*$"
 UNBROKEN = r"^[^\u0000-\u001f\u007f]*$"
+MARK = "^[!-~]*$"
 TAG = "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 """Pattern of tags for languages (BCP 47), as far as they are used."""
 
@@ -37,6 +38,7 @@ PATTERNS = {
     LETTERED: "text of Latin, Greek and Cyrillic letters and signs, on one line",
     WORD: "a plain word such as a or slope",
     UNBROKEN: "the name of a file, on one line",
+    MARK: "a mark such as # or //",
     TAG: "a language's tag such as de or pt-BR",
 }
 
@@ -68,6 +70,7 @@ Name = Annotated[str, StringConstraints(max_length=12, pattern=WORD)]
 Language = Annotated[str, StringConstraints(max_length=35, pattern=TAG)]
 Pair = Annotated[list[float], Field(min_length=2, max_length=2)]
 Column = Annotated[int, Field(ge=1)] | Annotated[str, StringConstraints(min_length=1)]
+Comment = Annotated[str, StringConstraints(max_length=8, pattern=MARK)]
 Fraction = Annotated[float, Field(ge=0, lt=1)]
 
 
@@ -82,8 +85,8 @@ CONSTANTS: Mapping[str, tuple[str, ...]] = {
 SOURCES = ("file", "points", "recipe")
 """Keys of `data` that say where points come from; there must be one."""
 
-COLUMNS = ("x", "y", "header")
-"""Keys of `data` that describe the columns of a file."""
+COLUMNS = ("x", "y", "header", "separator", "decimal", "comment", "missing")
+"""Keys of `data` that describe the columns of a file, and how it writes them."""
 
 
 class Table(BaseModel):
@@ -121,6 +124,18 @@ class Data(Table):
     x: Column | None = Field(None, description='name or number of the column of x; else "x", or 1')
     y: Column | None = Field(None, description='name or number of the column of y; else "y", or 2')
     header: bool = Field(True, description="whether the first line of the file names its columns")
+    separator: Literal[",", ";", "\t", "|", " "] | None = Field(
+        None, description="what stands between values in the file; found if left out"
+    )
+    decimal: Literal[".", ","] | None = Field(
+        None, description="the decimal mark of the file; found if left out"
+    )
+    comment: Comment | None = Field(
+        None, description='what lines to be passed over begin with; else "#", and "" for none'
+    )
+    missing: Literal["refuse", "skip"] = Field(
+        "refuse", description="what becomes of rows without a value: NA, N/A, NaN, null, -, or none"
+    )
     points: Annotated[list[Pair], Field(max_length=MOST_INLINE)] | None = Field(
         None, description="the points themselves, [[x, y], ...]"
     )

@@ -164,6 +164,8 @@ def test_each_mistake_is_told_as_the_docs_promise(
         (DATA, DATA + "\npoints = []", "data: it has file and points; it must have one of file, p"),
         (DATA, "points = [[1, 2], [3]]", "line 4, data.points[2]: it is [3]; it must be a list of"),
         (DATA, "points = [[1, 2], [3, 4]]\nheader = false", "data.header: only a file has columns"),
+        (DATA, DATA + '\nseparator = "::"', "data.separator: it is '::'; it must be ',', ';'"),
+        (DATA, DATA + '\ncomment = "\\n"', "data.comment: it is '\\n'; it must be a mark"),
         # rules
         (STEPS, STEPS + '\nrule = "sgd"', "rule: it is 'sgd'; it must be 'plain', 'momentum', 'n"),
         (STEPS, STEPS + "\nmomentum = 0.9", "descent.momentum: the rule plain has none"),
@@ -233,3 +235,19 @@ def test_points_that_will_not_be_drawn_are_told(
     assert lesson.x.size == 100_000
     (told,) = caplog.messages
     assert told.endswith(f"of the 100000 points {lesson.shown.size} are drawn; all of them count")
+
+
+def test_how_the_file_of_points_was_read_is_told(
+    lesson_file: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    table = lesson_file.parent / "data/notebook.csv"
+    spoilt = table.read_text().replace(",", ";").replace(".", ",").replace("0,4765", "NA")
+    table.write_text(spoilt, encoding="utf-16")
+    lesson_file.write_text(lesson_file.read_text().replace(DATA, DATA + '\nmissing = "skip"'))
+    lesson = load_lesson(lesson_file)
+    assert lesson.x.size == 29
+    assert lesson.remarks == (
+        "The points are read with semicolons between values and decimal commas.",
+        "1 row was skipped for want of a value.",
+    )
+    assert caplog.messages == [f"{lesson_file}: {remark}" for remark in lesson.remarks]
