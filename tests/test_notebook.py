@@ -18,6 +18,7 @@ import pytest
 from gdmath import compile_loss, convergence, descend, load_lesson
 from notebooks.__main__ import PACKAGES, settings
 from notebooks.paired import NOTEBOOK, TEXT, as_notebook
+from pipeline.atomic import lock
 
 LESSONS = ["lesson.toml", "lessons/adam.toml", "lessons/ridge.toml"]
 """The notebook's own; a curve, by a rule that remembers; a loss with its parameters in it."""
@@ -94,11 +95,12 @@ def run(folder: Path, lesson: str) -> dict[str, Any]:
     path.write_text(json.dumps(notebook))
     own = {"IPYTHONDIR": str(folder), "JUPYTER_RUNTIME_DIR": str(folder)}
     execute = [str(PACKAGES / "bin/jupyter-execute"), "--inplace", "--timeout=600", str(path)]
-    process = with_packages(execute, LESSON=lesson, **own)
-    try:
-        process.communicate(timeout=1200)
-    finally:
-        process.kill()
+    with lock(PACKAGES):
+        process = with_packages(execute, LESSON=lesson, **own)
+        try:
+            process.communicate(timeout=1200)
+        finally:
+            process.kill()
     assert process.returncode == 0
     return json.loads(path.read_text("utf-8"))
 
