@@ -40,10 +40,12 @@ def test_each_sentence_is_filled_in() -> None:
 def test_momentum_crosses_the_floor_before_it_turns() -> None:
     for case in cases(13):
         story = story_of(case)
-        assert story.swing is not None
+        stiff = case.theory.coordinates(story.heavy.parameters)[:, 1]
+        if story.swing is None:
+            assert (stiff[0] * stiff > 0).all()
+            continue
         crossing, turn = story.swing
         assert 0 < crossing <= turn < STEPS
-        stiff = case.theory.coordinates(story.heavy.parameters)[:, 1]
         assert stiff[0] * stiff[crossing] <= 0 < stiff[0] * stiff[crossing - 1]
 
 
